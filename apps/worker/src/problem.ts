@@ -1,0 +1,98 @@
+import {
+  ConfigurationError,
+  OktaEdgeError,
+  PrivateKeyError,
+  RateLimitError,
+  TimeoutError,
+  TokenRequestError,
+} from "@okta-edge/core";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { SettingsError } from "./settings.ts";
+
+/** What is wrong, in the Worker's own words: the heart of a problem document (RFC 9457). */
+export interface Problem {
+  readonly status: ContentfulStatusCode;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  /** Seconds to wait, for `Retry-After`. */
+  readonly retryAfter?: number | undefined;
+  /** More members of the document. */
+  readonly members?: Record<string, unknown>;
+}
+
+/** Okta's code for each status, for clients that look at nothing else. */
+const ERROR_CODES: Partial<Record<number, string>> = {
+  400: "E0000001",
+  401: "E0000011",
+  403: "E0000006",
+  404: "E0000008",
+  405: "E0000022",
+  429: "E0000047",
+  503: "E0000010",
+};
+
+/** A problem document, with the members of an Okta error beside it so that Okta's SDKs can read it. */
+export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
+  const { status, code, title, detail, members } = problem;
+  const errorCode = ERROR_CODES[status] ?? "E0000009";
+  return {
+    type: "about:blank",
+    title,
+    status,
+    detail,
+    code,
+    requestId,
+    ...members,
+    errorCode,
+    errorSummary: title,
+    errorLink: errorCode,
+    errorId: requestId,
+    errorCauses: [{ errorSummary: detail }],
+  };
+}
+
+/** The problem that an error is to the caller. What is not known to be harmless is not told. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof SettingsError) {
+    return {
+      status: 503,
+      code: "not_configured",
+      title: "The Worker is not set up",
+      detail: error.message,
+      members: { problems: error.problems },
+    };
+  }
+  if (!(error instanceof OktaEdgeError)) {
+    return {
+      status: 500,
+      code: "internal_error",
+      title: "The Worker failed",
+      detail: "Something went wrong in the Worker; look its log up by the request ID.",
+    };
+  }
+  const { code } = error;
+  const detail = nameSettings([error.message, error.hint].filter(Boolean).join(" "));
+  if (error instanceof PrivateKeyError || error instanceof ConfigurationError) {
+    const setting = error instanceof PrivateKeyError ? "OKTA_PRIVATE_KEY: " : "";
+    return { status: 503, code, title: "The Worker's settings are wrong", detail: setting + detail };
+  }
+  if (error instanceof TimeoutError) return { status: 504, code, title: "Okta did not answer in time", detail };
+  if (error instanceof TokenRequestError && error.retryAfter !== undefined) {
+    return { status: 429, code, title: "Okta's rate limit is used up", detail, retryAfter: error.retryAfter };
+  }
+  if (error instanceof RateLimitError) {
+    return { status: 429, code, title: "Okta's rate limit is used up", detail, retryAfter: error.retryAfter };
+  }
+  const title = error instanceof TokenRequestError ? "Okta gave no access token" : "Okta cannot be reached";
+  const oktaRequestId = error instanceof TokenRequestError ? error.requestId : undefined;
+  return { status: 502, code, title, detail, members: { oktaRequestId } };
+}
+
+/** The core speaks of its options, in backticks; here they are settings: `orgUrl` is OKTA_ORG_URL. */
+function nameSettings(text: string): string {
+  return text.replace(
+    /`([a-z][A-Za-z]+)`/g,
+    (_, option: string) => `OKTA_${option.replace(/[A-Z]/g, "_$&").toUpperCase()}`,
+  );
+}

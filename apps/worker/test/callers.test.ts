@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { coversScope, readCallers } from "../src/callers.ts";
+import { CALLER_KEY, callersSetting, createTestGateway, hashKey } from "./support/gateway.ts";
+
+interface ProblemDocument {
+  readonly code: string;
+  readonly detail: string;
+  readonly errorCode: string;
+  readonly scope?: string;
+}
+
+async function problemOf(response: Response): Promise<ProblemDocument> {
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  return response.json();
+}
+
+describe("who calls", () => {
+  it.each([
+    ["Authorization: Bearer", { authorization: `Bearer ${CALLER_KEY}` }],
+    ["Authorization: SSWS, as Okta's SDKs send it", { authorization: `SSWS ${CALLER_KEY}` }],
+    ["X-API-Key", { "x-api-key": CALLER_KEY }],
+    ["both, alike", { authorization: `Bearer ${CALLER_KEY}`, "x-api-key": CALLER_KEY }],
+  ])("is known by %s", async (_, headers) => {
+    const { fetch } = await createTestGateway();
+    const response = await fetch(new Request("https://worker.example/api/v1/users?limit=1", { headers }));
+    expect(response.status).toBe(200);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["without a key", {}],
+    ["with a wrong key", { authorization: "Bearer wrong" }],
+    ["with a key that only begins right", { authorization: `Bearer ${CALLER_KEY}x` }],
+    ["with the hash in place of the key", { "x-api-key": "sha256:0" }],
+    ["with two different keys", { authorization: `Bearer ${CALLER_KEY}`, "x-api-key": "other" }],
+    ["by Basic", { authorization: `Basic ${btoa(`x:${CALLER_KEY}`)}` }],
+    ["with two keys in one header", { authorization: `Bearer ${CALLER_KEY}, Bearer ${CALLER_KEY}` }],
+    ["with an empty key", { "x-api-key": "" }],
+  ])("is refused %s, and Okta is not asked", async (_, headers) => {
+    const { fetch, sandbox } = await createTestGateway();
+    const response = await fetch(new Request("https://worker.example/api/v1/users", { headers }));
+    expect(response.status).toBe(401);
+    expect(response.headers.get("www-authenticate")).toBe('Bearer realm="okta-edge"');
+    expect(await problemOf(response)).toMatchObject({ code: "unauthorized", errorCode: "E0000011" });
+    expect(sandbox.requests.count()).toBe(0);
+  });
+
+  it("is not known by a key in the query", async () => {
+    const { fetch } = await createTestGateway();
+    const response = await fetch(new Request(`https://worker.example/api/v1/users?api_key=${CALLER_KEY}`));
+    expect(response.status).toBe(401);
+  });
+
+  it("is refused while no callers are set, with what to set", async () => {
+    const { call } = await createTestGateway({}, { CALLERS: undefined });
+    const response = await call("/api/v1/users");
+    expect(response.status).toBe(503);
+    expect((await problemOf(response)).detail).toMatch(/^CALLERS is missing: set it to JSON/);
+  });
+
+  it("may do only what its scopes allow", async () => {
+    const { call, sandbox } = await createTestGateway(
+      {},
+      {
+        CALLERS: await callersSetting([{ name: "groups", key: CALLER_KEY, scopes: ["okta.groups.read"] }]),
+      },
+    );
+    const response = await call("/api/v1/users");
+    expect(response.status).toBe(403);
+    expect(await problemOf(response)).toMatchObject({ code: "insufficient_scope", scope: "okta.users.read" });
+    expect(sandbox.requests.count()).toBe(0);
+  });
+
+  it("gets a token for its own scopes alone", async () => {
+    const { call, sandbox } = await createTestGateway();
+    await call("/api/v1/users?limit=1");
+    expect(sandbox.requests.list.at(-1)?.scopes).toEqual(["okta.groups.read", "okta.users.read"]);
+  });
+
+  it("gets nothing that the connection has not", async () => {
+    const { call, sandbox } = await createTestGateway({}, { OKTA_SCOPES: "okta.groups.read" });
+    const response = await call("/api/v1/users");
+    expect(response.status).toBe(403);
+    expect((await problemOf(response)).detail).toBe("OKTA_SCOPES does not hold okta.users.read.");
+    expect(sandbox.requests.count()).toBe(0);
+  });
+});
+
+describe("the setting CALLERS", () => {
+  const caller = async (changes: object) =>
+    JSON.stringify([{ name: "a", keyHash: await hashKey("k"), scopes: ["okta.users.read"], ...changes }]);
+
+  it.each([
+    ["no JSON", async () => "{", "CALLERS is not JSON."],
+    ["no list", async () => "{}", /^CALLERS: /],
+    ["an empty list", async () => "[]", "CALLERS: must name at least one caller."],
+    [
+      "a key in clear",
+      () => caller({ keyHash: "secret" }),
+      "CALLERS[0].keyHash: must be sha256: and 64 hexadecimal digits in lower case.",
+    ],
+    ["no scopes", () => caller({ scopes: [] }), "CALLERS[0].scopes: must name at least one scope."],
+    [
+      "a scope of another kind",
+      () => caller({ scopes: ["admin"] }),
+      "CALLERS[0].scopes[0]: must be a scope such as okta.users.read.",
+    ],
+    ["an unknown member", () => caller({ scope: "okta.users.read" }), /^CALLERS\[0\]\.scope: /],
+    [
+      "two callers alike",
+      async () => JSON.stringify([...JSON.parse(await caller({})), ...JSON.parse(await caller({}))]),
+      "CALLERS: must not name two callers alike.",
+    ],
+  ])("is refused with %s, and is not quoted", async (_, setting, message) => {
+    const text = await setting();
+    expect(() => readCallers(text)).toThrow(message);
+    try {
+      readCallers(text);
+    } catch (error) {
+      expect(String(error)).not.toContain("secret");
+    }
+  });
+});
+
+it("manage covers read, and nothing else covers anything", () => {
+  expect(coversScope(["okta.users.manage"], "okta.users.read")).toBe(true);
+  expect(coversScope(["okta.users.read"], "okta.users.read")).toBe(true);
+  expect(coversScope(["okta.users.read"], "okta.users.manage")).toBe(false);
+  expect(coversScope(["okta.users.manage"], "okta.groups.read")).toBe(false);
+  expect(coversScope(["okta.users.MANAGE"], "okta.users.read")).toBe(false);
+  expect(coversScope([], "okta.users.read")).toBe(false);
+});

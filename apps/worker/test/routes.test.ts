@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { createTestGateway } from "./support/gateway.ts";
+
+describe("the routes", () => {
+  it("answer GET /api/v1/users with Okta's body, status and headers, and links through the Worker", async () => {
+    const { call, sandbox } = await createTestGateway();
+    const response = await call("/api/v1/users?limit=2");
+    expect(response.status).toBe(200);
+    const users = await response.json<{ profile: { login: string } }[]>();
+    expect(users.map(({ profile }) => profile.login)).toEqual(["ada.lovelace@example.com", "grace.hopper@example.com"]);
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(response.headers.get("x-rate-limit-limit")).toBe("600");
+    expect(response.headers.get("x-okta-request-id")).toMatch(/^req/);
+    expect(response.headers.get("x-request-id")).toMatch(/^[\w-]+$/);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    const link = response.headers.get("link") ?? "";
+    expect(link).toMatch(
+      /^<https:\/\/worker\.example\/api\/v1\/users\?limit=2>; rel="self", <https:\/\/worker\.example\/api\/v1\/users\?after=\w+&limit=2>; rel="next"$/,
+    );
+    expect(link).not.toContain(sandbox.orgUrl);
+
+    const next = /<([^>]+)>; rel="next"/.exec(link)?.[1] ?? "";
+    const second = await call(next.replace("https://worker.example", ""));
+    const more = await second.json<{ profile: { login: string } }[]>();
+    expect(more[0]?.profile.login).toBe("alan.turing@example.com");
+  });
+
+  it("answer GET /api/v1/users/{userId} by login", async () => {
+    const { call } = await createTestGateway();
+    const response = await call("/api/v1/users/ada.lovelace@example.com");
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ status: "ACTIVE", profile: { firstName: "Ada" } });
+  });
+
+  it("pass Okta's own errors on unchanged", async () => {
+    const { call } = await createTestGateway();
+    const response = await call("/api/v1/users/nobody");
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      errorCode: "E0000007",
+      errorSummary: "Not found: Resource not found: nobody (User)",
+    });
+  });
+
+  it("have no other paths and methods", async () => {
+    const { call, sandbox } = await createTestGateway();
+    for (const [path, method] of [
+      ["/api/v1/nothing", "GET"],
+      ["/api/v1/users", "DELETE"],
+      ["/oauth2/v1/token", "POST"],
+      ["/", "GET"],
+    ] as const) {
+      const response = await call(path, { method });
+      expect(response.status, `${method} ${path}`).toBe(404);
+      expect(await response.json()).toMatchObject({ code: "not_found", errorCode: "E0000008" });
+    }
+    expect(sandbox.requests.count("api")).toBe(0);
+  });
+
+  it("say at GET /health that the Worker is alive, to anybody", async () => {
+    const { fetch } = await createTestGateway({}, { CALLERS: undefined, OKTA_ORG_URL: undefined });
+    const response = await fetch(new Request("https://worker.example/health"));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: "ok" });
+  });
+});
+
+describe("what is wrong with the settings is said by name", () => {
+  it.each([
+    [
+      "OKTA_ORG_URL",
+      { OKTA_ORG_URL: undefined },
+      "OKTA_ORG_URL is missing: set it to the org's address, such as https://example.okta.com.",
+    ],
+    ["OKTA_ORG_URL over http", { OKTA_ORG_URL: "http://example.okta.com" }, /^`?OKTA_ORG_URL`? is no https/],
+    ["OKTA_ORG_URL of the Admin Console", { OKTA_ORG_URL: "https://example-admin.okta.com" }, /without -admin/],
+    ["OKTA_PRIVATE_KEY, empty", { OKTA_PRIVATE_KEY: " " }, /^OKTA_PRIVATE_KEY is missing/],
+    [
+      "OKTA_PRIVATE_KEY, cut off",
+      { OKTA_PRIVATE_KEY: "-----BEGIN PRIVATE KEY-----\nMIIE" },
+      /^OKTA_PRIVATE_KEY: The private key is damaged/,
+    ],
+    [
+      "OKTA_ASSERTION_LIFETIME",
+      { OKTA_ASSERTION_LIFETIME: "3601" },
+      /OKTA_ASSERTION_LIFETIME must be a whole number from 1 to 3600/,
+    ],
+    ["OKTA_ALGORITHM", { OKTA_ALGORITHM: "none" }, /^OKTA_ALGORITHM must be RS256/],
+    ["OKTA_ALGORITHM for another kind of key", { OKTA_ALGORITHM: "ES256" }, /OKTA_ALGORITHM/],
+    ["OKTA_DPOP", { OKTA_DPOP: "yes" }, /^OKTA_DPOP must be auto, always or never/],
+    ["OKTA_TOKEN_ENDPOINT elsewhere", { OKTA_TOKEN_ENDPOINT: "https://evil.example/token" }, /The URL is not on/],
+    ["OKTA_SCOPES", { OKTA_SCOPES: undefined }, /^OKTA_SCOPES is missing/],
+  ])("%s", async (_, settings, detail) => {
+    const { call, sandbox } = await createTestGateway({}, settings);
+    const response = await call("/api/v1/users");
+    expect(response.status).toBe(503);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect((await response.json<{ detail: string }>()).detail).toMatch(detail);
+    expect(sandbox.requests.count()).toBe(0);
+  });
+
+  it("all that are missing at once", async () => {
+    const { call } = await createTestGateway(
+      {},
+      { OKTA_ORG_URL: undefined, OKTA_CLIENT_ID: "", OKTA_PRIVATE_KEY: undefined },
+    );
+    const { problems } = await (await call("/api/v1/users")).json<{ problems: string[] }>();
+    expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
+      "OKTA_ORG_URL",
+      "OKTA_CLIENT_ID",
+      "OKTA_PRIVATE_KEY",
+    ]);
+  });
+});
+
+it("tells what Okta refused a token for, and which setting to change", async () => {
+  const { call } = await createTestGateway({ apps: [{ keys: 2 }] }, { OKTA_KEY_ID: "unknown" });
+  const response = await call("/api/v1/users");
+  expect(response.status).toBe(502);
+  const { code, detail } = await response.json<{ code: string; detail: string }>();
+  expect(code).toBe("token_refused");
+  expect(detail).toContain("The client_assertion JWT kid is invalid.");
+  expect(detail).toContain("OKTA_KEY_ID");
+});
+
+it("every row of the connector table is a setting", async () => {
+  const { call, settings } = await createTestGateway();
+  const { call: withAll } = await createTestGateway({}, {});
+  expect((await withAll("/api/v1/users?limit=1")).status).toBe(200);
+  const explicit = await createTestGateway();
+  explicit.restart({
+    OKTA_ALGORITHM: "RS512",
+    OKTA_ASSERTION_LIFETIME: "3600",
+    OKTA_ISSUER: explicit.settings.OKTA_CLIENT_ID,
+    OKTA_SUBJECT: explicit.settings.OKTA_CLIENT_ID,
+    OKTA_AUDIENCE: `${explicit.sandbox.orgUrl}/oauth2/v1/token`,
+    OKTA_TOKEN_ENDPOINT: `${explicit.sandbox.orgUrl}/oauth2/v1/token`,
+    OKTA_DPOP: "always",
+  });
+  expect((await explicit.call("/api/v1/users?limit=1")).status).toBe(200);
+  expect(settings.OKTA_ISSUER).toBeUndefined();
+  expect((await call("/api/v1/users?limit=1")).status).toBe(200);
+});

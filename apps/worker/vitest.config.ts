@@ -1,0 +1,24 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "json"],
+    outputFile: { json: "reports/vitest.json" },
+    projects: [
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.jsonc" },
+            // What a test does not send to a sandbox of its own goes nowhere.
+            miniflare: { outboundService: ({ url }) => new Response(`No way out to ${url}`, { status: 599 }) },
+          }),
+        ],
+        test: { name: "workerd", include: ["test/**/*.test.ts"] },
+      },
+      {
+        test: { name: "end to end", include: ["e2e/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 90_000 },
+      },
+    ],
+  },
+});

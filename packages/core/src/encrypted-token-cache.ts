@@ -1,0 +1,65 @@
+import { CompactEncrypt, compactDecrypt } from "jose";
+import type { PrivateKey } from "./private-key.ts";
+import { isTokenSet, type TokenCache } from "./token-cache.ts";
+
+/** A store of short texts, such as Cloudflare KV: it sees ciphertext only. */
+export interface TextStore {
+  get(key: string): Promise<string | null | undefined>;
+  /** @param expiresAt when the entry is worth nothing any more, in seconds since the epoch. */
+  set(key: string, value: string, expiresAt: number): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/**
+ * A {@link TokenCache} whose entries nobody can read without the private key: each is a JWE (RFC 7516; `dir`, A256GCM) whose
+ * key is derived by HKDF (RFC 5869) from the private key, and which is bound to its cache key, so that no entry can be passed
+ * off as another. An entry that cannot be decrypted is a miss: rotating the private key retires the cache.
+ *
+ * @example
+ * ```ts
+ * const privateKey = await importPrivateKey(env.OKTA_PRIVATE_KEY);
+ * const tokenCache = encryptedTokenCache(store, privateKey);
+ * ```
+ */
+export function encryptedTokenCache(store: TextStore, privateKey: PrivateKey): TokenCache {
+  let derived: Promise<CryptoKey> | undefined;
+  const encryptionKey = () => {
+    derived ??= deriveEncryptionKey(privateKey);
+    return derived;
+  };
+  return {
+    async get(key) {
+      const jwe = await store.get(key);
+      if (typeof jwe !== "string") return undefined;
+      try {
+        const options = { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] };
+        const { plaintext, protectedHeader } = await compactDecrypt(jwe, await encryptionKey(), options);
+        const tokenSet: unknown = JSON.parse(new TextDecoder().decode(plaintext));
+        return protectedHeader.kid === key && isTokenSet(tokenSet) ? tokenSet : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    async set(key, tokenSet) {
+      const jwe = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(tokenSet)))
+        .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: key })
+        .encrypt(await encryptionKey());
+      await store.set(key, jwe, tokenSet.expiresAt);
+    },
+    delete: (key) => store.delete(key),
+  };
+}
+
+async function deriveEncryptionKey({ derivationKey, thumbprint }: PrivateKey): Promise<CryptoKey> {
+  const text = new TextEncoder();
+  const parameters = {
+    name: "HKDF",
+    hash: "SHA-256",
+    salt: text.encode(thumbprint),
+    info: text.encode("okta-edge token cache v1, A256GCM"),
+  };
+  return crypto.subtle.deriveKey(parameters, derivationKey, { name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
+}

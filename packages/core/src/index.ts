@@ -1,0 +1,42 @@
+export type { OktaRequestInit, OktaRequestInput } from "./api-request.ts";
+export { type ClientAssertionOptions, createClientAssertion } from "./client-assertion.ts";
+export type { OktaClientOptions } from "./client-options.ts";
+export { createDpopProof, type DpopKey, type DpopProofOptions, generateDpopJwk, importDpopKey } from "./dpop.ts";
+export { encryptedTokenCache, type TextStore } from "./encrypted-token-cache.ts";
+export {
+  ConfigurationError,
+  type ConfigurationErrorCode,
+  OktaApiError,
+  type OktaApiErrorCode,
+  type OktaApiErrorDetails,
+  OktaEdgeError,
+  type OktaEdgeErrorCode,
+  type OktaEdgeErrorDetails,
+  PrivateKeyError,
+  type PrivateKeyErrorCode,
+  RateLimitError,
+  TimeoutError,
+  TokenRequestError,
+  type TokenRequestErrorCode,
+  type TokenRequestErrorDetails,
+  type TransportErrorCode,
+} from "./errors.ts";
+export type { OktaClientEvent, OktaClientObserver, RetryReason, TokenOrigin } from "./events.ts";
+export { createOktaClient, type OktaClient } from "./okta-client.ts";
+export { nextPageUrl, type Pages, type PagesOptions } from "./pagination.ts";
+export {
+  type ImportPrivateKeyOptions,
+  importPrivateKey,
+  type PrivateKey,
+  type SigningAlgorithm,
+} from "./private-key.ts";
+export { type RateLimit, readRateLimit } from "./rate-limit.ts";
+export { layeredTokenCache, type MemoryTokenCacheOptions, memoryTokenCache, type TokenCache } from "./token-cache.ts";
+export {
+  type DpopMode,
+  type ExchangeStep,
+  requestToken,
+  type TokenRequestOptions,
+  type TokenSet,
+} from "./token-request.ts";
+export { version } from "./version.ts";

@@ -1,0 +1,82 @@
+import type { PrivateKeyErrorCode } from "./errors.ts";
+import { refuseKey } from "./private-key-refusals.ts";
+
+/** Longer than any private key that people use: an RSA key of 16,384 bits is about 13,000 characters of PEM. */
+const MAX_LENGTH = 65_536;
+
+/** What was found in a text: the DER of a key, or a JSON Web Key that is still to be read. */
+export type KeyText = { readonly der: Uint8Array<ArrayBuffer> } | { readonly jwk: unknown };
+
+/** What a text may be that holds no key at all. */
+const STRANGERS: readonly (readonly [RegExp, PrivateKeyErrorCode])[] = [
+  [/^(ssh-|ecdsa-)/, "private_key_is_public"],
+  [/^PuTTY/, "private_key_openssh"],
+  [/^(\.{0,2}\/|~|[A-Za-z]:\\|file:|@)|^\S+\.\w+$/, "private_key_is_path"],
+];
+
+/**
+ * Finds the private key in whatever people paste: PEM with text around it, on one line, with literal `\n`, in quotes, encoded in
+ * base64 once more; bare base64; or JSON.
+ *
+ * @throws {PrivateKeyError} that says what the text is instead.
+ */
+export function readKeyText(input: string): KeyText {
+  const text = unwrap(input);
+  if (text === "") throw refuseKey("private_key_empty");
+  if (text.length > MAX_LENGTH) throw refuseKey("private_key_malformed");
+  const found = readJson(text) ?? readPem(text) ?? readBase64(text);
+  if (found) return found;
+  throw refuseKey(STRANGERS.find(([sign]) => sign.test(text))?.[1] ?? "private_key_malformed");
+}
+
+/** Undoes what shells, .env files and JSON editors do to a PEM. */
+function unwrap(input: string): string {
+  const [, , quoted] = /^(["'`])([\s\S]*)\1$/.exec(input.trim()) ?? [];
+  const text = (quoted ?? input).trim();
+  return text.startsWith("{") ? text.replaceAll('\\"', '"') : text.replace(/\\[rn]/g, "\n").trim();
+}
+
+function readJson(text: string): KeyText | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    return { jwk: JSON.parse(text) };
+  } catch {
+    // What the parser says quotes the text.
+    throw refuseKey("private_key_malformed", "not JSON");
+  }
+}
+
+/** The private key's block, or else the first one: what that is, its bytes tell. */
+function readPem(text: string): KeyText | undefined {
+  const parts = text.split("-----").map((part) => part.trim().replace(/\s+/g, " "));
+  const blocks: string[] = [];
+  // Before, BEGIN A, body, END A, between, BEGIN B, …
+  parts.forEach((part, i) => {
+    if (!part.startsWith("BEGIN ")) return;
+    const body = parts[i + 2] === part.replace("BEGIN", "END") ? (parts[i + 1] ?? "") : "";
+    if (/^BEGIN (RSA |EC )?PRIVATE KEY$/.test(part)) blocks.unshift(body);
+    else blocks.push(body);
+  });
+  const [block] = blocks;
+  if (block === undefined) return undefined;
+  if (/^Proc-Type.*ENCRYPTED/.test(block)) throw refuseKey("private_key_encrypted");
+  const der = fromBase64(block);
+  if (!der?.length) throw refuseKey("private_key_malformed");
+  return { der };
+}
+
+/** PEM or JSON that was encoded in base64 once more, or the base64 of a PEM without its BEGIN and END. */
+function readBase64(text: string): KeyText | undefined {
+  const der = fromBase64(text);
+  if (!der) return undefined;
+  const inner = unwrap(new TextDecoder().decode(der));
+  return readJson(inner) ?? readPem(inner) ?? (der[0] === 0x30 ? { der } : undefined);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(text.replace(/\s+/g, "")), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}

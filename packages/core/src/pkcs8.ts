@@ -1,0 +1,64 @@
+import type { PrivateKeyErrorCode } from "./errors.ts";
+import { refuseKey } from "./private-key-refusals.ts";
+
+/** The beginning of a SEQUENCE in DER, in hexadecimal, whatever its length. */
+const SEQUENCE = "(?:30(?:[0-7].|81..|82....|83......))";
+const RSA = "06092a864886f70d010101";
+const EC = "06072a8648ce3d0201";
+const NULL = "0500";
+
+/** The object identifiers of the curves that Okta takes, as DER in hexadecimal. */
+const CURVES = { "P-256": "06082a8648ce3d030107", "P-384": "06052b81040022", "P-521": "06052b81040023" };
+
+/** What else the bytes begin with, and what that is. */
+const STRANGERS: readonly (readonly [beginning: string, PrivateKeyErrorCode])[] = [
+  // PBES1 and PBES2 (PKCS#5), and the ciphers of PKCS#12
+  [`${SEQUENCE}{2}06..2a864886f70d01(05|0c01)`, "private_key_encrypted"],
+  // SubjectPublicKeyInfo, and the RSAPublicKey of PKCS#1
+  [`${SEQUENCE}(${SEQUENCE}06|028)`, "private_key_is_public"],
+  [`${SEQUENCE}{2}02010030`, "private_key_is_request"],
+  [`${SEQUENCE}{2}(a0|02)`, "private_key_is_certificate"],
+  [`${SEQUENCE}02010[01]${SEQUENCE}06092a864886f70d01010a`, "private_key_rsa_pss"],
+  [`${SEQUENCE}02010[01](04|${SEQUENCE}06)`, "private_key_unsupported"],
+  // openssh-key-v1
+  ["6f70656e737368", "private_key_openssh"],
+];
+
+/** A key in PKCS#8 (RFC 5208), and its curve if it is an EC key. */
+export interface Pkcs8Key {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly crv: string | undefined;
+}
+
+/**
+ * Tells PKCS#8, PKCS#1 (RFC 8017) and SEC1 (RFC 5915) apart by their first bytes, whatever the label on the PEM says, and wraps
+ * the latter two as PKCS#8, which is all that WebCrypto reads. Whether the rest is whole, the engine finds out.
+ *
+ * @throws {PrivateKeyError} that says what the bytes are instead.
+ */
+export function toPkcs8(der: Uint8Array): Pkcs8Key {
+  const hex = Array.from(der, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const begins = (beginning: string) => new RegExp(`^${beginning}`).test(hex);
+  const [crv, curve] = Object.entries(CURVES).find(([, oid]) => hex.includes(oid)) ?? [];
+  if (begins(`${SEQUENCE}02010[01]${SEQUENCE}${RSA}`)) return { bytes: fromHex(hex), crv: undefined };
+  if (begins(`${SEQUENCE}02010002`)) return { bytes: wrap(RSA + NULL, hex), crv: undefined };
+  if (curve && begins(`${SEQUENCE}02010[01]${SEQUENCE}${EC}`)) return { bytes: fromHex(hex), crv };
+  if (curve && begins(`${SEQUENCE}02010104`)) return { bytes: wrap(EC + curve, hex), crv };
+  throw refuseKey(STRANGERS.find(([beginning]) => begins(beginning))?.[1] ?? "private_key_malformed");
+}
+
+/** PrivateKeyInfo: version 0, the algorithm, the key. */
+function wrap(algorithm: string, key: string): Uint8Array<ArrayBuffer> {
+  return fromHex(element("30", `020100${element("30", algorithm)}${element("04", key)}`));
+}
+
+/** An element of at most 65,535 bytes. */
+function element(tag: string, content: string): string {
+  const length = content.length / 2;
+  const hex = length.toString(16).padStart(length < 0x100 ? 2 : 4, "0");
+  return tag + (length < 0x80 ? "" : length < 0x100 ? "81" : "82") + hex + content;
+}
+
+function fromHex(hex: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+}

@@ -1,0 +1,128 @@
+import { sha256 } from "./digest.ts";
+import { readKeyText } from "./pem.ts";
+import { toPkcs8 } from "./pkcs8.ts";
+import { refuseKey } from "./private-key-refusals.ts";
+
+/** The signature algorithms that Okta takes for a client assertion (RFC 7518, section 3.1). */
+export type SigningAlgorithm = "RS256" | "RS384" | "RS512" | "ES256" | "ES384" | "ES512";
+
+/** A private key that is ready to sign, and can no longer be read by anyone. */
+export interface PrivateKey {
+  /** The key itself: non-extractable, usable for `sign` alone. */
+  readonly key: CryptoKey;
+  readonly algorithm: SigningAlgorithm;
+  /** The public half, to be compared with what Okta shows or to be registered there. */
+  readonly publicJwk: JsonWebKey;
+  /** The JWK SHA-256 thumbprint (RFC 7638) of the public half, in base64url. */
+  readonly thumbprint: string;
+  /** The `kid` that the JWK came with, if it was a JWK and had one. */
+  readonly keyId?: string;
+  /** HKDF key over the private key's secret number, non-extractable: what `encryptedTokenCache` derives its key from. */
+  readonly derivationKey: CryptoKey;
+}
+
+/** Options of {@link importPrivateKey}. */
+export interface ImportPrivateKeyOptions {
+  /** The algorithm to sign with; by default RS256 for an RSA key, and for an EC key the one that belongs to its curve. */
+  readonly algorithm?: SigningAlgorithm;
+}
+
+/** What is read of a JWK (RFC 7517), whoever wrote it. */
+interface PrivateJwk extends JsonWebKey {
+  readonly kid?: unknown;
+}
+
+/**
+ * Imports the private key of an Okta API Services app.
+ *
+ * Takes what people really paste: PEM in PKCS#8, PKCS#1 or SEC1, with text around it, on one line, with literal `\n`, in
+ * quotes, or encoded in base64 once more; or a JWK as an object or as JSON, as Okta's console offers it.
+ * RSA keys need 2048 bits or more; EC keys are on P-256, P-384 or P-521.
+ *
+ * @throws {PrivateKeyError} whose `code` says what was given instead, and whose `hint` says how to mend it.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5208 PKCS#8}, {@link https://www.rfc-editor.org/rfc/rfc8017 PKCS#1},
+ *   {@link https://www.rfc-editor.org/rfc/rfc5915 SEC1}, {@link https://www.rfc-editor.org/rfc/rfc7517 JWK}
+ *
+ * @example
+ * ```ts
+ * const privateKey = await importPrivateKey(pem);
+ * console.log(privateKey.algorithm, privateKey.thumbprint);
+ * ```
+ */
+export async function importPrivateKey(
+  input: string | JsonWebKey,
+  options: ImportPrivateKeyOptions = {},
+): Promise<PrivateKey> {
+  const text = typeof input === "string" ? readKeyText(input) : { jwk: input };
+  const jwk = "der" in text ? await derToJwk(text.der) : ((text.jwk ?? {}) as PrivateJwk);
+  const { kty, crv, n, e, d, p, q, dp, dq, qi, x, y, kid } = jwk;
+  const algorithm = chooseAlgorithm(jwk, options.algorithm);
+  if (d === undefined) throw refuseKey("private_key_is_public");
+  // In the order of RFC 7638, section 3.3, so that its JSON is what the thumbprint is made of.
+  const publicJwk = (kty === "RSA" ? { e, kty, n } : { crv, kty, x, y }) as JsonWebKey;
+  const parameters = importParameters(kty, crv, algorithm);
+  let checked: Pick<PrivateKey, "key" | "thumbprint" | "derivationKey">;
+  try {
+    // `alg`, `use` and `key_ops` are left behind: an engine may refuse them.
+    const bare = { ...publicJwk, d, ...(kty === "RSA" && { p, q, dp, dq, qi }) } as JsonWebKey;
+    const key = await crypto.subtle.importKey("jwk", bare, parameters, false, ["sign"]);
+    await checkPair(key, publicJwk, parameters);
+    const derivationKey = await crypto.subtle.importKey("raw", new TextEncoder().encode(d), "HKDF", false, [
+      "deriveKey",
+    ]);
+    checked = { key, derivationKey, thumbprint: await sha256(JSON.stringify(publicJwk)) };
+  } catch {
+    // What an engine says may quote the key.
+    throw refuseKey("private_key_malformed");
+  }
+  if (kty === "RSA" && (checked.key.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048) {
+    throw refuseKey("private_key_too_small");
+  }
+  return { ...checked, algorithm, publicJwk, ...(typeof kid === "string" && { keyId: kid }) };
+}
+
+/** The algorithm of each curve (RFC 7518, section 3.4). */
+const ES: Record<string, SigningAlgorithm> = { "P-256": "ES256", "P-384": "ES384", "P-521": "ES512" };
+
+function chooseAlgorithm({ kty, crv, alg }: PrivateJwk, wanted: SigningAlgorithm | undefined): SigningAlgorithm {
+  const natural = kty === "RSA" ? "RS256" : kty === "EC" && ES[crv as string];
+  if (!natural) throw refuseKey("private_key_unsupported");
+  if (alg?.startsWith?.("PS")) throw refuseKey("private_key_rsa_pss");
+  const algorithm = wanted ?? ((alg ?? natural) as SigningAlgorithm);
+  // Okta's console writes `alg` into the JWKs that it makes; a key registered with it signs with nothing else.
+  const fits = kty === "RSA" ? /^RS(256|384|512)$/.test(algorithm) : algorithm === natural;
+  if (fits && (alg ?? algorithm) === algorithm) return algorithm;
+  throw refuseKey(
+    "private_key_algorithm_mismatch",
+    `an ${kty === "RSA" ? "RSA" : crv} key for ${fits ? "another" : natural}`,
+  );
+}
+
+type ImportParameters = RsaHashedImportParams & EcKeyImportParams & EcdsaParams;
+
+function importParameters(kty: unknown, crv: unknown, algorithm: SigningAlgorithm): ImportParameters {
+  const name = kty === "RSA" ? "RSASSA-PKCS1-v1_5" : "ECDSA";
+  return { name, hash: `SHA-${algorithm.slice(2)}`, namedCurve: crv as string };
+}
+
+/** Engines import a key whose numbers do not belong together; such a key fails at Okta, or leaks by its faults. */
+async function checkPair(key: CryptoKey, publicJwk: JsonWebKey, parameters: ImportParameters): Promise<void> {
+  const verifier = await crypto.subtle.importKey("jwk", publicJwk, parameters, false, ["verify"]);
+  const probe = new Uint8Array(32);
+  const signature = await crypto.subtle.sign(parameters, key, probe);
+  if (!(await crypto.subtle.verify(parameters, verifier, signature, probe))) throw new Error();
+}
+
+/** Reads PKCS#8, PKCS#1 and SEC1, whatever the label on the PEM says. */
+async function derToJwk(der: Uint8Array): Promise<PrivateJwk> {
+  const { bytes, crv } = toPkcs8(der);
+  const parameters = importParameters(crv ? "EC" : "RSA", crv, "RS256");
+  try {
+    // Extractable for a moment, since only the engine can work out what some files leave out: Java's, an EC key's public half.
+    const key = await crypto.subtle.importKey("pkcs8", bytes, parameters, true, ["sign"]);
+    const { alg, ...jwk } = await crypto.subtle.exportKey("jwk", key);
+    return jwk;
+  } catch {
+    throw refuseKey("private_key_malformed");
+  }
+}

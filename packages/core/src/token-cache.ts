@@ -1,0 +1,104 @@
+import type { TokenSet } from "./token-request.ts";
+import { isAccessToken } from "./token-response.ts";
+
+/**
+ * Where tokens are kept between requests, instances and isolates: Cloudflare KV, Deno KV, Redis, …
+ *
+ * An implementation may fail, hang or return what it never got: that costs speed, never a request. Let an entry expire
+ * with its token, at `expiresAt`. The keys name everything that a token depends on, and hold no secret; the values are secret:
+ * wrap the store in `encryptedTokenCache`.
+ *
+ * @example
+ * ```ts
+ * const kv = await Deno.openKv();
+ * const store: TokenCache = {
+ *   get: async (key) => (await kv.get<TokenSet>([key])).value ?? undefined,
+ *   set: async (key, tokenSet) => void (await kv.set([key], tokenSet, { expireIn: tokenSet.expiresAt * 1000 - Date.now() })),
+ *   delete: (key) => kv.delete([key]),
+ * };
+ * ```
+ */
+export interface TokenCache {
+  get(key: string): Promise<TokenSet | undefined>;
+  set(key: string, tokenSet: TokenSet): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** Options of {@link memoryTokenCache}. */
+export interface MemoryTokenCacheOptions {
+  /** The most entries that are kept; the one not used for longest goes first. Default: 1000. */
+  readonly maxEntries?: number;
+}
+
+/**
+ * A {@link TokenCache} in memory, for clients that share their tokens. (Each client remembers its own tokens without it.)
+ *
+ * @example
+ * ```ts
+ * const tokenCache = memoryTokenCache();
+ * const reader = createOktaClient({ ...settings, scopes: ["okta.users.read"], tokenCache });
+ * ```
+ */
+export function memoryTokenCache({ maxEntries = 1000 }: MemoryTokenCacheOptions = {}): TokenCache {
+  const entries = new Map<string, TokenSet>();
+  return {
+    async get(key) {
+      const tokenSet = entries.get(key);
+      if (tokenSet) remember(entries, key, tokenSet, maxEntries);
+      return tokenSet;
+    },
+    async set(key, tokenSet) {
+      remember(entries, key, tokenSet, maxEntries);
+    },
+    async delete(key) {
+      entries.delete(key);
+    },
+  };
+}
+
+/** Puts an entry last in a map of bounded size, and drops the first when it is full. */
+export function remember<Value>(entries: Map<string, Value>, key: string, value: Value, maxEntries: number): void {
+  entries.delete(key);
+  entries.set(key, value);
+  if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
+}
+
+/**
+ * Several caches as one, the nearest first. What a farther one has is copied to the nearer ones; what is set or deleted is so in all.
+ * A cache that fails is passed over.
+ *
+ * @example
+ * ```ts
+ * const tokenCache = layeredTokenCache(memoryTokenCache(), encryptedTokenCache(store, privateKey));
+ * ```
+ */
+export function layeredTokenCache(...caches: readonly TokenCache[]): TokenCache {
+  const everywhere = async (action: (cache: TokenCache) => Promise<void>) => {
+    await Promise.allSettled(caches.map(async (cache) => action(cache)));
+  };
+  return {
+    async get(key) {
+      for (const [i, cache] of caches.entries()) {
+        const tokenSet = await (async () => cache.get(key))().catch(() => undefined);
+        if (tokenSet === undefined) continue;
+        await Promise.allSettled(caches.slice(0, i).map(async (nearer) => nearer.set(key, tokenSet)));
+        return tokenSet;
+      }
+      return undefined;
+    },
+    set: (key, tokenSet) => everywhere((cache) => cache.set(key, tokenSet)),
+    delete: (key) => everywhere((cache) => cache.delete(key)),
+  };
+}
+
+/** Whether a value that came out of a store is a token set in every part that is relied upon. */
+export function isTokenSet(value: unknown): value is TokenSet {
+  const { accessToken, tokenType, scopes, issuedAt, expiresAt, dpopKey } = (value ?? {}) as Partial<TokenSet>;
+  return (
+    isAccessToken(accessToken) &&
+    (tokenType === "Bearer" || (tokenType === "DPoP" && dpopKey?.kty === "EC")) &&
+    Array.isArray(scopes) &&
+    typeof issuedAt === "number" &&
+    typeof expiresAt === "number"
+  );
+}

@@ -1,0 +1,97 @@
+import { type Context, Hono } from "hono";
+import type { RegisteredApp } from "./apps.ts";
+import type { Authorize } from "./authorization.ts";
+import { groupOperations } from "./groups.ts";
+import { noPermission, OktaError } from "./okta-error.ts";
+import type { Operation, Org } from "./operation.ts";
+import { oktaId } from "./random.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import type { LoggedRequest } from "./request-log.ts";
+import { rolesAllow } from "./roles.ts";
+import type { TokenAnswer } from "./token-endpoint.ts";
+import { userOperations } from "./users.ts";
+
+/** What becomes known of a request while it is answered, for its headers and the log. */
+export interface Answering {
+  kind: LoggedRequest["kind"];
+  bucket?: string;
+  clientId?: string | undefined;
+  scopes?: readonly string[] | undefined;
+}
+
+/** What the routes lead to. */
+export interface RouterOptions {
+  readonly org: Org;
+  readonly answerToken: (request: Request) => Promise<TokenAnswer>;
+  readonly authorize: Authorize;
+  readonly rateLimits: RateLimits;
+  readonly findApp: (clientId: string) => RegisteredApp | undefined;
+}
+
+interface RouterEnv {
+  Bindings: { readonly answering: Answering };
+}
+
+/** Every operation that the org knows. */
+const OPERATIONS: readonly Operation[] = [...userOperations, ...groupOperations];
+
+/** Makes the org's routes: the token endpoint, and each operation behind its gates. */
+export function createRouter(options: RouterOptions): Hono<RouterEnv> {
+  const { org, answerToken, rateLimits } = options;
+  const router = new Hono<RouterEnv>();
+
+  router.post("/oauth2/v1/token", async (c) => {
+    Object.assign(c.env.answering, { kind: "token", bucket: "token" });
+    rateLimits.count("token");
+    const { response, clientId, scopes } = await answerToken(c.req.raw);
+    Object.assign(c.env.answering, { clientId, scopes });
+    return response;
+  });
+  for (const operation of OPERATIONS) {
+    router.on(operation.method, honoPath(operation), (c) => answerOperation(c, operation, options));
+  }
+  for (const path of new Set(OPERATIONS.map(honoPath))) {
+    router.all(path, () => {
+      throw new OktaError({
+        status: 405,
+        code: "E0000022",
+        summary: "The endpoint does not support the provided HTTP method",
+      });
+    });
+  }
+  router.notFound(() => {
+    throw new OktaError({ status: 404, code: "E0000008", summary: "The requested path was not found" });
+  });
+  router.onError((error) => {
+    if (!(error instanceof OktaError)) console.error(error);
+    const internal = new OktaError({ status: 500, code: "E0000009", summary: "Internal Server Error" });
+    const known = error instanceof OktaError ? error : internal;
+    return Response.json(known.body(oktaId("oae", org.random)), { status: known.status });
+  });
+  return router;
+}
+
+/** Lets a call through the gates, in Okta's order: token and proof, scope, rate limit, admin role. */
+async function answerOperation(c: Context<RouterEnv>, operation: Operation, options: RouterOptions): Promise<Response> {
+  const { org, authorize, rateLimits, findApp } = options;
+  const request = c.req.raw;
+  const { answering } = c.env;
+  Object.assign(answering, { kind: "api", bucket: operation.bucket });
+  const claims = await authorize({ request, scope: operation.scope });
+  if (claims instanceof Response) return claims;
+  Object.assign(answering, { clientId: claims.cid, scopes: claims.scp });
+  rateLimits.count(operation.bucket);
+  const app = findApp(claims.cid);
+  if (!app || !rolesAllow(app.roles, operation.permission)) throw noPermission();
+  return operation.handle({
+    org,
+    app,
+    request,
+    url: new URL(c.req.url),
+    params: c.req.param() as Record<string, string>,
+  });
+}
+
+function honoPath({ path }: Operation): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
