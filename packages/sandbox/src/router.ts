@@ -1,15 +1,14 @@
 import { type Context, Hono } from "hono";
 import type { RegisteredApp } from "./apps.ts";
 import type { Authorize } from "./authorization.ts";
-import { groupOperations } from "./groups.ts";
 import { noPermission, OktaError } from "./okta-error.ts";
 import type { Operation, Org } from "./operation.ts";
+import { OPERATIONS } from "./operations.ts";
 import { oktaId } from "./random.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import type { LoggedRequest } from "./request-log.ts";
 import { rolesAllow } from "./roles.ts";
 import type { TokenAnswer } from "./token-endpoint.ts";
-import { userOperations } from "./users.ts";
 
 /** What becomes known of a request while it is answered, for its headers and the log. */
 export interface Answering {
@@ -31,9 +30,6 @@ export interface RouterOptions {
 interface RouterEnv {
   Bindings: { readonly answering: Answering };
 }
-
-/** Every operation that the org knows. */
-const OPERATIONS: readonly Operation[] = [...userOperations, ...groupOperations];
 
 /** Makes the org's routes: the token endpoint, and each operation behind its gates. */
 export function createRouter(options: RouterOptions): Hono<RouterEnv> {

@@ -53,7 +53,21 @@ const DAY = 86_400;
 /** Fills an org: the same people, groups, IDs and dates for the same seed. */
 export function seedStore(seed: number, userCount: number = PEOPLE.length): Store {
   const random = seededRandom(seed);
-  const store: Store = { users: new Map(), groups: new Map(), userTypeId: oktaId("oty", random) };
+  const store: Store = {
+    users: new Map(),
+    groups: new Map(),
+    groupRules: new Map(),
+    apps: new Map(),
+    factors: new Map(),
+    devices: new Map(),
+    roleAssignments: new Map(),
+    grants: new Map(),
+    sessions: new Map(),
+    policies: new Map(),
+    zones: new Map(),
+    events: [],
+    userTypeId: oktaId("oty", random),
+  };
   const founded = isoDate(FOUNDED);
   const addGroup = (type: Group["type"], name: string, description: string): Group => {
     const group: Group = {
@@ -64,6 +78,7 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
       lastMembershipUpdated: founded,
       profile: { name, description },
       members: new Set(),
+      owners: new Map(),
     };
     store.groups.set(group.id, group);
     return group;

@@ -21,6 +21,9 @@ export interface User {
   passwordChanged: string | null;
   profile: Record<string, unknown> & { login: string };
   hasPassword: boolean;
+  /** Kept in clear, to be compared when it is changed: it is a sandbox. Undefined for those whose password nobody knows. */
+  password?: string | undefined;
+  recoveryQuestion?: { readonly question: string; readonly answer: string } | undefined;
 }
 
 /** A group as the org keeps it. */
@@ -33,12 +36,152 @@ export interface Group {
   profile: Record<string, unknown> & { name: string };
   /** IDs of users. */
   readonly members: Set<string>;
+  /** IDs of users and groups, in the order in which they became owners. */
+  readonly owners: Map<string, "USER" | "GROUP">;
+}
+
+/** A rule that puts users into groups. */
+export interface GroupRule {
+  readonly id: string;
+  status: "ACTIVE" | "INACTIVE" | "INVALID";
+  name: string;
+  readonly created: string;
+  lastUpdated: string;
+  /** As it was sent: `people` and `expression`. */
+  conditions: Record<string, unknown>;
+  /** IDs of groups. */
+  groupIds: readonly string[];
+}
+
+/** An application that people sign in to. */
+export interface App {
+  readonly id: string;
+  status: "ACTIVE" | "INACTIVE";
+  readonly created: string;
+  lastUpdated: string;
+  /** What its definition says: name, label, signOnMode, settings and so on, as it was sent. */
+  definition: Record<string, unknown> & { name: string; label: string; signOnMode: string };
+  /** By the user's ID. */
+  readonly users: Map<string, AppUser>;
+  /** By the group's ID. */
+  readonly groups: Map<string, AppGroup>;
+}
+
+/** A user's assignment to an app. */
+export interface AppUser {
+  readonly userId: string;
+  readonly created: string;
+  lastUpdated: string;
+  scope: "USER" | "GROUP";
+  credentials: Record<string, unknown>;
+  profile: Record<string, unknown>;
+}
+
+/** A group's assignment to an app. */
+export interface AppGroup {
+  readonly groupId: string;
+  lastUpdated: string;
+  priority: number;
+  profile: Record<string, unknown>;
+}
+
+/** What a user proves that it is them with, beside the password. */
+export interface Factor {
+  readonly id: string;
+  readonly userId: string;
+  readonly factorType: string;
+  readonly provider: string;
+  readonly vendorName: string;
+  status: "PENDING_ACTIVATION" | "ACTIVE";
+  readonly created: string;
+  lastUpdated: string;
+  profile: Record<string, unknown>;
+  /** The code that activates or verifies it, where a code does. */
+  passCode?: string | undefined;
+}
+
+/** A device that people sign in with. */
+export interface Device {
+  readonly id: string;
+  status: "CREATED" | "ACTIVE" | "SUSPENDED" | "DEACTIVATED";
+  readonly created: string;
+  lastUpdated: string;
+  profile: Record<string, unknown> & { displayName: string };
+  /** IDs of users. */
+  readonly userIds: readonly string[];
+}
+
+/** An admin role that a user has. */
+export interface RoleAssignment {
+  readonly id: string;
+  readonly userId: string;
+  readonly type: string;
+  readonly label: string;
+  readonly created: string;
+}
+
+/** What a user has let an app see. */
+export interface Grant {
+  readonly id: string;
+  readonly userId: string;
+  readonly clientId: string;
+  readonly scopeId: string;
+  readonly created: string;
+}
+
+/** A signed-in user's session. */
+export interface Session {
+  readonly id: string;
+  readonly userId: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+/** Something that the org keeps as it was defined, and shows as it is: a policy, a network zone. */
+export interface Definition {
+  readonly id: string;
+  readonly status: "ACTIVE" | "INACTIVE";
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
+
+/** An entry of the System Log. */
+export interface LogEvent {
+  readonly uuid: string;
+  /** ISO 8601, in milliseconds. */
+  readonly published: string;
+  readonly eventType: string;
+  readonly displayMessage: string;
+  readonly severity: "DEBUG" | "INFO" | "WARN" | "ERROR";
+  readonly outcome: { readonly result: string; readonly reason: string | null };
+  readonly actor: LogParty;
+  readonly target: readonly LogParty[];
+}
+
+/** Who did it, or to whom or what it was done. */
+export interface LogParty {
+  readonly id: string;
+  /** Such as User, UserGroup, AppInstance, PublicClientApp. */
+  readonly type: string;
+  readonly alternateId: string;
+  readonly displayName: string;
 }
 
 /** All that the org holds, by ID, in the order in which it came. */
 export interface Store {
   readonly users: Map<string, User>;
   readonly groups: Map<string, Group>;
+  readonly groupRules: Map<string, GroupRule>;
+  readonly apps: Map<string, App>;
+  readonly factors: Map<string, Factor>;
+  readonly devices: Map<string, Device>;
+  readonly roleAssignments: Map<string, RoleAssignment>;
+  readonly grants: Map<string, Grant>;
+  readonly sessions: Map<string, Session>;
+  readonly policies: Map<string, Definition>;
+  readonly zones: Map<string, Definition>;
+  /** In the order in which they happened. */
+  readonly events: LogEvent[];
   /** The ID of the type that all users have. */
   readonly userTypeId: string;
 }

@@ -54,7 +54,6 @@ export function findUser(org: Org, name: string): User {
 
 /** A user as Okta shows it: in a list with a link to itself only, alone with a link to all that can be done. */
 export function showUser(user: User, org: Org, alone: boolean): Record<string, unknown> {
-  const { hasPassword, ...shown } = user;
   const self = `${org.orgUrl}/api/v1/users/${user.id}`;
   const links = Object.fromEntries(
     LINKS[user.status].map((name) => {
@@ -65,15 +64,15 @@ export function showUser(user: User, org: Org, alone: boolean): Record<string, u
   return {
     id: user.id,
     status: user.status,
-    created: shown.created,
-    activated: shown.activated,
-    statusChanged: shown.statusChanged,
-    lastLogin: shown.lastLogin,
-    lastUpdated: shown.lastUpdated,
-    passwordChanged: shown.passwordChanged,
+    created: user.created,
+    activated: user.activated,
+    statusChanged: user.statusChanged,
+    lastLogin: user.lastLogin,
+    lastUpdated: user.lastUpdated,
+    passwordChanged: user.passwordChanged,
     type: { id: org.store.userTypeId },
     profile: user.profile,
-    credentials: { ...(hasPassword && { password: {} }), provider: { type: "OKTA", name: "OKTA" } },
+    credentials: { ...(user.hasPassword && { password: {} }), provider: { type: "OKTA", name: "OKTA" } },
     _links: alone
       ? {
           ...links,

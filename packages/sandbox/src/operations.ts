@@ -1,0 +1,6 @@
+import { groupOperations } from "./groups.ts";
+import type { Operation } from "./operation.ts";
+import { userOperations } from "./users.ts";
+
+/** Every operation that the org knows. */
+export const OPERATIONS: readonly Operation[] = [...userOperations, ...groupOperations];

@@ -1,0 +1,41 @@
+import { isoDate } from "./clock.ts";
+import type { Call } from "./operation.ts";
+import type { LogEvent, LogParty, User } from "./store.ts";
+
+/** How many events the org remembers. */
+const KEPT = 10_000;
+
+/** What happened. */
+export interface HappeningOptions {
+  /** Such as `user.lifecycle.suspend`. */
+  readonly eventType: string;
+  readonly displayMessage: string;
+  readonly targets: readonly LogParty[];
+  /** Default: INFO. */
+  readonly severity?: LogEvent["severity"];
+  /** Default: SUCCESS without a reason. */
+  readonly outcome?: LogEvent["outcome"];
+}
+
+/** Writes into the System Log that the calling app did something. */
+export function recordEvent({ org, app }: Pick<Call, "org" | "app">, options: HappeningOptions): void {
+  const { eventType, displayMessage, targets, severity = "INFO", outcome } = options;
+  const { events } = org.store;
+  events.push({
+    uuid: crypto.randomUUID(),
+    published: isoDate(org.now()),
+    eventType,
+    displayMessage,
+    severity,
+    outcome: outcome ?? { result: "SUCCESS", reason: null },
+    actor: { id: app.clientId, type: "PublicClientApp", alternateId: app.clientId, displayName: "API Services app" },
+    target: targets,
+  });
+  if (events.length > KEPT) events.shift();
+}
+
+/** A user as the System Log names them. */
+export function userParty({ id, profile }: User): LogParty {
+  const { login, firstName, lastName } = profile;
+  return { id, type: "User", alternateId: login, displayName: `${firstName} ${lastName}` };
+}
