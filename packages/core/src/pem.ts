@@ -5,13 +5,13 @@ import { refuseKey } from "./private-key-refusals.ts";
 const MAX_LENGTH = 65_536;
 
 /** What was found in a text: the DER of a key, or a JSON Web Key that is still to be read. */
-export type KeyText = { readonly der: Uint8Array<ArrayBuffer> } | { readonly jwk: unknown };
+export type KeyText = Uint8Array<ArrayBuffer> | JsonWebKey;
 
 /** What a text may be that holds no key at all. */
 const STRANGERS: readonly (readonly [RegExp, PrivateKeyErrorCode])[] = [
   [/^(ssh-|ecdsa-)/, "private_key_is_public"],
   [/^PuTTY/, "private_key_openssh"],
-  [/^(\.{0,2}\/|~|[A-Za-z]:\\|file:|@)|^\S+\.\w+$/, "private_key_is_path"],
+  [/^(\.{0,2}\/|~|[A-Za-z]:[\\\n]|file:|@)|^\S+\.\w+$/, "private_key_is_path"],
 ];
 
 /**
@@ -33,36 +33,32 @@ export function readKeyText(input: string): KeyText {
 function unwrap(input: string): string {
   const [, , quoted] = /^(["'`])([\s\S]*)\1$/.exec(input.trim()) ?? [];
   const text = (quoted ?? input).trim();
-  return text.startsWith("{") ? text.replaceAll('\\"', '"') : text.replace(/\\[rn]/g, "\n").trim();
+  return text.startsWith("{") ? text : text.replace(/\\[rn]/g, "\n").trim();
 }
 
 function readJson(text: string): KeyText | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
-    return { jwk: JSON.parse(text) };
+    // As it stands, or once more between the quotes of a JSON string.
+    return JSON.parse(/^{\s*\\/.test(text) ? JSON.parse(`"${text}"`) : text);
   } catch {
     // What the parser says quotes the text.
     throw refuseKey("private_key_malformed", "not JSON");
   }
 }
 
-/** The private key's block, or else the first one: what that is, its bytes tell. */
+/** The block of a private key, one without a password if there is a choice, or else any: what that is, its bytes tell. */
 function readPem(text: string): KeyText | undefined {
   const parts = text.split("-----").map((part) => part.trim().replace(/\s+/g, " "));
-  const blocks: string[] = [];
   // Before, BEGIN A, body, END A, between, BEGIN B, …
-  parts.forEach((part, i) => {
-    if (!part.startsWith("BEGIN ")) return;
-    const body = parts[i + 2] === part.replace("BEGIN", "END") ? (parts[i + 1] ?? "") : "";
-    if (/^BEGIN (RSA |EC )?PRIVATE KEY$/.test(part)) blocks.unshift(body);
-    else blocks.push(body);
-  });
-  const [block] = blocks;
-  if (block === undefined) return undefined;
+  const find = (label: RegExp) => parts.findLastIndex((part) => label.test(part));
+  const i = [/^BEGIN (RSA |EC )?PRIVATE KEY$/, /^BEGIN.*PRIVATE KEY$/, /^BEGIN/].map(find).find((at) => at >= 0);
+  if (i === undefined) return undefined;
+  const block = parts[i + 2] === parts[i]?.replace("BEGIN", "END") ? (parts[i + 1] ?? "") : "";
   if (/^Proc-Type.*ENCRYPTED/.test(block)) throw refuseKey("private_key_encrypted");
   const der = fromBase64(block);
-  if (!der?.length) throw refuseKey("private_key_malformed");
-  return { der };
+  if (!der) throw refuseKey("private_key_malformed");
+  return der;
 }
 
 /** PEM or JSON that was encoded in base64 once more, or the base64 of a PEM without its BEGIN and END. */
@@ -70,7 +66,7 @@ function readBase64(text: string): KeyText | undefined {
   const der = fromBase64(text);
   if (!der) return undefined;
   const inner = unwrap(new TextDecoder().decode(der));
-  return readJson(inner) ?? readPem(inner) ?? (der[0] === 0x30 ? { der } : undefined);
+  return readJson(inner) ?? readPem(inner) ?? (der[0] === 0x30 ? der : undefined);
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {

@@ -1,8 +1,8 @@
 import type { PrivateKeyErrorCode } from "./errors.ts";
 import { refuseKey } from "./private-key-refusals.ts";
 
-/** The beginning of a SEQUENCE in DER, in hexadecimal, whatever its length. */
-const SEQUENCE = "(?:30(?:[0-7].|81..|82....|83......))";
+/** The beginning of a SEQUENCE in DER, in hexadecimal; no text that is read holds one of more than 65,535 bytes. */
+const SEQUENCE = "(?:30(?:[0-7].|81..|82....))";
 const RSA = "06092a864886f70d010101";
 const EC = "06072a8648ce3d0201";
 const NULL = "0500";
@@ -36,13 +36,13 @@ export interface Pkcs8Key {
  *
  * @throws {PrivateKeyError} that says what the bytes are instead.
  */
-export function toPkcs8(der: Uint8Array): Pkcs8Key {
+export function toPkcs8(der: Uint8Array<ArrayBuffer>): Pkcs8Key {
   const hex = Array.from(der, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const begins = (beginning: string) => new RegExp(`^${beginning}`).test(hex);
   const [crv, curve] = Object.entries(CURVES).find(([, oid]) => hex.includes(oid)) ?? [];
-  if (begins(`${SEQUENCE}02010[01]${SEQUENCE}${RSA}`)) return { bytes: fromHex(hex), crv: undefined };
+  if (begins(`${SEQUENCE}02010[01]${SEQUENCE}${RSA}`)) return { bytes: der, crv: undefined };
   if (begins(`${SEQUENCE}02010002`)) return { bytes: wrap(RSA + NULL, hex), crv: undefined };
-  if (curve && begins(`${SEQUENCE}02010[01]${SEQUENCE}${EC}`)) return { bytes: fromHex(hex), crv };
+  if (curve && begins(`${SEQUENCE}02010[01]${SEQUENCE}${EC}`)) return { bytes: der, crv };
   if (curve && begins(`${SEQUENCE}02010104`)) return { bytes: wrap(EC + curve, hex), crv };
   throw refuseKey(STRANGERS.find(([beginning]) => begins(beginning))?.[1] ?? "private_key_malformed");
 }

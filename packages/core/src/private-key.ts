@@ -53,8 +53,8 @@ export async function importPrivateKey(
   input: string | JsonWebKey,
   options: ImportPrivateKeyOptions = {},
 ): Promise<PrivateKey> {
-  const text = typeof input === "string" ? readKeyText(input) : { jwk: input };
-  const jwk = "der" in text ? await derToJwk(text.der) : ((text.jwk ?? {}) as PrivateJwk);
+  const found = typeof input === "string" ? readKeyText(input) : (input ?? {});
+  const jwk: PrivateJwk = found instanceof Uint8Array ? await derToJwk(found) : found;
   const { kty, crv, n, e, d, p, q, dp, dq, qi, x, y, kid } = jwk;
   const algorithm = chooseAlgorithm(jwk, options.algorithm);
   if (d === undefined) throw refuseKey("private_key_is_public");
@@ -81,21 +81,24 @@ export async function importPrivateKey(
   return { ...checked, algorithm, publicJwk, ...(typeof kid === "string" && { keyId: kid }) };
 }
 
-/** The algorithm of each curve (RFC 7518, section 3.4). */
-const ES: Record<string, SigningAlgorithm> = { "P-256": "ES256", "P-384": "ES384", "P-521": "ES512" };
+/** The algorithms of each kind of key (RFC 7518, sections 3.3 and 3.4), the usual one first. */
+const ALGORITHMS = new Map<unknown, readonly unknown[]>([
+  ["RSA", ["RS256", "RS384", "RS512"]],
+  ["P-256", ["ES256"]],
+  ["P-384", ["ES384"]],
+  ["P-521", ["ES512"]],
+]);
 
 function chooseAlgorithm({ kty, crv, alg }: PrivateJwk, wanted: SigningAlgorithm | undefined): SigningAlgorithm {
-  const natural = kty === "RSA" ? "RS256" : kty === "EC" && ES[crv as string];
-  if (!natural) throw refuseKey("private_key_unsupported");
-  if (alg?.startsWith?.("PS")) throw refuseKey("private_key_rsa_pss");
-  const algorithm = wanted ?? ((alg ?? natural) as SigningAlgorithm);
+  const kind = kty === "RSA" ? kty : kty === "EC" && crv;
+  const fitting = ALGORITHMS.get(kind);
+  if (!fitting) throw refuseKey("private_key_unsupported");
+  if (typeof alg === "string" && alg.startsWith("PS")) throw refuseKey("private_key_rsa_pss");
+  const algorithm = wanted ?? alg ?? fitting[0];
+  const fits = fitting.includes(algorithm);
   // Okta's console writes `alg` into the JWKs that it makes; a key registered with it signs with nothing else.
-  const fits = kty === "RSA" ? /^RS(256|384|512)$/.test(algorithm) : algorithm === natural;
-  if (fits && (alg ?? algorithm) === algorithm) return algorithm;
-  throw refuseKey(
-    "private_key_algorithm_mismatch",
-    `an ${kty === "RSA" ? "RSA" : crv} key for ${fits ? "another" : natural}`,
-  );
+  if (fits && (alg ?? algorithm) === algorithm) return algorithm as SigningAlgorithm;
+  throw refuseKey("private_key_algorithm_mismatch", fits ? "its `alg` is another" : `${kind} is for ${fitting}`);
 }
 
 type ImportParameters = RsaHashedImportParams & EcKeyImportParams & EcdsaParams;
@@ -114,7 +117,7 @@ async function checkPair(key: CryptoKey, publicJwk: JsonWebKey, parameters: Impo
 }
 
 /** Reads PKCS#8, PKCS#1 and SEC1, whatever the label on the PEM says. */
-async function derToJwk(der: Uint8Array): Promise<PrivateJwk> {
+async function derToJwk(der: Uint8Array<ArrayBuffer>): Promise<PrivateJwk> {
   const { bytes, crv } = toPkcs8(der);
   const parameters = importParameters(crv ? "EC" : "RSA", crv, "RS256");
   try {

@@ -130,19 +130,14 @@ describe.each(KEYS)("a $kind key", ({ kind, algorithm, pkcs8, traditional }) => 
   });
 
   it("as JSON, whatever was done to it", async () => {
-    const jwk = { ...privateJwkOf(pkcs8), kid: "the-kid" };
-    const json = JSON.stringify(jwk);
+    const jwk = { ...privateJwkOf(pkcs8), kid: 'the "first"\nkey' };
+    const compact = JSON.stringify(jwk);
     const pretty = JSON.stringify(jwk, null, 2);
-    const forms = [
-      json,
-      ` ${pretty}\n`,
-      pretty.replaceAll("\n", "\r\n"),
-      `'${json}'`,
-      JSON.stringify(json),
-      btoa(pretty),
-    ];
-    for (const form of [...forms, json.replaceAll('"', '\\"')]) {
-      expect(await expectKey(form, pkcs8, algorithm)).toHaveProperty("keyId", "the-kid");
+    const quoted = [compact, pretty].map((json) => JSON.stringify(json));
+    const escaped = quoted.map((json) => json.slice(1, -1));
+    const others = [` ${pretty}\n`, pretty.replaceAll("\n", "\r\n"), `'${compact}'`, btoa(compact), btoa(pretty)];
+    for (const form of [compact, pretty, ...quoted, ...escaped, ...others]) {
+      expect(await expectKey(form, pkcs8, algorithm)).toHaveProperty("keyId", jwk.kid);
     }
   });
 });
@@ -196,6 +191,12 @@ describe("several blocks in one text", () => {
     const { stdout: request } = await withKey(`openssl req -new -key key.pem ${subject}`, ec.pkcs8);
     await expectKey(publicPem + request + ec.pkcs8, ec.pkcs8, "ES256");
     await expectKey(ec.pkcs8 + publicPem + request, ec.pkcs8, "ES256");
+  });
+
+  it("a key behind a password and one without", async () => {
+    const locked = await openssl("pkcs8 -topk8 -passout pass:secret", ec.pkcs8);
+    await expectKey(locked + ec.pkcs8, ec.pkcs8, "ES256");
+    await expectKey(ec.traditional + locked, ec.pkcs8, "ES256");
   });
 
   it("a block that nobody ended does not hide the key", async () => {
