@@ -13,6 +13,7 @@ const CLASSES: Record<string, string> = {
   ConfigurationErrorCode: "ConfigurationError",
   TokenRequestErrorCode: "TokenRequestError",
   OktaApiErrorCode: "OktaApiError (RateLimitError for `rate_limited`)",
+  ActionErrorCode: "ActionInputError of `@okta-edge/actions`",
   TransportErrorCode: "TimeoutError for `timeout`, OktaEdgeError for the rest",
 };
 
@@ -23,7 +24,7 @@ function sections(): string {
     .map(([type, className]) => {
       const [, union = ""] =
         new RegExp(`/\\*\\* [^\\n]+ \\*/\\nexport type ${type} =([\\s\\S]*?);\\n`).exec(source) ?? [];
-      const rows = [...union.matchAll(/\/\*\* (.+?) \*\/\s*\| "(\w+)"/g)].map(([, comment = "", code = ""]) => {
+      const rows = [...union.matchAll(/\/\*\* (.+?) \*\/\s*(?:\| )?"(\w+)"/g)].map(([, comment = "", code = ""]) => {
         const [meaning = "", advice] = comment.split(" — ");
         const refusal = code in REFUSALS ? REFUSALS[code as keyof typeof REFUSALS][1] : undefined;
         return `| \`${code}\` | ${meaning} | ${refusal ? asCode(refusal) : advice} |`;

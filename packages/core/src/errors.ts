@@ -83,13 +83,19 @@ export type TransportErrorCode =
   /** Okta cannot be reached, or the connection broke off. — Check `orgUrl` and the network. After a write, look before you repeat it. */
   | "network_error";
 
+/** How the input of an action of `@okta-edge/actions` can be wrong. */
+export type ActionErrorCode =
+  /** A parameter or a member of the body is missing, unknown or not what the action takes. Nothing has been sent. — The message names each; see the reference of actions. */
+  "invalid_input";
+
 /** Every `code` that an {@link OktaEdgeError} can have. */
 export type OktaEdgeErrorCode =
   | PrivateKeyErrorCode
   | ConfigurationErrorCode
   | TokenRequestErrorCode
   | OktaApiErrorCode
-  | TransportErrorCode;
+  | TransportErrorCode
+  | ActionErrorCode;
 
 /** What every error may carry beside its code and message. */
 export interface OktaEdgeErrorDetails {

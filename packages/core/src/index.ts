@@ -4,6 +4,7 @@ export type { OktaClientOptions } from "./client-options.ts";
 export { createDpopProof, type DpopKey, type DpopProofOptions, generateDpopJwk, importDpopKey } from "./dpop.ts";
 export { encryptedTokenCache, type TextStore } from "./encrypted-token-cache.ts";
 export {
+  type ActionErrorCode,
   ConfigurationError,
   type ConfigurationErrorCode,
   OktaApiError,

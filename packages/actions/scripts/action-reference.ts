@@ -1,0 +1,62 @@
+// Writes docs/actions.md: every action, from its declaration. With --check it only says whether the file is as it should be.
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Action } from "../src/action.ts";
+import { catalogue, modules } from "../src/catalogue.ts";
+import { curlLine } from "../src/curl.ts";
+import { OPERATION_COUNT } from "../src/generated/operations.ts";
+
+const TARGET = new URL("../../../docs/actions.md", import.meta.url);
+const ORIGIN = "http://127.0.0.1:8787";
+const KEY = "local-development-key";
+
+const row = (action: Action) =>
+  `| \`${action.id}\` | \`${action.method} ${action.path}\` | ${action.scope} | ${action.risk} | ${action.summary} |`;
+
+function section(name: string): string {
+  const actions = catalogue.filter(({ id }) => id.startsWith(`${name}.`));
+  const details = actions.map(
+    (action) =>
+      `- \`${action.id}\`${action.description ? `: ${action.description}` : ""}\n\n  \`\`\`sh\n  ${curlLine(action, { origin: ORIGIN, key: KEY })}\n  \`\`\``,
+  );
+  return `## ${name}
+
+| action | request | scope | risk | what it does |
+|---|---|---|---|---|
+${actions.map(row).join("\n")}
+
+${details.join("\n")}
+`;
+}
+
+const text = `# Actions
+
+<!-- Made from packages/actions/src by \`pnpm --filter @okta-edge/actions run docs\`; do not edit. -->
+
+${catalogue.length} curated actions, and ${OPERATION_COUNT} operations governed by scope: with \`PASS_THROUGH=on\` the Worker carries every operation of Okta's
+Management API that is not here as well, for callers who have its scope.
+
+An action of the Worker is Okta's own method and path. In TypeScript it is a function of the same name:
+
+\`\`\`ts
+import { createOktaClient } from "@okta-edge/core";
+import { withActions } from "@okta-edge/actions";
+import * as users from "@okta-edge/actions/users";
+
+const okta = withActions(createOktaClient({ orgUrl, clientId, privateKey, scopes: ["okta.users.manage"] }), { users });
+await okta.users.suspend({ userId: "ada.lovelace@example.com" });
+\`\`\`
+
+Risk: \`read\` looks, \`write\` changes, \`destructive\` takes away what cannot simply be had back. A scope that ends in \`.manage\` includes the one that ends in
+\`.read\`. Lists come a page at a time, or as one stream of all pages with \`Accept: application/x-ndjson\`.
+
+${Object.keys(modules).map(section).join("\n")}`;
+
+if (process.argv.includes("--check")) {
+  if (readFileSync(TARGET, "utf8") !== text) {
+    console.error("docs/actions.md is not what the declarations say: run `pnpm --filter @okta-edge/actions run docs`.");
+    process.exit(1);
+  }
+} else {
+  writeFileSync(TARGET, text);
+}
+console.log(`${catalogue.length} curated actions, ${OPERATION_COUNT} governed operations`);

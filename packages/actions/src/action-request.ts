@@ -1,0 +1,80 @@
+import { OktaEdgeError } from "@okta-edge/core";
+import type { Action, ActionInput } from "./action.ts";
+import { checkBody, checkValues, type InputIssue } from "./input.ts";
+import { hasSafeSegments } from "./path-safety.ts";
+
+/** The input of an action is not what the action declares. Nothing has been sent. */
+export class ActionInputError extends OktaEdgeError {
+  override readonly name = "ActionInputError";
+  /** What is wrong, part by part. */
+  readonly issues: readonly InputIssue[];
+
+  constructor(action: Action, issues: readonly InputIssue[]) {
+    const told = issues.map((issue) => `${[issue.in, issue.name].filter(Boolean).join(" ")} ${issue.message}`);
+    super("invalid_input", `${action.id}: ${told.join("; ")}.`);
+    this.issues = issues;
+  }
+}
+
+/** What an action's input comes to as a request. */
+export interface ActionRequest {
+  readonly method: Action["method"];
+  /** With the query. */
+  readonly path: string;
+  /** To be sent as JSON; undefined for none. */
+  readonly body: unknown;
+}
+
+/**
+ * Makes the request of an action from its input: checks it, and puts each part where it belongs.
+ *
+ * @throws {ActionInputError} code `invalid_input`, with every part that is wrong.
+ *
+ * @example
+ * ```ts
+ * buildActionRequest(users.suspend, { userId: "ada@example.com" });
+ * // { method: "POST", path: "/api/v1/users/ada%40example.com/lifecycle/suspend", body: undefined }
+ * ```
+ */
+export function buildActionRequest<A extends Action>(action: A, input: ActionInput<A>): ActionRequest {
+  const { params, query, body } = sortInput(action, input as Readonly<Record<string, unknown>>);
+  const issues = [
+    ...checkValues(action.params, params, "path"),
+    ...checkValues(action.query, query, "query"),
+    ...checkBody(action, body),
+  ];
+  const path = action.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  if (issues.length === 0 && !hasSafeSegments(path)) {
+    issues.push({
+      in: "path",
+      name: Object.keys(params).join(", "),
+      message: "must not hold slashes, dots alone or %",
+    });
+  }
+  if (issues.length > 0) throw new ActionInputError(action, issues);
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return { method: action.method, path: search.size > 0 ? `${path}?${search}` : path, body };
+}
+
+interface SortedInput {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+function sortInput(action: Action, { body, ...named }: Readonly<Record<string, unknown>>): SortedInput {
+  const params: Record<string, unknown> = {};
+  const query: Record<string, unknown> = {};
+  const unknown: InputIssue[] = [];
+  for (const [name, value] of Object.entries(named)) {
+    if (name in action.params) params[name] = value;
+    else if (name in action.query) query[name] = value;
+    else unknown.push({ in: "query", name, message: "is not known" });
+  }
+  if (body !== undefined && !action.body) unknown.push({ in: "body", name: "", message: "is not wanted" });
+  if (unknown.length > 0) throw new ActionInputError(action, unknown);
+  return { params, query, body };
+}

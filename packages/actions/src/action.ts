@@ -1,0 +1,147 @@
+import type * as v from "valibot";
+
+/** Any valibot schema that answers at once. */
+export type Schema = v.GenericSchema;
+
+/** Schemas by the name of what they describe. */
+export type Schemas = Readonly<Record<string, Schema>>;
+
+/** What an action may do: look, change, or change what cannot be had back. */
+export type Risk = "read" | "write" | "destructive";
+
+/** The names in braces of a path. */
+type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathParameter<Rest>
+  : never;
+
+/** An Okta action: what {@link defineAction} was told, with what follows from it. */
+export interface Action<
+  Params extends Schemas = Schemas,
+  Query extends Schemas = Schemas,
+  Body extends Schema | undefined = Schema | undefined,
+  Response extends Schema | undefined = Schema | undefined,
+  IsList extends boolean = boolean,
+> {
+  /** Where it is in the typed client, such as `users.suspend`. */
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
+  /** Okta's own, with its parameters in braces. */
+  readonly path: string;
+  /** The Okta scope that it needs. */
+  readonly scope: string;
+  readonly risk: Risk;
+  /** Whether doing it twice is the same as doing it once. */
+  readonly isIdempotent: boolean;
+  /** What it does, in a line. */
+  readonly summary: string;
+  /** What one should know beside it. */
+  readonly description: string | undefined;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** Of a list: of one item. Undefined where the answer has no body. */
+  readonly response: Response;
+  /** The status of success, as real orgs answer it. */
+  readonly status: 200 | 201 | 202 | 204;
+  /** Whether it answers with a list in pages. */
+  readonly isList: IsList;
+  /** Headers that mean something to it, such as `If-Match`. */
+  readonly headers: readonly string[];
+  /** An input that makes sense, for documents. */
+  readonly example: Readonly<Record<string, unknown>>;
+}
+
+/** What the typed client takes for an action: path and query parameters by name, and the body under `body`. */
+export type ActionInput<A> =
+  A extends Action<infer Params, infer Query, infer Body, Schema | undefined, boolean>
+    ? InputOf<Params> & InputOf<Query> & BodyInput<Body>
+    : never;
+
+type InputOf<Members extends Schemas> = v.InferInput<v.ObjectSchema<Members, undefined>>;
+
+type BodyInput<Body> = Body extends Schema
+  ? undefined extends v.InferInput<Body>
+    ? { readonly body?: v.InferInput<Body> }
+    : { readonly body: v.InferInput<Body> }
+  : unknown;
+
+/** What an action answers with; of a list, one item. */
+export type ActionOutput<A> =
+  A extends Action<Schemas, Schemas, Schema | undefined, infer Response, boolean>
+    ? Response extends Schema
+      ? v.InferOutput<Response>
+      : undefined
+    : never;
+
+interface ActionDeclaration<
+  Path extends string,
+  Params extends Schemas,
+  Query extends Schemas,
+  Body extends Schema | undefined,
+  Response extends Schema | undefined,
+  IsList extends boolean,
+> {
+  readonly id: string;
+  readonly method: Action["method"];
+  readonly path: Path;
+  readonly scope: string;
+  readonly risk: Risk;
+  /** Default: as HTTP says of the method. */
+  readonly isIdempotent?: boolean;
+  readonly summary: string;
+  readonly description?: string;
+  /** One schema for each name in the path's braces. */
+  readonly params?: Params & { readonly [Name in PathParameter<Path>]: Schema };
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly response?: Response;
+  /** Default: 200, or 204 without a response. */
+  readonly status?: Action["status"];
+  readonly isList?: IsList;
+  readonly headers?: readonly string[];
+  readonly example: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Declares an Okta action. Everything else is derived from the declaration: the Worker's route and its validation, the OpenAPI
+ * document, the typed client and the reference.
+ *
+ * @example
+ * ```ts
+ * export const suspend = defineAction({
+ *   id: "users.suspend",
+ *   method: "POST",
+ *   path: "/api/v1/users/{userId}/lifecycle/suspend",
+ *   scope: "okta.users.manage",
+ *   risk: "write",
+ *   summary: "Suspend a user",
+ *   params: { userId },
+ *   response: nothing,
+ *   example: { userId: "ada.lovelace@example.com" },
+ * });
+ * ```
+ */
+export function defineAction<
+  const Path extends string,
+  Params extends Schemas = Record<never, never>,
+  Query extends Schemas = Record<never, never>,
+  Body extends Schema | undefined = undefined,
+  Response extends Schema | undefined = undefined,
+  const IsList extends boolean = false,
+>(
+  declaration: ActionDeclaration<Path, Params, Query, Body, Response, IsList>,
+): Action<Params, Query, Body, Response, IsList> {
+  const { method, response } = declaration;
+  return {
+    isIdempotent: method !== "POST" && method !== "PATCH",
+    description: undefined,
+    params: {} as Params,
+    query: {} as Query,
+    body: undefined as Body,
+    response: response as Response,
+    status: response ? 200 : 204,
+    isList: false as IsList,
+    headers: [],
+    ...declaration,
+  };
+}

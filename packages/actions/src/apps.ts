@@ -1,0 +1,12 @@
+export {
+  assignGroup,
+  assignUser,
+  getGroup,
+  getUser,
+  listGroups,
+  listUsers,
+  unassignGroup,
+  unassignUser,
+  updateUser,
+} from "./app-assignments.ts";
+export { activate, create, deactivate, delete, get, list, replace } from "./app-records.ts";

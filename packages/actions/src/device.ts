@@ -1,0 +1,18 @@
+import * as v from "valibot";
+import { anyObject, happened, oktaObject } from "./okta-object.ts";
+
+export const device = oktaObject("Device", {
+  id: v.string(),
+  status: v.picklist(["ACTIVE", "CREATED", "DEACTIVATED", "SUSPENDED"]),
+  created: v.optional(v.string()),
+  lastUpdated: happened,
+  profile: v.looseObject({ displayName: v.string(), platform: v.string() }),
+  _embedded: v.optional(anyObject),
+});
+
+export const deviceUser = oktaObject("DeviceUser", {
+  created: v.optional(v.string()),
+  managementStatus: v.optional(v.string()),
+  screenLockType: v.optional(v.string()),
+  user: v.optional(v.looseObject({ id: v.string() })),
+});

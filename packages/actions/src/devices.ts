@@ -1,0 +1,110 @@
+import * as v from "valibot";
+import { defineAction } from "./action.ts";
+import { device, deviceUser } from "./device.ts";
+import { id, oneOf, paging, text } from "./parameters.ts";
+
+const READ = "okta.devices.read";
+const MANAGE = "okta.devices.manage";
+const deviceId = id("the device");
+
+export const list = defineAction({
+  id: "devices.list",
+  method: "GET",
+  path: "/api/v1/devices",
+  scope: READ,
+  risk: "read",
+  summary: "List or search devices",
+  query: {
+    search: v.optional(text('Expression over status, lastUpdated, id and profile: `profile.platform eq "MACOS"`')),
+    ...paging(200, 200),
+    expand: v.optional(oneOf(["user", "userSummary"], "What to embed")),
+  },
+  response: device,
+  isList: true,
+  example: { search: 'status eq "ACTIVE"' },
+});
+
+export const get = defineAction({
+  id: "devices.get",
+  method: "GET",
+  path: "/api/v1/devices/{deviceId}",
+  scope: READ,
+  risk: "read",
+  summary: "Get a device",
+  params: { deviceId },
+  response: device,
+  example: { deviceId: "guo1example" },
+});
+
+export const listUsers = defineAction({
+  id: "devices.listUsers",
+  method: "GET",
+  path: "/api/v1/devices/{deviceId}/users",
+  scope: READ,
+  risk: "read",
+  summary: "List the users of a device",
+  params: { deviceId },
+  response: deviceUser,
+  isList: true,
+  example: { deviceId: "guo1example" },
+});
+
+export const activate = defineAction({
+  id: "devices.activate",
+  method: "POST",
+  path: "/api/v1/devices/{deviceId}/lifecycle/activate",
+  scope: MANAGE,
+  risk: "write",
+  summary: "Activate a device",
+  params: { deviceId },
+  example: { deviceId: "guo1example" },
+});
+
+export const deactivate = defineAction({
+  id: "devices.deactivate",
+  method: "POST",
+  path: "/api/v1/devices/{deviceId}/lifecycle/deactivate",
+  scope: MANAGE,
+  risk: "destructive",
+  summary: "Deactivate a device",
+  description: "Its users lose what they had enrolled on it.",
+  params: { deviceId },
+  example: { deviceId: "guo1example" },
+});
+
+export const suspend = defineAction({
+  id: "devices.suspend",
+  method: "POST",
+  path: "/api/v1/devices/{deviceId}/lifecycle/suspend",
+  scope: MANAGE,
+  risk: "write",
+  summary: "Suspend a device",
+  description: "For ACTIVE devices: nobody can sign in with it until it is unsuspended.",
+  params: { deviceId },
+  example: { deviceId: "guo1example" },
+});
+
+export const unsuspend = defineAction({
+  id: "devices.unsuspend",
+  method: "POST",
+  path: "/api/v1/devices/{deviceId}/lifecycle/unsuspend",
+  scope: MANAGE,
+  risk: "write",
+  summary: "Let a suspended device in again",
+  params: { deviceId },
+  example: { deviceId: "guo1example" },
+});
+
+const remove = defineAction({
+  id: "devices.delete",
+  method: "DELETE",
+  path: "/api/v1/devices/{deviceId}",
+  scope: MANAGE,
+  risk: "destructive",
+  summary: "Delete a device",
+  description: "For DEACTIVATED devices.",
+  params: { deviceId },
+  example: { deviceId: "guo1example" },
+});
+
+export { remove as delete };

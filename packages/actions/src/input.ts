@@ -1,0 +1,113 @@
+import { closestMatch } from "leven";
+import * as v from "valibot";
+import type { Action, Schema } from "./action.ts";
+
+/** What is wrong with one part of an action's input. It quotes names, never values. */
+export interface InputIssue {
+  readonly in: "path" | "query" | "body";
+  /** The parameter, or the place in the body such as `profile.login`. */
+  readonly name: string;
+  readonly message: string;
+}
+
+/** How strictly a query is checked. */
+export interface QueryCheckOptions {
+  /** Whether parameters that the action does not know are let through. */
+  readonly allowUnknown?: boolean;
+}
+
+/**
+ * Checks the query of a request, as text, against what an action declares.
+ *
+ * @returns what is wrong; nothing if it is good.
+ */
+export function checkQueryText(
+  action: Action,
+  query: URLSearchParams,
+  { allowUnknown = false }: QueryCheckOptions = {},
+): readonly InputIssue[] {
+  const issues: InputIssue[] = [];
+  const values: Record<string, unknown> = {};
+  for (const name of new Set(query.keys())) {
+    const schema = action.query[name];
+    const texts = query.getAll(name);
+    if (!schema) {
+      if (!allowUnknown) issues.push({ in: "query", name, message: `is not known${nearest(name, action)}` });
+    } else if (texts.length > 1) {
+      issues.push({ in: "query", name, message: "is given more than once" });
+    } else {
+      values[name] = readText(texts[0] ?? "", schema);
+    }
+  }
+  return [...issues, ...check(v.object(action.query), values, "query")];
+}
+
+/** Checks the body of a request. A member that is not declared passes: orgs have attributes of their own. */
+export function checkBody(action: Action, body: unknown): readonly InputIssue[] {
+  return action.body ? check(action.body, body, "body") : [];
+}
+
+/** Checks values against schemas by name, and that no others are there. */
+export function checkValues(
+  schemas: Readonly<Record<string, Schema>>,
+  values: Readonly<Record<string, unknown>>,
+  place: InputIssue["in"],
+): readonly InputIssue[] {
+  return check(v.object(schemas), values, place);
+}
+
+function check(schema: Schema, value: unknown, place: InputIssue["in"]): readonly InputIssue[] {
+  const { issues = [] } = v.safeParse(schema, value);
+  return issues.map((issue) => ({ in: place, name: v.getDotPath(issue) ?? "", message: tell(issue) }));
+}
+
+/** Valibot's own messages quote what they were given, which may be a password. */
+function tell({ kind, type, expected, received, requirement, message }: v.BaseIssue<unknown>): string {
+  if (kind === "schema") return received === "undefined" ? "is missing" : `must be ${readable(expected)}`;
+  if (type === "check") return message;
+  if (type === "min_length") return requirement === 1 ? "must not be empty" : `must have ${requirement} or more`;
+  if (type === "max_length") return `must not be longer than ${requirement}`;
+  if (type === "min_value") return `must be ${requirement} or more`;
+  if (type === "integer") return "must be a whole number";
+  return `must be ${readable(expected)}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  Object: "an object",
+  Array: "a list",
+  string: "a text",
+  number: "a number",
+  boolean: "true or false",
+};
+
+function readable(expected: string | null): string {
+  return (expected ?? "something else")
+    .replace(/^\((.*)\)$/, "$1")
+    .split(" | ")
+    .map((part) => KINDS[part] ?? part)
+    .join(" or ");
+}
+
+/** Reads a text as what its schema speaks of; what cannot be read is left for the schema to refuse. */
+function readText(text: string, schema: Schema): unknown {
+  switch (typeOf(schema)) {
+    case "number":
+      return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+    case "boolean":
+      return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text;
+    default:
+      return text;
+  }
+}
+
+/** The type of a schema, or of what it wraps as optional. */
+function typeOf(schema: Schema): string {
+  return "wrapped" in schema ? typeOf(schema.wrapped as Schema) : schema.type;
+}
+
+function nearest(name: string, action: Action): string {
+  const known = Object.keys(action.query);
+  const closest = closestMatch(name.toLowerCase(), known, { maxDistance: 4 });
+  if (closest) return `; did you mean ${closest}?`;
+  return known.length > 0 ? `; there are ${known.join(", ")}` : "; there are none";
+}

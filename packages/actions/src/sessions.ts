@@ -1,0 +1,38 @@
+import * as v from "valibot";
+import { defineAction } from "./action.ts";
+import { happened, oktaObject } from "./okta-object.ts";
+import { id } from "./parameters.ts";
+
+const sessionId = id("the session");
+
+export const session = oktaObject("Session", {
+  id: v.string(),
+  userId: v.string(),
+  login: v.optional(v.string()),
+  status: v.optional(v.string()),
+  createdAt: v.optional(v.string()),
+  expiresAt: happened,
+});
+
+export const get = defineAction({
+  id: "sessions.get",
+  method: "GET",
+  path: "/api/v1/sessions/{sessionId}",
+  scope: "okta.sessions.read",
+  risk: "read",
+  summary: "Get a session",
+  params: { sessionId },
+  response: session,
+  example: { sessionId: "102example" },
+});
+
+export const revoke = defineAction({
+  id: "sessions.revoke",
+  method: "DELETE",
+  path: "/api/v1/sessions/{sessionId}",
+  scope: "okta.sessions.manage",
+  risk: "write",
+  summary: "End a session",
+  params: { sessionId },
+  example: { sessionId: "102example" },
+});

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { buildActionRequest } from "../src/action-request.ts";
+import { catalogue, modules } from "../src/catalogue.ts";
+import { curlLine } from "../src/curl.ts";
+import { matchOperation } from "../src/operations.ts";
+
+const placed = Object.entries(modules).flatMap(([module, actions]) =>
+  Object.entries(actions)
+    .filter(([, action]) => "scope" in action)
+    .map(([name, action]) => [`${module}.${name}`, (action as { readonly id: string }).id] as const),
+);
+
+test("at least 80 actions, each once", () => {
+  expect(catalogue.length).toBeGreaterThanOrEqual(80);
+  expect(new Set(catalogue.map(({ id }) => id)).size).toBe(catalogue.length);
+  expect(new Set(catalogue.map(({ method, path }) => `${method} ${path}`)).size).toBe(catalogue.length);
+});
+
+test("an action's ID is where it stands in the typed client", () => {
+  expect(placed.map(([place]) => place)).toEqual(placed.map(([, id]) => id));
+  expect(placed).toHaveLength(catalogue.length);
+});
+
+describe.each(catalogue.map((action) => [action.id, action] as const))("%s", (_, action) => {
+  test("is an operation of Okta's, with its scope", () => {
+    const { path } = buildActionRequest(action, action.example);
+    const operation = matchOperation(action.method, path.replace(/\?.*/, ""))?.operation;
+    expect(operation?.scopes).toEqual([action.scope]);
+    expect(operation?.path.replaceAll(/\{\w+\}/g, "{}")).toBe(action.path.replaceAll(/\{\w+\}/g, "{}"));
+  });
+
+  test("its risk goes with its method and scope", () => {
+    expect(action.risk === "read").toBe(action.method === "GET");
+    expect(action.scope.endsWith(".read")).toBe(action.method === "GET");
+    if (action.method === "GET") expect(action.isIdempotent).toBe(true);
+  });
+
+  test("its example is good input, and a curl line on one line", () => {
+    const line = curlLine(action, { origin: "https://okta.example.com", key: "KEY" });
+    expect(line).toMatch(
+      /^curl (-X [A-Z]+ )?-H 'Authorization: Bearer KEY' .*'https:\/\/okta\.example\.com\/api\/v1\/[^']+'$/,
+    );
+    expect(line).not.toContain("\n");
+  });
+
+  test("says what it does in a line", () => {
+    expect(action.summary).toMatch(/^[A-Z].{3,70}[^.]$/);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { listOperations, matchOperation } from "../src/operations.ts";
+
+/** A path with something in each place of its parameters. */
+const filled = (path: string) => path.replaceAll(/\{\w+\}/g, "00u1example");
+
+describe("the table", () => {
+  test("holds every operation of Okta's Management API once", () => {
+    const operations = listOperations();
+    expect(operations).toHaveLength(732);
+    expect(new Set(operations.map(({ id }) => id)).size).toBe(732);
+    expect(new Set(operations.map(({ method, path }) => `${method} ${path}`)).size).toBe(732);
+  });
+
+  test("names the scopes of all but those that no OAuth token opens", () => {
+    const without = listOperations().filter(({ scopes }) => scopes.length === 0);
+    expect(without.map(({ path }) => path).sort()).toEqual([
+      "/.well-known/app-authenticator-configuration",
+      "/.well-known/apple-app-site-association",
+      "/.well-known/assetlinks.json",
+      "/.well-known/okta-organization",
+      "/.well-known/ssf-configuration",
+      "/.well-known/webauthn",
+      "/api/v1/api-tokens/current",
+      "/api/v1/users/{userId}/factors/questions",
+      "/security/api/v1/security-events",
+    ]);
+    for (const { id, scopes } of listOperations()) {
+      for (const scope of scopes) expect(scope, id).toMatch(/^(okta\.[A-Za-z.]+|ssf)\.(read|manage|run)$/);
+    }
+  });
+
+  test("a change needs a scope that allows changes", () => {
+    const lenient = listOperations().filter(
+      ({ method, scopes }) => method !== "GET" && scopes.length > 0 && scopes.every((scope) => scope.endsWith(".read")),
+    );
+    // Two ask a question, one sends a mail to oneself.
+    expect(lenient.map(({ id }) => id)).toEqual([
+      "sendTestEmail",
+      "submitGroupAttributeQuery",
+      "createPolicySimulation",
+    ]);
+  });
+});
+
+describe("a request is matched to the operation that Okta takes it for", () => {
+  test.each(listOperations().map((operation) => [operation.method, operation.path, operation] as const))(
+    "%s %s",
+    (method, path, operation) => {
+      expect(matchOperation(method, filled(path))?.operation).toBe(operation);
+    },
+  );
+
+  test.each([
+    ["GET", "/api/v1/groups/rules", "listGroupRules"],
+    ["GET", "/api/v1/groups/rules/0pr1", "getGroupRule"],
+    ["GET", "/api/v1/groups/00g1", "getGroup"],
+    ["GET", "/api/v1/users/me%40example.com", "getUser"],
+    ["GET", "/api/v1/users/ada+test@example.com/groups", "listUserGroups"],
+    ["GET", "/api/v1/users/00u1/factors/catalog", "listSupportedFactors"],
+    ["GET", "/api/v1/users/00u1/factors/mbl1", "getFactor"],
+  ])("%s %s is %s", (method, path, id) => {
+    expect(matchOperation(method, path)?.operation?.id).toBe(id);
+  });
+
+  test("a method that the path does not know: none, and the ones that it knows", () => {
+    expect(matchOperation("PATCH", "/api/v1/users")).toEqual({ operation: undefined, allow: ["GET", "POST"] });
+    expect(matchOperation("get", "/api/v1/users")?.operation).toBeUndefined();
+    expect(matchOperation("HEAD", "/api/v1/users")?.operation).toBeUndefined();
+  });
+});
+
+describe("what could be taken for something else on the way is no operation", () => {
+  test.each([
+    "",
+    "/",
+    "/api/v1",
+    "/api/v1/",
+    "/api/v1/users/",
+    "/api/v1//users",
+    "//api/v1/users",
+    "/API/v1/users",
+    "/api/v1/Users",
+    "/api/v1/users.json",
+    "/api/v1/users;x=1",
+    "/api/v1/users%2F00u1",
+    "/api/v1/users/00u1%2Flifecycle%2Fsuspend",
+    "/api/v1/users/00u1%252Flifecycle",
+    "/api/v1/users/..%2F..%2Fgroups",
+    "/api/v1/users/%2e%2e/groups",
+    "/api/v1/users/%252e%252e/groups",
+    "/api/v1/users/./groups",
+    "/api/v1/users/../groups",
+    "/api/v1/users/00u1%5Clifecycle/groups",
+    "/api/v1/users/00u1\\..\\x/groups",
+    "/api/v1/users/00u1;/groups",
+    "/api/v1/users/00u1%3B/groups",
+    "/api/v1/users/00u1%00/groups",
+    "/api/v1/users/00u1%0d%0aHost:x/groups",
+    "/api/v1/users/%20/groups",
+    "/api/v1/users/00u1%E2%80%8B/groups",
+    "/api/v1/users/%FF/groups",
+    "/api/v1/users/%/groups",
+    "/api/v1/users/%zz/groups",
+    `/api/v1/users/${"x".repeat(513)}/groups`,
+    "/oauth2/v1/token",
+    "/oauth2/v1/authorize",
+    "/api/v1/authn",
+    "/api/v1/sessions/me/x",
+    "/api/v1/ｕsers",
+    "/api/v1/users/00u1/lifecycle",
+    "/api/v1/users/00u1/lifecycle/suspend/x",
+    "api/v1/users",
+  ])("%j", (path) => {
+    expect(matchOperation("GET", path)).toBeUndefined();
+    expect(matchOperation("POST", path)).toBeUndefined();
+  });
+});
