@@ -45,3 +45,17 @@ export function noPermission(): OktaError {
     summary: "You do not have permission to perform the requested action",
   });
 }
+
+/** E0000001: what was sent is not valid; `subject` is what Okta names it after, such as the first field at fault. */
+export function validation(subject: string, ...causes: readonly string[]): OktaError {
+  return new OktaError({ status: 400, code: "E0000001", summary: `Api validation failed: ${subject}`, causes });
+}
+
+/** E0000038: it may not be done to somebody in that status. */
+export function wrongStatus(): OktaError {
+  return new OktaError({
+    status: 403,
+    code: "E0000038",
+    summary: "This operation is not allowed in the user's current status.",
+  });
+}

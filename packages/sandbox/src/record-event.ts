@@ -1,6 +1,6 @@
 import { isoDate } from "./clock.ts";
 import type { Call } from "./operation.ts";
-import type { LogEvent, LogParty, User } from "./store.ts";
+import type { App, Group, LogEvent, LogParty, User } from "./store.ts";
 
 /** How many events the org remembers. */
 const KEPT = 10_000;
@@ -38,4 +38,14 @@ export function recordEvent({ org, app }: Pick<Call, "org" | "app">, options: Ha
 export function userParty({ id, profile }: User): LogParty {
   const { login, firstName, lastName } = profile;
   return { id, type: "User", alternateId: login, displayName: `${firstName} ${lastName}` };
+}
+
+/** A group as the System Log names it. */
+export function groupParty({ id, profile }: Group): LogParty {
+  return { id, type: "UserGroup", alternateId: "unknown", displayName: profile.name };
+}
+
+/** An app as the System Log names it. */
+export function appParty({ id, definition }: App): LogParty {
+  return { id, type: "AppInstance", alternateId: definition.label, displayName: definition.label };
 }

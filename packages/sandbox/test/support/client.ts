@@ -111,11 +111,33 @@ export async function getToken(org: TestOrg, tampering: TokenRequestTampering = 
   return body.access_token;
 }
 
+/** What a call sends beside its token. */
+export interface CallInit {
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
 /** Calls the Management API with a token bound to {@link proofKey}. */
-export async function call(org: TestOrg, token: string, path: string, method = "GET"): Promise<Answer> {
+export async function call(
+  org: TestOrg,
+  token: string,
+  path: string,
+  method = "GET",
+  { body, headers }: CallInit = {},
+): Promise<Answer> {
   const htu = org.sandbox.orgUrl + path.replace(/\?.*/, "");
   const dpop = await makeApiProof(org, token, { claims: { htm: method, htu } });
-  return ask(org, path, { method, headers: { authorization: `DPoP ${token}`, dpop } });
+  return ask(org, path, {
+    method,
+    headers: {
+      authorization: `DPoP ${token}`,
+      dpop,
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
 }
 
 /** Sends a request to the org. */
