@@ -1,7 +1,10 @@
+import type { FilterOperator } from "./filter-expression.ts";
 import { findGroup, showGroup } from "./group.ts";
-import type { Operation } from "./operation.ts";
-import { answerPage } from "./pagination.ts";
+import { answerList } from "./list.ts";
+import type { Call, Operation, Org } from "./operation.ts";
 import type { Permission } from "./roles.ts";
+import { ORDERED, SEARCHED, type SearchRules } from "./search-rules.ts";
+import type { Group } from "./store.ts";
 import { showUser } from "./user.ts";
 
 const READ: Permission = { resource: "groups", access: "read" };
@@ -14,19 +17,7 @@ export const groupOperations: readonly Operation[] = [
     scope: "okta.groups.read",
     permission: READ,
     bucket: "groups",
-    handle({ org, url }) {
-      const q = url.searchParams.get("q")?.toLowerCase() ?? "";
-      const groups = [...org.store.groups.values()].filter(({ profile }) => profile.name.toLowerCase().startsWith(q));
-      return answerPage(groups, (group) => showGroup(group, org), {
-        url,
-        orgUrl: org.orgUrl,
-        defaultLimit: 10_000,
-        maxLimit: 10_000,
-        isFirstOnly: url.searchParams.has("q"),
-        cursor: ({ id }) => id,
-        parameters: ["q", "after", "limit"],
-      });
-    },
+    handle: listGroups,
   },
   {
     method: "GET",
@@ -42,17 +33,74 @@ export const groupOperations: readonly Operation[] = [
     scope: "okta.groups.read",
     permission: READ,
     bucket: "group",
-    handle({ org, params, url }) {
-      const { members } = findGroup(org, params.groupId ?? "");
-      const users = [...org.store.users.values()].filter(({ id }) => members.has(id));
-      return answerPage(users, (user) => showUser(user, org, false), {
-        url,
-        orgUrl: org.orgUrl,
-        defaultLimit: 1000,
-        maxLimit: 1000,
-        cursor: ({ id }) => id,
-        parameters: ["after", "limit"],
-      });
-    },
+    handle: listMembers,
   },
 ];
+
+const CONTAINED: readonly FilterOperator[] = [...SEARCHED, "co"];
+
+const FILTER: SearchRules = {
+  attributes: { id: ["eq"], type: ["eq"], lastUpdated: ORDERED, lastMembershipUpdated: ORDERED },
+  allowsNot: false,
+};
+
+const SEARCH: SearchRules = {
+  attributes: {
+    id: SEARCHED,
+    type: SEARCHED,
+    created: SEARCHED,
+    lastUpdated: SEARCHED,
+    lastMembershipUpdated: SEARCHED,
+    "source.id": SEARCHED,
+    "profile.name": CONTAINED,
+    "profile.description": CONTAINED,
+    "profile.*": SEARCHED,
+  },
+  allowsNot: true,
+};
+
+function listGroups({ org, url }: Call): Response {
+  const expanded = url.searchParams.get("expand")?.split(",") ?? [];
+  return answerList(
+    { org, url },
+    {
+      entities: org.store.groups,
+      show: (group) => ({
+        ...showGroup(group, org),
+        ...(expanded.includes("stats") && { _embedded: { stats: countGroup(group, org) } }),
+      }),
+      filter: FILTER,
+      search: SEARCH,
+      q: { defaultLimit: 300, texts: ({ profile }) => [profile.name] },
+      cursorPrefix: "00g",
+      defaultLimit: 10_000,
+      maxLimit: 10_000,
+      parameters: ["expand"],
+    },
+  );
+}
+
+function listMembers({ org, params, url }: Call): Response {
+  const { members } = findGroup(org, params.groupId ?? "");
+  return answerList(
+    { org, url },
+    {
+      entities: org.store.users,
+      show: (user) => showUser(user, org, false),
+      isPlain: ({ id }) => members.has(id),
+      cursorPrefix: "00u",
+      defaultLimit: 1000,
+      maxLimit: 1000,
+    },
+  );
+}
+
+function countGroup({ id, members }: Group, { store }: Org): Record<string, unknown> {
+  const apps = [...store.apps.values()].filter(({ groups }) => groups.has(id));
+  return {
+    usersCount: members.size,
+    appsCount: apps.length,
+    groupPushMappingsCount: 0,
+    hasAdminPrivilege: false,
+  };
+}

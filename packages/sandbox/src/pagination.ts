@@ -9,6 +9,13 @@ export interface PageOptions<Item> {
   readonly maxLimit: number;
   /** What the cursor after an item is; it must not look like anything that a client could make itself. */
   readonly cursor: (item: Item) => string;
+  /**
+   * Where the page after a cursor begins, for a list that may lose its items between two pages; undefined for what is no
+   * cursor. Default: behind the item that has the cursor.
+   */
+  readonly startAfter?: ((cursor: string) => number | undefined) | undefined;
+  /** What a cursor of no item is refused with. Default: E0000029. */
+  readonly invalidCursor?: (() => OktaError) | undefined;
   /** Whether there is no way beyond the first page: a list that was asked for by `q`. */
   readonly isFirstOnly?: boolean;
   /** The query parameters that the list knows; links name no others. */
@@ -28,15 +35,10 @@ export function answerPage<Item>(
   const { url, orgUrl, defaultLimit, maxLimit, cursor, parameters } = options;
   const limit = readLimit(url.searchParams.get("limit"), defaultLimit, maxLimit);
   const after = options.isFirstOnly ? null : url.searchParams.get("after");
-  const start = after === null ? 0 : items.findIndex((item) => cursor(item) === after) + 1;
-  if (after !== null && start === 0) {
-    throw new OktaError({
-      status: 400,
-      code: "E0000029",
-      summary: "Invalid paging request",
-      causes: ["Invalid cursor."],
-    });
-  }
+  const behindItem = (wanted: string) => items.findIndex((item) => cursor(item) === wanted) + 1 || undefined;
+  const { startAfter = behindItem, invalidCursor = invalidPaging } = options;
+  const start = after === null ? 0 : startAfter(after);
+  if (start === undefined) throw invalidCursor();
   const page = items.slice(start, start + limit);
   const link = (rel: "self" | "next", cursorOfPage: string | null) => {
     const query = new URLSearchParams();
@@ -54,6 +56,15 @@ export function answerPage<Item>(
   if (last !== undefined && start + limit < items.length && !options.isFirstOnly)
     headers.append("link", link("next", cursor(last)));
   return new Response(JSON.stringify(page.map(show)), { headers });
+}
+
+function invalidPaging(): OktaError {
+  return new OktaError({
+    status: 400,
+    code: "E0000029",
+    summary: "Invalid paging request.",
+    causes: ["Invalid cursor."],
+  });
 }
 
 function readLimit(text: string | null, defaultLimit: number, maxLimit: number): number {

@@ -1,8 +1,9 @@
+import type { FilterOperator } from "./filter-expression.ts";
 import { showGroup } from "./group.ts";
-import { OktaError } from "./okta-error.ts";
+import { answerList } from "./list.ts";
 import type { Call, Operation } from "./operation.ts";
-import { answerPage } from "./pagination.ts";
 import type { Permission } from "./roles.ts";
+import { ORDERED, SEARCHED, type SearchRules } from "./search-rules.ts";
 import { findUser, showUser } from "./user.ts";
 
 const READ: Permission = { resource: "users", access: "read" };
@@ -39,28 +40,50 @@ export const userOperations: readonly Operation[] = [
   },
 ];
 
-function listUsers({ org, url }: Call): Response {
-  const query = url.searchParams;
-  for (const name of ["filter", "search"]) {
-    if (query.has(name)) {
-      throw new OktaError({ status: 400, code: "E0000031", summary: `Invalid search criteria.` });
-    }
-  }
-  const q = query.get("q")?.toLowerCase();
-  const begins = (value: unknown) => typeof value === "string" && value.toLowerCase().startsWith(q ?? "");
-  // A plain list and `q` leave out who has been deactivated.
-  const users = [...org.store.users.values()].filter(
-    ({ status, profile }) =>
-      status !== "DEPROVISIONED" &&
-      (q === undefined || begins(profile.firstName) || begins(profile.lastName) || begins(profile.email)),
-  );
-  return answerPage(users, (user) => showUser(user, org, false), {
-    url,
-    orgUrl: org.orgUrl,
-    defaultLimit: q === undefined ? 200 : 10,
+const EXACT: readonly FilterOperator[] = ["eq"];
+const CONTAINED: readonly FilterOperator[] = [...SEARCHED, "co"];
+
+const FILTER: SearchRules = {
+  attributes: {
+    id: EXACT,
+    status: EXACT,
+    lastUpdated: ORDERED,
+    "profile.login": EXACT,
+    "profile.email": EXACT,
+    "profile.firstName": EXACT,
+    "profile.lastName": EXACT,
+  },
+  allowsNot: false,
+};
+
+const SEARCH: SearchRules = {
+  attributes: {
+    id: SEARCHED,
+    status: SEARCHED,
+    created: SEARCHED,
+    activated: SEARCHED,
+    statusChanged: SEARCHED,
+    lastUpdated: SEARCHED,
+    "type.id": SEARCHED,
+    "profile.login": CONTAINED,
+    "profile.email": CONTAINED,
+    "profile.firstName": CONTAINED,
+    "profile.lastName": CONTAINED,
+    "profile.*": SEARCHED,
+  },
+  allowsNot: true,
+};
+
+function listUsers(call: Call): Response {
+  return answerList(call, {
+    entities: call.org.store.users,
+    show: (user) => showUser(user, call.org, false),
+    isPlain: ({ status }) => status !== "DEPROVISIONED",
+    filter: FILTER,
+    search: SEARCH,
+    q: { defaultLimit: 10, texts: ({ profile }) => [profile.firstName, profile.lastName, profile.email] },
+    cursorPrefix: "200u",
+    defaultLimit: 200,
     maxLimit: 200,
-    isFirstOnly: q !== undefined,
-    cursor: ({ id }) => `200u${id.slice(3)}`,
-    parameters: ["q", "after", "limit", "sortBy", "sortOrder"],
   });
 }
