@@ -19,7 +19,8 @@ const STRANGERS: readonly (readonly [beginning: string, PrivateKeyErrorCode])[] 
   [`${SEQUENCE}{2}02010030`, "private_key_is_request"],
   [`${SEQUENCE}{2}(a0|02)`, "private_key_is_certificate"],
   [`${SEQUENCE}02010[01]${SEQUENCE}06092a864886f70d01010a`, "private_key_rsa_pss"],
-  [`${SEQUENCE}02010[01](04|${SEQUENCE}06)`, "private_key_unsupported"],
+  // Another algorithm, or SEC1 with another curve: that comes behind the key, and where there is none, the key is cut off.
+  [`${SEQUENCE}02010[01](${SEQUENCE}06|04.*(a0..06..2[ab]|2a8648ce3d01))`, "private_key_unsupported"],
   // openssh-key-v1
   ["6f70656e737368", "private_key_openssh"],
 ];

@@ -57,7 +57,7 @@ export async function importPrivateKey(
   const jwk: PrivateJwk = found instanceof Uint8Array ? await derToJwk(found) : found;
   const { kty, crv, n, e, d, p, q, dp, dq, qi, x, y, kid } = jwk;
   const algorithm = chooseAlgorithm(jwk, options.algorithm);
-  if (d === undefined) throw refuseKey("private_key_is_public");
+  if (!d) throw refuseKey("private_key_is_public");
   // In the order of RFC 7638, section 3.3, so that its JSON is what the thumbprint is made of.
   const publicJwk = (kty === "RSA" ? { e, kty, n } : { crv, kty, x, y }) as JsonWebKey;
   const parameters = importParameters(kty, crv, algorithm);
