@@ -1,27 +1,11 @@
-import { type Context, Hono } from "hono";
-import { type Caller, coversScope, readCredential } from "./callers.ts";
-import { forwardedRequestHeaders, forwardResponse } from "./forward.ts";
-import { createGateways, type Gateway } from "./gateway.ts";
-import { type Problem, problemBody, toProblem } from "./problem.ts";
-import type { Env } from "./settings.ts";
-
-/** What Hono knows of a request here. */
-export interface AppEnv {
-  Bindings: Env;
-  Variables: { requestId: string; caller: Caller };
-}
-
-/** An Okta action that is routed: Okta's own method and path, and the scope that it needs. */
-interface Route {
-  readonly method: "GET";
-  readonly path: `/${string}`;
-  readonly scope: string;
-}
-
-const ROUTES: readonly Route[] = [
-  { method: "GET", path: "/api/v1/users", scope: "okta.users.read" },
-  { method: "GET", path: "/api/v1/users/:userId", scope: "okta.users.read" },
-];
+import { Hono } from "hono";
+import { type AppEnv, answerProblem } from "./app-env.ts";
+import { authenticate, authenticateIfKeyed } from "./authentication.ts";
+import { docsPage } from "./docs-page.ts";
+import { createGateways } from "./gateway.ts";
+import { callOkta } from "./okta-call.ts";
+import { openApiDocument } from "./openapi-document.ts";
+import { toProblem } from "./problem.ts";
 
 /** What the app is made with. */
 export interface AppOptions {
@@ -43,76 +27,16 @@ export function createApp(options: AppOptions = {}): Hono<AppEnv> {
   });
 
   app.get("/health", (c) => c.json({ status: "ok" }));
+  app.get("/openapi.json", authenticateIfKeyed(gatewayOf), (c) => c.json(openApiDocument(c)));
+  app.get("/docs", authenticateIfKeyed(gatewayOf), docsPage);
 
-  app.use(async (c, next) => {
-    const findCaller = gatewayOf(c.env).findCaller();
-    const credential = readCredential(c.req.raw.headers);
-    const caller = "key" in credential ? await findCaller(credential.key) : undefined;
-    if (!caller) {
-      const detail = "key" in credential ? "The Worker knows no caller with this key." : credential.refusal;
-      c.header("www-authenticate", 'Bearer realm="okta-edge"');
-      return answerProblem(c, { status: 401, code: "unauthorized", title: "Who is calling is not known", detail });
-    }
-    c.set("caller", caller);
-    return next();
-  });
+  app.use(authenticate(gatewayOf));
+  app.all("*", (c) => callOkta(c, gatewayOf(c.env)));
 
-  for (const { method, path, scope } of ROUTES) {
-    app.on(method, path, (c) => callOkta(c, gatewayOf(c.env), scope));
-  }
-
-  app.notFound((c) =>
-    answerProblem(c, {
-      status: 404,
-      code: "not_found",
-      title: "No such route",
-      detail: "The Worker has no route of this method and path.",
-    }),
-  );
   app.onError((error, c) => {
     const problem = toProblem(error);
     if (problem.code === "internal_error") console.error({ requestId: c.get("requestId"), error: error.name });
     return answerProblem(c, problem);
   });
   return app;
-}
-
-/** Carries a call to Okta with a token for the caller's scopes alone, and the answer back. */
-async function callOkta(c: Context<AppEnv>, gateway: Gateway, scope: string): Promise<Response> {
-  const caller = c.get("caller");
-  if (!coversScope(caller.scopes, scope)) {
-    return answerProblem(c, {
-      status: 403,
-      code: "insufficient_scope",
-      title: "The caller may not do this",
-      detail: `The caller ${caller.name} lacks the scope ${scope}.`,
-      members: { scope },
-    });
-  }
-  const { okta, scopes } = await gateway.connection();
-  const allowed = caller.scopes.filter((callerScope) => coversScope(scopes, callerScope));
-  if (!coversScope(allowed, scope)) {
-    return answerProblem(c, {
-      status: 403,
-      code: "insufficient_scope",
-      title: "The connection may not do this",
-      detail: `OKTA_SCOPES does not hold ${scope}.`,
-      members: { scope },
-    });
-  }
-  const url = new URL(c.req.url);
-  const response = await okta.fetch(url.pathname + url.search, {
-    method: c.req.method,
-    headers: forwardedRequestHeaders(c.req.raw.headers),
-    scopes: allowed,
-    signal: c.req.raw.signal,
-  });
-  return forwardResponse(response, okta.orgUrl, url.origin);
-}
-
-function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
-  if (problem.retryAfter !== undefined) c.header("retry-after", String(problem.retryAfter));
-  return c.json(problemBody(problem, c.get("requestId")), problem.status, {
-    "content-type": "application/problem+json",
-  });
 }

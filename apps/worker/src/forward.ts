@@ -1,8 +1,10 @@
 /** What a caller gets to see of Okta's headers. */
 const RESPONSE_HEADERS = [
   "content-type",
+  "content-language",
   "etag",
   "last-modified",
+  "preference-applied",
   "www-authenticate",
   "x-okta-request-id",
   "x-rate-limit-limit",
@@ -18,18 +20,24 @@ export function forwardedRequestHeaders(headers: Headers): Headers {
   return pick(headers, REQUEST_HEADERS);
 }
 
-/**
- * Turns Okta's answer into the caller's: the same status and body, the headers that may be seen, and links that lead through the
- * Worker again.
- *
- * @param origin the Worker's own, as the caller knows it.
- */
-export function forwardResponse(response: Response, orgUrl: string, origin: string): Response {
-  const headers = pick(response.headers, RESPONSE_HEADERS);
-  for (const link of splitLinks(response.headers.get("link") ?? "")) {
-    if (link.startsWith(`<${orgUrl}/`)) headers.append("link", `<${origin}${link.slice(orgUrl.length + 1)}`);
+/** Picks the headers of Okta's answer that a caller may see, with links that lead through the Worker again. */
+export function forwardedResponseHeaders(from: Headers, orgUrl: string, base: string): Headers {
+  const headers = pick(from, RESPONSE_HEADERS);
+  for (const link of splitLinks(from.get("link") ?? "")) {
+    const [, target = "", parameters = ""] = /^<([^>]*)>(.*)$/.exec(link) ?? [];
+    const through = throughWorker(target, orgUrl, base);
+    if (through !== undefined) headers.append("link", `<${through}>${parameters}`);
   }
-  return new Response(response.body, { status: response.status, headers });
+  return headers;
+}
+
+/**
+ * Turns a URL of the org's into the Worker's; undefined for one that leads elsewhere.
+ *
+ * @param base where Okta's paths begin at the Worker, as the caller knows it.
+ */
+export function throughWorker(url: string, orgUrl: string, base: string): string | undefined {
+  return url.startsWith(`${orgUrl}/`) ? base + url.slice(orgUrl.length) : undefined;
 }
 
 function pick(from: Headers, names: readonly string[]): Headers {

@@ -1,9 +1,10 @@
 import { type FindCaller, readCallers } from "./callers.ts";
 import { type Connection, openConnection } from "./connection.ts";
-import { type Env, readConnectionSettings } from "./settings.ts";
+import { type Env, readConnectionSettings, readWorkerSettings, type WorkerSettings } from "./settings.ts";
 
 /** All that an isolate has made of its settings, each part once and when it is first needed. */
 export interface Gateway {
+  settings(): WorkerSettings;
   findCaller(): FindCaller;
   connection(): Promise<Connection>;
 }
@@ -19,9 +20,14 @@ export function createGateways(fetch: ((request: Request) => Promise<Response>) 
 }
 
 function createGateway(env: Env, fetch: ((request: Request) => Promise<Response>) | undefined): Gateway {
+  let settings: WorkerSettings | undefined;
   let findCaller: FindCaller | undefined;
   let connection: Promise<Connection> | undefined;
   return {
+    settings() {
+      settings ??= readWorkerSettings(env);
+      return settings;
+    },
     findCaller() {
       findCaller ??= readCallers(env.CALLERS);
       return findCaller;

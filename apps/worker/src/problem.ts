@@ -17,8 +17,14 @@ export interface Problem {
   readonly detail: string;
   /** Seconds to wait, for `Retry-After`. */
   readonly retryAfter?: number | undefined;
+  /** What is wrong in particular, for `errorCauses`. Default: the detail. */
+  readonly causes?: readonly string[];
+  /** Okta's code for it, where the usual one of the status does not say it. */
+  readonly errorCode?: string;
   /** More members of the document. */
-  readonly members?: Record<string, unknown>;
+  readonly members?: Readonly<Record<string, unknown>>;
+  /** More headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Okta's code for each status, for clients that look at nothing else. */
@@ -28,14 +34,16 @@ const ERROR_CODES: Partial<Record<number, string>> = {
   403: "E0000006",
   404: "E0000008",
   405: "E0000022",
+  413: "E0000003",
+  415: "E0000021",
   429: "E0000047",
   503: "E0000010",
 };
 
 /** A problem document, with the members of an Okta error beside it so that Okta's SDKs can read it. */
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
-  const { status, code, title, detail, members } = problem;
-  const errorCode = ERROR_CODES[status] ?? "E0000009";
+  const { status, code, title, detail, members, causes = [detail] } = problem;
+  const errorCode = problem.errorCode ?? ERROR_CODES[status] ?? "E0000009";
   return {
     type: "about:blank",
     title,
@@ -48,7 +56,7 @@ export function problemBody(problem: Problem, requestId: string): Record<string,
     errorSummary: title,
     errorLink: errorCode,
     errorId: requestId,
-    errorCauses: [{ errorSummary: detail }],
+    errorCauses: causes.map((errorSummary) => ({ errorSummary })),
   };
 }
 

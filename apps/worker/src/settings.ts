@@ -16,6 +16,8 @@ export interface Env {
   readonly OKTA_TOKEN_ENDPOINT?: string;
   readonly OKTA_DPOP?: string;
   readonly CALLERS?: string;
+  readonly PASS_THROUGH?: string;
+  readonly UNKNOWN_QUERY_PARAMETERS?: string;
 }
 
 /** A setting is missing or wrong: the message names it, and quotes nothing of its value. */
@@ -80,7 +82,33 @@ export type ConnectionSettings = v.InferOutput<typeof connectionSettings>;
 
 /** Reads the settings of the default connection; throws a {@link SettingsError} that names every one that is wrong. */
 export function readConnectionSettings(env: Env): ConnectionSettings {
-  const result = v.safeParse(connectionSettings, env);
+  return parseSettings(connectionSettings, env);
+}
+
+const workerSettings = v.object({
+  PASS_THROUGH: v.pipe(optional, v.optional(v.picklist(["on", "off"], "must be on or off."), "off")),
+  UNKNOWN_QUERY_PARAMETERS: v.pipe(
+    optional,
+    v.optional(v.picklist(["refuse", "pass"], "must be refuse or pass."), "refuse"),
+  ),
+});
+
+/** How the Worker treats every call. */
+export interface WorkerSettings {
+  /** Whether operations that are no curated actions are carried too. */
+  readonly passThrough: boolean;
+  /** Whether query parameters that an action does not know are let through. */
+  readonly allowUnknownQuery: boolean;
+}
+
+/** Reads what is set for the Worker as a whole; throws a {@link SettingsError} that names every setting that is wrong. */
+export function readWorkerSettings(env: Env): WorkerSettings {
+  const { PASS_THROUGH, UNKNOWN_QUERY_PARAMETERS } = parseSettings(workerSettings, env);
+  return { passThrough: PASS_THROUGH === "on", allowUnknownQuery: UNKNOWN_QUERY_PARAMETERS === "pass" };
+}
+
+function parseSettings<Settings extends v.GenericSchema>(schema: Settings, env: Env): v.InferOutput<Settings> {
+  const result = v.safeParse(schema, env);
   if (result.success) return result.output;
-  throw new SettingsError(result.issues.map((issue) => `${issue.path?.[0]?.key} ${issue.message}`));
+  throw new SettingsError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`));
 }

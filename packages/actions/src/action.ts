@@ -54,8 +54,11 @@ export interface Action<
 /** What the typed client takes for an action: path and query parameters by name, and the body under `body`. */
 export type ActionInput<A> =
   A extends Action<infer Params, infer Query, infer Body, Schema | undefined, boolean>
-    ? InputOf<Params> & InputOf<Query> & BodyInput<Body>
+    ? Flat<InputOf<Params> & InputOf<Query> & BodyInput<Body>>
     : never;
+
+/** Shows an intersection as the one object that it is. */
+type Flat<Members> = { [Name in keyof Members]: Members[Name] };
 
 type InputOf<Members extends Schemas> = v.InferInput<v.ObjectSchema<Members, undefined>>;
 

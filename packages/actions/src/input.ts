@@ -105,6 +105,11 @@ function typeOf(schema: Schema): string {
   return "wrapped" in schema ? typeOf(schema.wrapped as Schema) : schema.type;
 }
 
+/** What a parameter is, in a line. */
+export function describeParameter(schema: Schema): string {
+  return v.getDescription("wrapped" in schema ? (schema.wrapped as Schema) : schema) ?? "";
+}
+
 function nearest(name: string, action: Action): string {
   const known = Object.keys(action.query);
   const closest = closestMatch(name.toLowerCase(), known, { maxDistance: 4 });

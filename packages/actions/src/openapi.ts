@@ -2,6 +2,7 @@ import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/t
 import * as v from "valibot";
 import type { Action, Schema } from "./action.ts";
 import { problem } from "./problem.ts";
+import { TOPICS } from "./topics.ts";
 
 /** What an OpenAPI document says beside the actions. */
 export interface OpenApiOptions {
@@ -14,7 +15,6 @@ type Json = Record<string, unknown>;
 
 const JSON_TYPE = "application/json";
 const PROBLEM_TYPE = "application/problem+json";
-const NDJSON_TYPE = "application/x-ndjson";
 
 /**
  * Describes actions as an OpenAPI document.
@@ -36,12 +36,13 @@ export function describeActions(actions: readonly Action[], { serverUrl, version
       title: "okta-edge",
       version,
       summary: "Okta actions, called with a caller's key.",
-      description: "The paths are Okta's own. What a caller may do goes by the Okta scopes that the caller was given.",
+      description:
+        "The paths are Okta's own. What a caller may do goes by the Okta scopes that the caller was given. A list is answered a page at a time, or with `Accept: application/x-ndjson` as one stream of all pages, an item a line.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: serverUrl }],
     security: [{ bearer: [] }, { apiKey: [] }],
-    tags: [...new Set(actions.map(tagOf))].map((name) => ({ name })),
+    tags: [...new Set(actions.map(tagOf))].map((name) => ({ name, description: TOPICS[name] })),
     paths,
     components: {
       securitySchemes: {
@@ -123,10 +124,8 @@ function describeSuccess({ response, isList, summary }: Action, convert: (schema
   return {
     description: summary,
     ...(isList && { headers: links }),
-    content: {
-      [JSON_TYPE]: { schema: isList ? { type: "array", items: item } : item },
-      ...(isList && { [NDJSON_TYPE]: { schema: { type: "string", description: "All pages: one JSON value a line" } } }),
-    },
+    // Not the stream of all pages: clients that are generated would have to expect a text in place of the list.
+    content: { [JSON_TYPE]: { schema: isList ? { type: "array", items: item } : item } },
   };
 }
 

@@ -3,6 +3,7 @@ import { buildActionRequest } from "../src/action-request.ts";
 import { catalogue, modules } from "../src/catalogue.ts";
 import { curlLine } from "../src/curl.ts";
 import { matchOperation } from "../src/operations.ts";
+import { TOPICS } from "../src/topics.ts";
 
 const placed = Object.entries(modules).flatMap(([module, actions]) =>
   Object.entries(actions)
@@ -19,6 +20,10 @@ test("at least 80 actions, each once", () => {
 test("an action's ID is where it stands in the typed client", () => {
   expect(placed.map(([place]) => place)).toEqual(placed.map(([, id]) => id));
   expect(placed).toHaveLength(catalogue.length);
+});
+
+test("every module says what it is about", () => {
+  expect(Object.keys(TOPICS)).toEqual(Object.keys(modules));
 });
 
 describe.each(catalogue.map((action) => [action.id, action] as const))("%s", (_, action) => {

@@ -1,0 +1,67 @@
+import { nextPageUrl, type OktaClient, type OktaRequestInit } from "@okta-edge/core";
+import { throughWorker } from "./forward.ts";
+import { problemBody, toProblem } from "./problem.ts";
+
+/** The media type of a stream of JSON values, one a line. */
+export const NDJSON_TYPE = "application/x-ndjson";
+
+/** Milliseconds for a page after the first: a rate limit is waited for, which takes a minute at most. */
+const PAGE_TIMEOUT = 75_000;
+
+/** Whether a request asks for all pages as one stream. */
+export function wantsNdjson(headers: Headers): boolean {
+  return headers.get("accept")?.toLowerCase().includes(NDJSON_TYPE) ?? false;
+}
+
+/** What a stream of pages needs. */
+export interface NdjsonOptions {
+  readonly okta: OktaClient;
+  /** What every page is asked with. */
+  readonly init: Pick<OktaRequestInit, "scopes" | "headers">;
+  /** Where the Worker stands before Okta's paths, as the caller knows it. */
+  readonly base: string;
+  readonly requestId: string;
+}
+
+/**
+ * Makes one stream of all pages, from the first on: an item a line. When it has to stop before the end, the last line is
+ * `{"error": …}`, a problem whose `next` is where to go on.
+ *
+ * Pages are read as fast as the caller takes them; a caller who hangs up ends it.
+ */
+export async function streamPages(first: Response, options: NdjsonOptions): Promise<ReadableStream<Uint8Array>> {
+  const { okta, init, base, requestId } = options;
+  const items: unknown = await first.json();
+  if (!Array.isArray(items)) throw new TypeError("Okta's answer is no list.");
+  const abort = new AbortController();
+  const encoder = new TextEncoder();
+  const encode = (lines: readonly unknown[]) =>
+    encoder.encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const next = nextPageUrl(first.headers);
+  const rest =
+    next === undefined || items.length === 0
+      ? undefined
+      : okta.pages(next, { ...init, signal: abort.signal, timeout: PAGE_TIMEOUT });
+  const pages = rest?.[Symbol.asyncIterator]();
+  let pending: readonly unknown[] | undefined = items;
+
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const page = pending ?? (await pages?.next())?.value;
+        pending = undefined;
+        if (!page) return controller.close();
+        controller.enqueue(encode(page));
+      } catch (error) {
+        const at = rest?.nextUrl && throughWorker(rest.nextUrl, okta.orgUrl, base);
+        const problem = toProblem(error);
+        const members = { ...problem.members, next: at, retryAfter: problem.retryAfter };
+        controller.enqueue(encode([{ error: problemBody({ ...problem, members }, requestId) }]));
+        controller.close();
+      }
+    },
+    cancel() {
+      abort.abort();
+    },
+  });
+}

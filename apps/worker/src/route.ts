@@ -1,0 +1,55 @@
+import type { Action } from "@okta-edge/actions";
+import { catalogue } from "@okta-edge/actions/catalogue";
+import { matchOperation } from "@okta-edge/actions/operations";
+import type { Problem } from "./problem.ts";
+
+/** What a request asks of Okta. */
+export interface Route {
+  /** Okta's path, without the query. */
+  readonly path: string;
+  /** The scopes that it needs, all of them. */
+  readonly scopes: readonly string[];
+  /** What it is called in logs: the action's ID, or Okta's `operationId`. */
+  readonly name: string;
+  /** The curated action; undefined for what is passed through. */
+  readonly action: Action | undefined;
+}
+
+/** What decides on routes. */
+export interface RouteOptions {
+  /** Whether operations that are no curated actions are carried too. */
+  readonly passThrough: boolean;
+}
+
+/** Paths alike but for the names of their parameters are the same. */
+const keyOf = (method: string, path: string) => `${method} ${path.replaceAll(/\{\w+\}/g, "{}")}`;
+
+const ACTIONS: ReadonlyMap<string, Action> = new Map(
+  catalogue.map((action) => [keyOf(action.method, action.path), action]),
+);
+
+/** Finds what a request asks of Okta, or says why the Worker does not carry it. */
+export function findRoute(method: string, path: string, { passThrough }: RouteOptions): Route | Problem {
+  const match = matchOperation(method, path);
+  if (!match) return notFound("The Worker has no route of this path, and Okta's Management API no operation.");
+  const { operation, allow } = match;
+  if (!operation) {
+    return {
+      status: 405,
+      code: "method_not_allowed",
+      title: "No such method",
+      detail: `The path takes ${allow.join(", ")}.`,
+      headers: { allow: allow.join(", ") },
+    };
+  }
+  const action = ACTIONS.get(keyOf(method, operation.path));
+  if (action) return { path, scopes: [action.scope], name: action.id, action };
+  const { id, scopes } = operation;
+  if (scopes.length === 0) return notFound(`Okta opens ${id} to no access token, whatever its scopes.`);
+  if (!passThrough) return notFound(`Okta's ${id} is no curated action; PASS_THROUGH=on carries it as well.`);
+  return { path, scopes, name: id, action: undefined };
+}
+
+function notFound(detail: string): Problem {
+  return { status: 404, code: "not_found", title: "No such route", detail };
+}

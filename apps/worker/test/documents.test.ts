@@ -1,0 +1,73 @@
+import { catalogue } from "@okta-edge/actions/catalogue";
+import { describe, expect, it } from "vitest";
+import { CALLER_KEY, callersSetting, createTestGateway } from "./support/gateway.ts";
+
+interface OpenApiDocument {
+  readonly openapi: string;
+  readonly servers: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
+}
+
+const operationIds = ({ paths }: OpenApiDocument) =>
+  Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  new Request(`https://worker.example${path}`, { headers });
+
+describe("GET /openapi.json", () => {
+  it("describes every action to whoever has no key", async () => {
+    const { fetch } = await createTestGateway();
+    const document = await (await fetch(get("/openapi.json"))).json<OpenApiDocument>();
+    expect(document.openapi).toMatch(/^3\.1/);
+    expect(document.servers).toEqual([{ url: "https://worker.example" }]);
+    expect(operationIds(document).sort()).toEqual(catalogue.map(({ id }) => id).sort());
+  });
+
+  it("describes to a caller what the caller may do", async () => {
+    const { call } = await createTestGateway(
+      {},
+      { CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.groups.manage"] }]) },
+    );
+    const document = await (await call("/openapi.json")).json<OpenApiDocument>();
+    const allowed = catalogue.filter(({ scope }) => scope.startsWith("okta.groups."));
+    expect(operationIds(document).sort()).toEqual(allowed.map(({ id }) => id).sort());
+  });
+
+  it.each(["/openapi.json", "/docs"])("%s: nothing for a wrong key, nothing before there are callers", async (path) => {
+    const { fetch, restart } = await createTestGateway();
+    expect((await fetch(get(path, { authorization: "Bearer wrong" }))).status).toBe(401);
+    restart({ CALLERS: undefined });
+    expect((await fetch(get(path))).status).toBe(503);
+  });
+});
+
+describe("GET /docs", () => {
+  it("shows every action, under a policy that allows its own style and nothing else", async () => {
+    const { fetch } = await createTestGateway();
+    const response = await fetch(get("/docs"));
+    expect(response.headers.get("content-type")).toBe("text/html; charset=UTF-8");
+    const page = await response.text();
+    for (const { id, path } of catalogue) {
+      expect(page).toContain(`id="${id}"`);
+      expect(page).toContain(`<code>${path}</code>`);
+    }
+    const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? "";
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
+    const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+    expect(response.headers.get("content-security-policy")).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+    expect(page).not.toMatch(/<script|\son\w+=|\sstyle=|src=|@import|url\(/i);
+  });
+
+  it("shows a caller what the caller may do, and not the key", async () => {
+    const { call } = await createTestGateway(
+      {},
+      { CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.logs.read"] }]) },
+    );
+    const page = await (await call("/docs")).text();
+    expect(page.match(/<details/g)).toHaveLength(1);
+    expect(page).toContain('id="logs.list"');
+    expect(page).not.toContain(CALLER_KEY);
+  });
+});

@@ -1,0 +1,108 @@
+import { createOktaClient, OktaApiError } from "@okta-edge/core";
+import { createSandbox } from "@okta-edge/sandbox";
+import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
+import * as groups from "../src/groups.ts";
+import { ActionInputError, withActions } from "../src/index.ts";
+import * as users from "../src/users.ts";
+
+const sandbox = await createSandbox({ apps: [{ algorithm: "ES256" }] });
+const [app] = sandbox.apps;
+const okta = withActions(
+  createOktaClient({
+    orgUrl: sandbox.orgUrl,
+    clientId: app?.clientId ?? "",
+    privateKey: app?.privateKey ?? "",
+    scopes: ["okta.users.manage", "okta.groups.manage"],
+    fetch: sandbox.fetch,
+  }),
+  { users, groups },
+);
+
+beforeAll(() => sandbox.requests.clear());
+
+describe("actions as functions", () => {
+  test("answer with what the schema says", async () => {
+    const user = await okta.users.get({ userId: "ada.lovelace@example.com" });
+    expect(user.profile.firstName).toBe("Ada");
+    expectTypeOf(user.status).toEqualTypeOf<
+      | "STAGED"
+      | "PROVISIONED"
+      | "ACTIVE"
+      | "RECOVERY"
+      | "PASSWORD_EXPIRED"
+      | "LOCKED_OUT"
+      | "SUSPENDED"
+      | "DEPROVISIONED"
+    >();
+    expectTypeOf(user.profile.firstName).toEqualTypeOf<string | null | undefined>();
+  });
+
+  test("lists go over all pages, or a page at a time", async () => {
+    const logins: string[] = [];
+    for await (const user of okta.users.list({ limit: 20 })) logins.push(user.profile.login);
+    expect(logins).toHaveLength(62);
+    const { pages } = okta.groups.list({ limit: 4 });
+    const sizes: number[] = [];
+    for await (const page of pages) {
+      sizes.push(page.length);
+      expectTypeOf(page[0]?.profile.name).toEqualTypeOf<string | undefined>();
+    }
+    expect(sizes).toEqual([4, 4, 3]);
+    expect(pages.nextUrl).toBeUndefined();
+  });
+
+  test("the client's own functions are still there", async () => {
+    expect(okta.orgUrl).toBe(sandbox.orgUrl);
+    expect((await okta.fetch("/api/v1/users?limit=1")).status).toBe(200);
+    expect((await okta.token()).scopes).toContain("okta.users.manage");
+  });
+
+  test("Okta's refusals are thrown", async () => {
+    const refused = okta.users.get({ userId: "nobody@example.com" });
+    await expect(refused).rejects.toThrow(OktaApiError);
+    await expect(refused).rejects.toMatchObject({ errorCode: "E0000007" });
+  });
+});
+
+describe("input is checked before anything is sent", () => {
+  test.each([
+    ["a path parameter that is missing", () => okta.users.get({} as never), "path userId is missing"],
+    ["an empty one", () => okta.users.get({ userId: "" }), "path userId must not be empty"],
+    ["one that climbs", () => okta.users.get({ userId: ".." }), "path userId must not hold slashes, dots alone or %"],
+    ["one with a slash", () => okta.users.get({ userId: "a/b" }), "path userId must not hold slashes, dots alone or %"],
+    ["an unknown name", () => okta.users.get({ userId: "a", limt: 3 } as never), "query limt is not known"],
+    ["a body where none is wanted", () => okta.users.suspend({ userId: "a", body: {} } as never), "body is not wanted"],
+    ["no body where one is", () => okta.groups.create({} as never), "body is missing"],
+    [
+      "a wrong body",
+      () => okta.groups.create({ body: { profile: { name: "" } } }),
+      "body profile.name must not be empty",
+    ],
+    ["a query that is needed", () => okta.users.resetPassword({ userId: "a" } as never), "query sendEmail is missing"],
+  ])("%s", async (_, call, message) => {
+    sandbox.requests.clear();
+    const error = await call().then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(ActionInputError);
+    expect(error).toMatchObject({ code: "invalid_input", name: "ActionInputError" });
+    expect((error as ActionInputError).message).toContain(message);
+    expect(sandbox.requests.count()).toBe(0);
+  });
+
+  test("a list refuses when it is called", () => {
+    expect(() => okta.users.list({ limit: 0 })).toThrow("users.list: query limit must be 1 or more.");
+  });
+
+  test("the types say the same", () => {
+    expectTypeOf<Parameters<typeof okta.users.suspend>[0]>().toEqualTypeOf<{ userId: string }>();
+    expectTypeOf(okta.users.delete).returns.toEqualTypeOf<Promise<undefined>>();
+    expectTypeOf(okta).not.toHaveProperty("apps");
+    // @ts-expect-error sendEmail is required.
+    const reset = () => okta.users.resetPassword({ userId: "a" });
+    // @ts-expect-error There is no such parameter.
+    const misspelt = () => okta.users.list({ limt: 3 });
+    expect([reset, misspelt]).toHaveLength(2);
+  });
+});
