@@ -12,13 +12,15 @@ export function tellingsOf(error: unknown): string {
 
 /** The first part of the key material that an error repeats, or undefined if it repeats none. */
 export function findLeak(error: unknown, material: string): string | undefined {
-  // The labels of a PEM are no secret, and the stack names files.
+  // The stack names files.
+  const told = new Set(runsOf(tellingsOf(error).replace(/^ +at .*$/gm, "")));
+  // The labels of a PEM are no secret.
   const secrets = material.replace(/-----[^-]*-----/g, "\n");
-  const told = tellingsOf(error).replace(/^ +at .*$/gm, "");
-  const haystacks = [secrets, secrets.replace(/\s+/g, ""), JSON.stringify(secrets)];
-  for (let i = 0; i + RUN <= told.length; i++) {
-    const run = told.slice(i, i + RUN);
-    if (haystacks.some((haystack) => haystack.includes(run))) return run;
-  }
-  return undefined;
+  const forms = [secrets, secrets.replace(/\s+/g, ""), JSON.stringify(secrets)];
+  return forms.flatMap(runsOf).find((run) => told.has(run));
+}
+
+function runsOf(text: string): string[] {
+  const runs = Array.from({ length: Math.max(0, text.length - RUN + 1) }, (_, i) => text.slice(i, i + RUN));
+  return runs.filter((run) => !/\s\s/.test(run));
 }
