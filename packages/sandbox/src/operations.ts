@@ -1,6 +1,7 @@
 import { groupOperations } from "./groups.ts";
 import type { Operation } from "./operation.ts";
+import { userWriteOperations } from "./user-writes.ts";
 import { userOperations } from "./users.ts";
 
 /** Every operation that the org knows. */
-export const OPERATIONS: readonly Operation[] = [...userOperations, ...groupOperations];
+export const OPERATIONS: readonly Operation[] = [...userOperations, ...userWriteOperations, ...groupOperations];

@@ -24,6 +24,8 @@ export interface User {
   /** Kept in clear, to be compared when it is changed: it is a sandbox. Undefined for those whose password nobody knows. */
   password?: string | undefined;
   recoveryQuestion?: { readonly question: string; readonly answer: string } | undefined;
+  /** Who signs them in; undefined for Okta itself. */
+  provider?: { readonly type: string; readonly name: string } | undefined;
 }
 
 /** A group as the org keeps it. */

@@ -72,7 +72,7 @@ export function showUser(user: User, org: Org, alone: boolean): Record<string, u
     passwordChanged: user.passwordChanged,
     type: { id: org.store.userTypeId },
     profile: user.profile,
-    credentials: { ...(user.hasPassword && { password: {} }), provider: { type: "OKTA", name: "OKTA" } },
+    credentials: showCredentials(user),
     _links: alone
       ? {
           ...links,
@@ -80,5 +80,14 @@ export function showUser(user: User, org: Org, alone: boolean): Record<string, u
           type: { href: `${org.orgUrl}/api/v1/meta/types/user/${org.store.userTypeId}` },
         }
       : { self: { href: self } },
+  };
+}
+
+/** A user's credentials as Okta shows them: never a password, never an answer. */
+export function showCredentials({ hasPassword, recoveryQuestion, provider }: User): Record<string, unknown> {
+  return {
+    ...(hasPassword && { password: {} }),
+    ...(recoveryQuestion && { recovery_question: { question: recoveryQuestion.question } }),
+    provider: provider ?? { type: "OKTA", name: "OKTA" },
   };
 }

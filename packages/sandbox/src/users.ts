@@ -1,3 +1,4 @@
+import { makeEtag } from "./etag.ts";
 import type { FilterOperator } from "./filter-expression.ts";
 import { showGroup } from "./group.ts";
 import { answerList } from "./list.ts";
@@ -24,7 +25,10 @@ export const userOperations: readonly Operation[] = [
     scope: "okta.users.read",
     permission: READ,
     bucket: "user",
-    handle: (call) => Response.json(showUser(findUser(call.org, call.params.id ?? ""), call.org, true)),
+    handle({ org, params }) {
+      const shown = showUser(findUser(org, params.id ?? ""), org, true);
+      return Response.json(shown, { headers: { etag: makeEtag(shown) } });
+    },
   },
   {
     method: "GET",
