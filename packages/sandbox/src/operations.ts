@@ -1,7 +1,15 @@
+import { groupOwnerOperations } from "./group-owners.ts";
+import { groupWriteOperations } from "./group-writes.ts";
 import { groupOperations } from "./groups.ts";
 import type { Operation } from "./operation.ts";
 import { userWriteOperations } from "./user-writes.ts";
 import { userOperations } from "./users.ts";
 
 /** Every operation that the org knows. */
-export const OPERATIONS: readonly Operation[] = [...userOperations, ...userWriteOperations, ...groupOperations];
+export const OPERATIONS: readonly Operation[] = [
+  ...userOperations,
+  ...userWriteOperations,
+  ...groupOperations,
+  ...groupWriteOperations,
+  ...groupOwnerOperations,
+];

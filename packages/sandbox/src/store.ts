@@ -38,8 +38,15 @@ export interface Group {
   profile: Record<string, unknown> & { name: string };
   /** IDs of users. */
   readonly members: Set<string>;
-  /** IDs of users and groups, in the order in which they became owners. */
-  readonly owners: Map<string, "USER" | "GROUP">;
+  /** By the ID of the user or the group, in the order in which they became owners. */
+  readonly owners: Map<string, GroupOwner>;
+}
+
+/** Who answers for a group. */
+export interface GroupOwner {
+  readonly type: "USER" | "GROUP";
+  /** When they became it. */
+  readonly lastUpdated: string;
 }
 
 /** A rule that puts users into groups. */
