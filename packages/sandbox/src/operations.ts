@@ -2,6 +2,7 @@ import { groupOwnerOperations } from "./group-owners.ts";
 import { groupWriteOperations } from "./group-writes.ts";
 import { groupOperations } from "./groups.ts";
 import type { Operation } from "./operation.ts";
+import { systemLogOperations } from "./system-log.ts";
 import { userWriteOperations } from "./user-writes.ts";
 import { userOperations } from "./users.ts";
 
@@ -12,4 +13,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...groupOperations,
   ...groupWriteOperations,
   ...groupOwnerOperations,
+  ...systemLogOperations,
 ];

@@ -58,7 +58,8 @@ export function answerPage<Item>(
   return new Response(JSON.stringify(page.map(show)), { headers });
 }
 
-function invalidPaging(): OktaError {
+/** E0000029: the cursor is none of this list. */
+export function invalidPaging(): OktaError {
   return new OktaError({
     status: 400,
     code: "E0000029",

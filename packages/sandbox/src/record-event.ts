@@ -1,5 +1,7 @@
 import { isoDate } from "./clock.ts";
-import type { Call } from "./operation.ts";
+import type { LogContext } from "./log-context.ts";
+import type { Call, Org } from "./operation.ts";
+import { oktaId } from "./random.ts";
 import type { App, Group, LogEvent, LogParty, User } from "./store.ts";
 
 /** How many events the org remembers. */
@@ -18,7 +20,10 @@ export interface HappeningOptions {
 }
 
 /** Writes into the System Log that the calling app did something. */
-export function recordEvent({ org, app }: Pick<Call, "org" | "app">, options: HappeningOptions): void {
+export function recordEvent(
+  { org, app, request }: Pick<Call, "org" | "app"> & Partial<Pick<Call, "request">>,
+  options: HappeningOptions,
+): void {
   const { eventType, displayMessage, targets, severity = "INFO", outcome } = options;
   const { events } = org.store;
   events.push({
@@ -30,8 +35,22 @@ export function recordEvent({ org, app }: Pick<Call, "org" | "app">, options: Ha
     outcome: outcome ?? { result: "SUCCESS", reason: null },
     actor: { id: app.clientId, type: "PublicClientApp", alternateId: app.clientId, displayName: "API Services app" },
     target: targets,
+    context: request && readContext(request, org),
   });
   if (events.length > KEPT) events.shift();
+}
+
+const TRANSACTIONS = new WeakMap<Request, string>();
+
+function readContext(request: Request, { random }: Org): LogContext {
+  const transactionId = TRANSACTIONS.get(request) ?? oktaId("", random);
+  TRANSACTIONS.set(request, transactionId);
+  return {
+    requestUri: new URL(request.url).pathname,
+    transactionId,
+    ipAddress: request.headers.get("x-forwarded-for")?.split(",")[0]?.trim(),
+    userAgent: request.headers.get("user-agent") ?? undefined,
+  };
 }
 
 /** A user as the System Log names them. */

@@ -1,3 +1,5 @@
+import type { LogContext } from "./log-context.ts";
+
 /** The statuses of a user's life. */
 export type UserStatus =
   | "STAGED"
@@ -165,6 +167,8 @@ export interface LogEvent {
   readonly outcome: { readonly result: string; readonly reason: string | null };
   readonly actor: LogParty;
   readonly target: readonly LogParty[];
+  /** Undefined for what the org did by itself. */
+  readonly context?: LogContext | undefined;
 }
 
 /** Who did it, or to whom or what it was done. */
