@@ -3,6 +3,7 @@ import { groupWriteOperations } from "./group-writes.ts";
 import { groupOperations } from "./groups.ts";
 import type { Operation } from "./operation.ts";
 import { systemLogOperations } from "./system-log.ts";
+import { userLifecycleOperations } from "./user-lifecycle.ts";
 import { userWriteOperations } from "./user-writes.ts";
 import { userOperations } from "./users.ts";
 
@@ -10,6 +11,7 @@ import { userOperations } from "./users.ts";
 export const OPERATIONS: readonly Operation[] = [
   ...userOperations,
   ...userWriteOperations,
+  ...userLifecycleOperations,
   ...groupOperations,
   ...groupWriteOperations,
   ...groupOwnerOperations,

@@ -2,13 +2,12 @@ import { isoDate } from "./clock.ts";
 import type { Call } from "./operation.ts";
 import { appParty, groupParty, recordEvent, userParty } from "./record-event.ts";
 import type { User } from "./store.ts";
-import { changeStatus, takePassword } from "./user-status.ts";
+import { changeStatus } from "./user-status.ts";
 
-/** Deactivates a user: they lose their groups, apps, roles, sessions and password. */
+/** Deactivates a user: they lose their groups, apps, roles and sessions. */
 export function deactivateUser(call: Call, user: User): void {
   const { org } = call;
   const { groups, apps, roleAssignments, sessions } = org.store;
-  takePassword(user);
   changeStatus(org, user, "DEPROVISIONED");
   recordEvent(call, {
     eventType: "user.lifecycle.deactivate",

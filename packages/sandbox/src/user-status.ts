@@ -14,7 +14,9 @@ export function changeStatus({ now }: Org, user: User, status: UserStatus): void
 /** Makes a user one who may sign in: at once where they have what to sign in with, after the welcome flow where not. */
 export function activateUser(call: Call, user: User): void {
   const { org } = call;
-  changeStatus(org, user, user.hasPassword || user.provider !== undefined ? "ACTIVE" : "PROVISIONED");
+  // Who comes back begins anew.
+  if (user.status === "DEPROVISIONED") takePassword(user);
+  changeStatus(org, user, canSignIn(user) ? "ACTIVE" : "PROVISIONED");
   user.activated = isoDate(org.now());
   joinEveryone(org, user);
   recordEvent(call, {
@@ -22,6 +24,11 @@ export function activateUser(call: Call, user: User): void {
     displayMessage: "Activate Okta user",
     targets: [userParty(user)],
   });
+}
+
+/** Whether a user has a password, or an identity provider that needs none. */
+function canSignIn({ hasPassword, provider }: User): boolean {
+  return hasPassword || provider?.type === "FEDERATION" || provider?.type === "SOCIAL";
 }
 
 /** Puts a user into the group of all users. */
@@ -39,8 +46,7 @@ export function givePassword({ now }: Org, user: User, password: string | undefi
   user.lastUpdated = at;
 }
 
-/** Takes a user's password away. */
-export function takePassword(user: User): void {
+function takePassword(user: User): void {
   user.password = undefined;
   user.hasPassword = false;
   user.passwordChanged = null;
