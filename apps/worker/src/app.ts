@@ -1,41 +1,39 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { type AppEnv, answerProblem } from "./app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./authentication.ts";
 import { docsPage } from "./docs-page.ts";
-import { createGateways } from "./gateway.ts";
+import type { Env } from "./env.ts";
+import type { Gateway } from "./gateway.ts";
+import { observe } from "./observe.ts";
 import { callOkta } from "./okta-call.ts";
 import { openApiDocument } from "./openapi-document.ts";
 import { toProblem } from "./problem.ts";
+import { allowOrigins, protectAnswer } from "./response-headers.ts";
 
-/** What the app is made with. */
-export interface AppOptions {
-  /** How Okta is reached. Default: the runtime's `fetch`. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
-}
-
-/** Makes the Worker's Hono app. It keeps what it has made of an environment's settings for as long as it lives. */
-export function createApp(options: AppOptions = {}): Hono<AppEnv> {
+/** Makes the Worker's Hono app. */
+export function createApp(gateways: (env: Env) => Gateway): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const gatewayOf = createGateways(options.fetch);
+  const gatewayOf = (c: Context<AppEnv>) => gateways(c.env);
 
-  app.use(async (c, next) => {
-    c.set("requestId", c.req.header("cf-ray") ?? crypto.randomUUID());
-    await next();
-    c.header("x-request-id", c.get("requestId"));
-    c.header("cache-control", "no-store");
-    c.header("x-content-type-options", "nosniff");
-  });
-
+  app.use(observe, protectAnswer);
   app.get("/health", (c) => c.json({ status: "ok" }));
+  app.use(allowOrigins((c) => gatewayOf(c).settings().allowedOrigins));
+
   app.get("/openapi.json", authenticateIfKeyed(gatewayOf), (c) => c.json(openApiDocument(c)));
   app.get("/docs", authenticateIfKeyed(gatewayOf), docsPage);
 
   app.use(authenticate(gatewayOf));
-  app.all("*", (c) => callOkta(c, gatewayOf(c.env)));
+  app.all("*", (c) => {
+    const caller = c.get("caller");
+    if (!caller) throw new Error("Nobody gets here unknown.");
+    return callOkta(c, gatewayOf(c), caller);
+  });
 
   app.onError((error, c) => {
-    const problem = toProblem(error);
-    if (problem.code === "internal_error") console.error({ requestId: c.get("requestId"), error: error.name });
+    const problem = toProblem(error, c.get("nameSetting"));
+    if (problem.code === "internal_error") {
+      console.error(JSON.stringify({ requestId: c.get("trail").requestId, error: error.name }));
+    }
     return answerProblem(c, problem);
   });
   return app;

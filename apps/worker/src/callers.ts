@@ -1,26 +1,52 @@
 import * as v from "valibot";
-import { SettingsError } from "./settings.ts";
+import { DEFAULT_CONNECTION } from "./connection-settings.ts";
+import { parseJsonSetting, SettingsError } from "./settings-error.ts";
+
+const keyHash = v.pipe(
+  v.string(),
+  v.regex(/^sha256:[0-9a-f]{64}$/, "must be sha256: and 64 hexadecimal digits in lower case"),
+);
+
+const caller = v.pipe(
+  v.strictObject({
+    name: v.pipe(v.string(), v.regex(/^[\w.@-]{1,64}$/, "must be 1 to 64 letters, digits or any of . _ @ -")),
+    keyHash: v.optional(keyHash),
+    keys: v.optional(
+      v.array(
+        v.strictObject({
+          keyHash,
+          notAfter: v.optional(
+            v.pipe(
+              v.string(),
+              v.check((text) => !Number.isNaN(Date.parse(text)), "must be a date such as 2026-12-31T00:00:00Z"),
+              v.transform((text) => Date.parse(text)),
+            ),
+          ),
+        }),
+      ),
+    ),
+    access: v.optional(
+      v.pipe(v.string(), v.trim(), v.minLength(1, "must be an email address or a service token's Client ID")),
+    ),
+    scopes: v.pipe(
+      v.array(
+        v.pipe(
+          v.string(),
+          v.regex(/^(okta\.[A-Za-z.]+|ssf)\.(read|manage|run)$/, "must be a scope such as okta.users.read"),
+        ),
+      ),
+      v.minLength(1, "must name at least one scope"),
+    ),
+    connections: v.optional(v.array(v.string()), [DEFAULT_CONNECTION]),
+  }),
+  v.check(
+    (one) => one.keyHash !== undefined || (one.keys?.length ?? 0) > 0 || one.access !== undefined,
+    "must have a keyHash, keys, or access",
+  ),
+);
 
 const callersSetting = v.pipe(
-  v.array(
-    v.strictObject({
-      name: v.pipe(v.string(), v.regex(/^[\w.@-]{1,64}$/, "must be 1 to 64 letters, digits or any of . _ @ -")),
-      keyHash: v.pipe(
-        v.string(),
-        v.regex(/^sha256:[0-9a-f]{64}$/, "must be sha256: and 64 hexadecimal digits in lower case"),
-      ),
-      scopes: v.pipe(
-        v.array(
-          v.pipe(
-            v.string(),
-            v.regex(/^okta\.[A-Za-z.]+\.(read|manage|run)$/, "must be a scope such as okta.users.read"),
-          ),
-        ),
-        v.minLength(1, "must name at least one scope"),
-      ),
-      connections: v.optional(v.array(v.string())),
-    }),
-  ),
+  v.array(caller),
   v.minLength(1, "must name at least one caller"),
   v.check(
     (callers) => new Set(callers.map(({ name }) => name)).size === callers.length,
@@ -28,45 +54,64 @@ const callersSetting = v.pipe(
   ),
 );
 
-/** Who may call the Worker, and what for. */
+/** Who may call the Worker, what for, and where. */
 export interface Caller {
   readonly name: string;
   readonly scopes: readonly string[];
+  /** The connections that they may use. */
+  readonly connections: readonly string[];
 }
 
-/** Finds the caller to whom a key belongs. */
-export type FindCaller = (key: string) => Promise<Caller | undefined>;
+/** The callers that there are. */
+export interface Callers {
+  readonly all: readonly Caller[];
+  /** Finds the one to whom a key belongs; `expired` if the key was good once. */
+  byKey(key: string): Promise<Caller | "expired" | undefined>;
+  /** Finds the one whom Cloudflare Access says that it is: an email address, or a service token's Client ID. */
+  byAccess(identity: string): Caller | undefined;
+}
+
+interface KnownKey {
+  readonly caller: Caller;
+  readonly hash: Uint8Array;
+  readonly notAfter: number;
+}
 
 /** Reads the setting `CALLERS`; throws a SettingsError that says where it is wrong, without quoting it. */
-export function readCallers(setting: string | undefined): FindCaller {
+export function readCallers(setting: string | undefined): Callers {
   if (!setting?.trim()) {
     throw new SettingsError([
       'CALLERS is missing: set it to JSON, [{"name":"…","keyHash":"sha256:…","scopes":["okta.users.read"]}]. Until then nobody may call.',
     ]);
   }
-  const callers = parse(setting).map(({ keyHash, ...caller }) => ({
-    ...caller,
-    keyHash: fromHex(keyHash.slice("sha256:".length)),
-  }));
-  return async (key) => {
-    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
-    let found: Caller | undefined;
-    // All are compared, each in constant time, so that the time tells nothing about who there is.
-    for (const { keyHash, ...caller } of callers) {
-      if (crypto.subtle.timingSafeEqual(hash, keyHash)) found = caller;
+  const keys: KnownKey[] = [];
+  const people = new Map<string, Caller>();
+  const all: Caller[] = [];
+  for (const { keyHash: single, keys: several = [], access, ...known } of parse(setting)) {
+    all.push(known);
+    const hashes = [...several, ...(single === undefined ? [] : [{ keyHash: single, notAfter: undefined }])];
+    for (const { keyHash, notAfter = Number.POSITIVE_INFINITY } of hashes) {
+      keys.push({ caller: known, hash: fromHex(keyHash.slice("sha256:".length)), notAfter });
     }
-    return found;
+    if (access !== undefined) people.set(access.toLowerCase(), known);
+  }
+  return {
+    all,
+    async byKey(key) {
+      const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
+      let found: KnownKey | undefined;
+      // All are compared, each in constant time, so that the time tells nothing about who there is.
+      for (const known of keys) {
+        if (crypto.subtle.timingSafeEqual(hash, known.hash)) found = known;
+      }
+      return found && found.notAfter < Date.now() ? "expired" : found?.caller;
+    },
+    byAccess: (identity) => people.get(identity.toLowerCase()),
   };
 }
 
 function parse(setting: string): v.InferOutput<typeof callersSetting> {
-  let json: unknown;
-  try {
-    json = JSON.parse(setting);
-  } catch {
-    throw new SettingsError(["CALLERS is not JSON."]);
-  }
-  const result = v.safeParse(callersSetting, json);
+  const result = v.safeParse(callersSetting, parseJsonSetting("CALLERS", setting));
   if (result.success) return result.output;
   throw new SettingsError(result.issues.map((issue) => `CALLERS${place(issue)}: ${issue.message}.`));
 }
@@ -78,33 +123,4 @@ function place({ path = [] }: { path?: readonly { key: unknown }[] | undefined }
 
 function fromHex(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
-}
-
-/** Whether scopes cover one that is needed: `okta.users.manage` includes `okta.users.read`. */
-export function coversScope(granted: readonly string[], needed: string): boolean {
-  return (
-    granted.includes(needed) || (needed.endsWith(".read") && granted.includes(needed.replace(/\.read$/, ".manage")))
-  );
-}
-
-/** What the key in a request's headers is, or why there is none to speak of. */
-export type Credential = { readonly key: string } | { readonly refusal: string };
-
-/** Reads the caller's key: `Authorization: Bearer …`, `Authorization: SSWS …` as Okta's SDKs send it, or `X-API-Key`. */
-export function readCredential(headers: Headers): Credential {
-  const authorization = headers.get("authorization");
-  const apiKey = headers.get("x-api-key")?.trim();
-  const [, key] = /^(?:Bearer|SSWS) +([!-+\--~]{1,512})$/i.exec(authorization?.trim() ?? "") ?? [];
-  if (authorization !== null && key === undefined) {
-    return { refusal: "The Authorization header must be Bearer or SSWS, a blank, and one key." };
-  }
-  if (key !== undefined && apiKey !== undefined && key !== apiKey) {
-    return { refusal: "Authorization and X-API-Key hold different keys; send one." };
-  }
-  const found = key ?? apiKey;
-  return found
-    ? { key: found }
-    : {
-        refusal: "Send the caller's key: Authorization: Bearer <key>, Authorization: SSWS <key>, or X-API-Key: <key>.",
-      };
 }

@@ -1,30 +1,73 @@
 import { waitUntil } from "cloudflare:workers";
-import { createOktaClient, importPrivateKey, type OktaClient } from "@okta-edge/core";
+import { createOktaClient, importPrivateKey, type OktaClient, PrivateKeyError } from "@okta-edge/core";
+import type { ConnectionSettings, DeclaredConnection } from "./connection-settings.ts";
+import { createKeyRotation } from "./key-rotation.ts";
 import { kvTokenCache } from "./kv-token-cache.ts";
-import type { ConnectionSettings } from "./settings.ts";
+import { nameSettings } from "./setting-names.ts";
+import { SettingsError } from "./settings-error.ts";
+
+/** Seconds before its expiry that a token is renewed: `scheduled` comes by twice in them. */
+const REFRESH_AHEAD = 600;
 
 /** An Okta org that the Worker calls. */
 export interface Connection {
-  readonly okta: OktaClient;
+  readonly name: string;
+  readonly orgUrl: string;
   /** The most that any caller can get here. */
   readonly scopes: readonly string[];
+  /** Calls Okta with the first of the connection's keys that Okta takes, and says which. */
+  use<Result>(call: (okta: OktaClient) => Promise<Result>): Promise<{ readonly result: Result; readonly key: KeyRole }>;
 }
 
-/** Opens a connection: imports its key and makes the client that all requests of this isolate share. */
-export async function openConnection(
+/** Which of a connection's keys: the one in use, or the one that comes next. */
+export type KeyRole = "current" | "next";
+
+/** What a connection is opened with beside its own settings. */
+export interface ConnectionOptions {
+  readonly name: string;
+  readonly declared: DeclaredConnection;
+  readonly tokenCache: KVNamespace | undefined;
+  readonly fetch: ((request: Request) => Promise<Response>) | undefined;
+  /** Milliseconds for a call. */
+  readonly timeout: number;
+}
+
+/** Opens a connection: imports its keys and makes the clients that all requests of this isolate share. */
+export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+  const { name, declared } = options;
+  const settings = declared.read();
+  const current = await makeClient(settings, "OKTA_PRIVATE_KEY", settings.OKTA_KEY_ID, options);
+  const next = settings.OKTA_PRIVATE_KEY_NEXT
+    ? await makeClient(settings, "OKTA_PRIVATE_KEY_NEXT", settings.OKTA_KEY_ID_NEXT, options)
+    : undefined;
+  return {
+    name,
+    orgUrl: current.orgUrl,
+    scopes: settings.OKTA_SCOPES.split(/\s+/),
+    use: createKeyRotation(current, next),
+  };
+}
+
+async function makeClient(
   settings: ConnectionSettings,
-  tokenCache: KVNamespace | undefined,
-  fetch: ((request: Request) => Promise<Response>) | undefined,
-): Promise<Connection> {
-  const algorithm = settings.OKTA_ALGORITHM;
-  const privateKey = await importPrivateKey(settings.OKTA_PRIVATE_KEY, algorithm ? { algorithm } : {});
-  const scopes = settings.OKTA_SCOPES.split(/\s+/);
-  const okta = createOktaClient({
+  keySetting: "OKTA_PRIVATE_KEY" | "OKTA_PRIVATE_KEY_NEXT",
+  keyId: string | undefined,
+  { declared, tokenCache, fetch, timeout }: ConnectionOptions,
+): Promise<OktaClient> {
+  const { OKTA_ALGORITHM: algorithm, OKTA_SCOPES } = settings;
+  const privateKey = await importPrivateKey(settings[keySetting] ?? "", algorithm ? { algorithm } : {}).catch(
+    (error: unknown) => {
+      if (!(error instanceof PrivateKeyError)) throw error;
+      const told = nameSettings([error.message, error.hint].filter(Boolean).join(" "), declared.nameOf);
+      throw new SettingsError([`${declared.nameOf(keySetting)}: ${told}`], error.code);
+    },
+  );
+  return createOktaClient({
     orgUrl: settings.OKTA_ORG_URL,
     clientId: settings.OKTA_CLIENT_ID,
-    keyId: settings.OKTA_KEY_ID,
+    keyId: keyId ?? privateKey.keyId,
     privateKey,
-    scopes,
+    scopes: OKTA_SCOPES.split(/\s+/),
     assertionLifetime: settings.OKTA_ASSERTION_LIFETIME,
     issuer: settings.OKTA_ISSUER,
     subject: settings.OKTA_SUBJECT,
@@ -32,8 +75,9 @@ export async function openConnection(
     tokenEndpoint: settings.OKTA_TOKEN_ENDPOINT,
     dpop: settings.OKTA_DPOP,
     tokenCache: tokenCache && kvTokenCache(tokenCache, privateKey),
+    refreshAhead: REFRESH_AHEAD,
+    timeout,
     fetch,
     waitUntil,
   });
-  return { okta, scopes };
 }

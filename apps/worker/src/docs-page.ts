@@ -34,7 +34,7 @@ export async function docsPage(c: Context<AppEnv>): Promise<Response> {
   const actions = visibleActions(c);
   const { origin } = new URL(c.req.url);
   const groups = Map.groupBy(actions, ({ id }) => id.slice(0, id.indexOf(".")));
-  const caller: AppEnv["Variables"]["caller"] | undefined = c.get("caller");
+  const caller = c.get("caller");
   const body = html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>okta-edge</title><style>${raw(STYLE)}</style></head>

@@ -1,16 +1,26 @@
-import { type FindCaller, readCallers } from "./callers.ts";
+import { createAccessVerification, type VerifyAccess } from "./access.ts";
+import { type Callers, readCallers } from "./callers.ts";
 import { type Connection, openConnection } from "./connection.ts";
-import { type Env, readConnectionSettings, readWorkerSettings, type WorkerSettings } from "./settings.ts";
+import { type DeclaredConnection, readConnections } from "./connection-settings.ts";
+import type { Env } from "./env.ts";
+import { readWorkerSettings, type WorkerSettings } from "./worker-settings.ts";
 
 /** All that an isolate has made of its settings, each part once and when it is first needed. */
 export interface Gateway {
   settings(): WorkerSettings;
-  findCaller(): FindCaller;
-  connection(): Promise<Connection>;
+  callers(): Callers;
+  /** Undefined where Cloudflare Access is not set up. */
+  verifyAccess(): VerifyAccess | undefined;
+  connections(): ReadonlyMap<string, DeclaredConnection>;
+  /** Opens a connection; undefined if there is none of this name. */
+  connection(name: string): Promise<Connection> | undefined;
 }
 
+/** How the Worker reaches what is outside. Default: the runtime's `fetch`. */
+export type Fetch = (request: Request) => Promise<Response>;
+
 /** Gives the gateway of an environment. What is wrong with a setting is thrown by the part that needs it, each time. */
-export function createGateways(fetch: ((request: Request) => Promise<Response>) | undefined): (env: Env) => Gateway {
+export function createGateways(fetch?: Fetch): (env: Env) => Gateway {
   const gateways = new WeakMap<Env, Gateway>();
   return (env) => {
     const gateway = gateways.get(env) ?? createGateway(env, fetch);
@@ -19,22 +29,34 @@ export function createGateways(fetch: ((request: Request) => Promise<Response>) 
   };
 }
 
-function createGateway(env: Env, fetch: ((request: Request) => Promise<Response>) | undefined): Gateway {
-  let settings: WorkerSettings | undefined;
-  let findCaller: FindCaller | undefined;
-  let connection: Promise<Connection> | undefined;
+function createGateway(env: Env, fetch: Fetch | undefined): Gateway {
+  const settings = once(() => readWorkerSettings(env));
+  const callers = once(() => readCallers(env.CALLERS));
+  const verifyAccess = once(() => createAccessVerification(env, fetch ?? ((request) => globalThis.fetch(request))));
+  const connections = once(() => readConnections(env));
+  const open = new Map<string, Promise<Connection>>();
   return {
-    settings() {
-      settings ??= readWorkerSettings(env);
-      return settings;
-    },
-    findCaller() {
-      findCaller ??= readCallers(env.CALLERS);
-      return findCaller;
-    },
-    connection() {
-      connection ??= (async () => openConnection(readConnectionSettings(env), env.TOKEN_CACHE, fetch))();
+    settings,
+    callers,
+    verifyAccess,
+    connections,
+    connection(name) {
+      const declared = connections().get(name);
+      if (!declared) return undefined;
+      const { timeout } = settings();
+      const connection =
+        open.get(name) ?? openConnection({ name, declared, tokenCache: env.TOKEN_CACHE, fetch, timeout });
+      open.set(name, connection);
       return connection;
     },
+  };
+}
+
+/** Makes something when it is first asked for, and keeps it. What fails is tried again. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -1,6 +1,12 @@
 import { createApp } from "./app.ts";
-import type { Env } from "./settings.ts";
+import type { Env } from "./env.ts";
+import { createGateways } from "./gateway.ts";
+import { refreshTokens } from "./refresh-tokens.ts";
 
-const app = createApp();
+const gateways = createGateways();
+const app = createApp(gateways);
 
-export default { fetch: app.fetch } satisfies ExportedHandler<Env>;
+export default {
+  fetch: app.fetch,
+  scheduled: (_, env) => refreshTokens(gateways(env)),
+} satisfies ExportedHandler<Env>;

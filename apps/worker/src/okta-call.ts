@@ -1,70 +1,112 @@
 import { checkQueryText } from "@okta-edge/actions";
 import type { Context } from "hono";
 import { type AppEnv, answerProblem } from "./app-env.ts";
-import { coversScope } from "./callers.ts";
+import { noteInTrail } from "./audit.ts";
+import type { Caller } from "./callers.ts";
+import type { Connection } from "./connection.ts";
 import { forwardedRequestHeaders, forwardedResponseHeaders } from "./forward.ts";
 import type { Gateway } from "./gateway.ts";
 import { NDJSON_TYPE, streamPages, wantsNdjson } from "./ndjson.ts";
 import type { Problem } from "./problem.ts";
 import { invalidInput, takeBody } from "./request-body.ts";
 import { findRoute, type Route } from "./route.ts";
+import { coversScope } from "./scope.ts";
+import { readTarget } from "./target.ts";
 
 /** Carries a call to Okta with a token for the caller's scopes alone, and the answer back. What it may not do, Okta never sees. */
-export async function callOkta(c: Context<AppEnv>, gateway: Gateway): Promise<Response> {
-  const settings = gateway.settings();
+export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Caller): Promise<Response> {
+  const trail = c.get("trail");
   const request = c.req.raw;
   const { pathname, search, searchParams, origin } = new URL(request.url);
-  const route = findRoute(request.method, pathname, settings);
-  if ("status" in route) return answerProblem(c, route);
+  const { path, prefix, connection: name } = readTarget(pathname);
+  const settings = gateway.settings();
+  const opening = openFor(caller, name, gateway);
+  if (!opening) return answerProblem(c, noSuchConnection());
+  trail.connection = name;
 
-  const { name, scopes } = c.get("caller");
-  const refused = refuseScope(route, scopes, (scope) => `The caller ${name} lacks the scope ${scope}.`, "caller");
-  if (refused) return answerProblem(c, refused);
+  const route = findRoute(request.method, path, settings);
+  if ("status" in route) return answerProblem(c, route);
   const { action } = route;
+  trail.action = route.name;
+  trail.scope = route.scopes.join(" ");
+
+  const refused = refuseScope(route, caller.scopes);
+  if (refused)
+    return answerProblem(c, lacksScope("caller", refused, `The caller ${caller.name} lacks the scope ${refused}.`));
   const issues = action ? checkQueryText(action, searchParams, { allowUnknown: settings.allowUnknownQuery }) : [];
   if (action && issues.length > 0) return answerProblem(c, invalidInput(action, issues));
   const taken = await takeBody(request, action);
   if ("problem" in taken) return answerProblem(c, taken.problem);
 
-  const connection = await gateway.connection();
-  const { okta } = connection;
-  const allowed = scopes.filter((scope) => coversScope(connection.scopes, scope));
-  const beyond = refuseScope(route, allowed, (scope) => `OKTA_SCOPES does not hold ${scope}.`, "connection");
-  if (beyond) return answerProblem(c, beyond);
+  c.set("nameSetting", opening.nameSetting);
+  const connection = await opening.connection;
+  const scopes = caller.scopes.filter((scope) => coversScope(connection.scopes, scope));
+  const beyond = refuseScope(route, scopes);
+  if (beyond) {
+    const detail = `${opening.nameSetting("OKTA_SCOPES")} does not hold ${beyond}.`;
+    return answerProblem(c, lacksScope("connection", beyond, detail));
+  }
 
   const headers = forwardedRequestHeaders(request.headers);
   const isStream = action?.isList === true && wantsNdjson(request.headers);
   if (isStream) headers.set("accept", "application/json");
-  const init = { headers, scopes: allowed };
-  const response = await okta.fetch(pathname + search, {
-    ...init,
-    method: request.method,
-    body: taken.body,
-    signal: request.signal,
+  const init = { headers, scopes, onEvent: noteInTrail(trail) };
+  const { result, key } = await connection.use(async (okta) => {
+    const { method, signal } = request;
+    return { okta, response: await okta.fetch(path + search, { ...init, method, body: taken.body, signal }) };
   });
-  const answerHeaders = forwardedResponseHeaders(response.headers, okta.orgUrl, origin);
+  const { okta, response } = result;
+  trail.key = key;
+  const oktaRequestId = response.headers.get("x-okta-request-id");
+  if (oktaRequestId) trail.oktaRequestId = oktaRequestId;
+
+  const base = origin + prefix;
+  const answerHeaders = forwardedResponseHeaders(response.headers, okta.orgUrl, base);
   if (!isStream || !response.ok)
     return new Response(response.body, { status: response.status, headers: answerHeaders });
   answerHeaders.set("content-type", NDJSON_TYPE);
   answerHeaders.delete("link");
-  const lines = await streamPages(response, { okta, init, base: origin, requestId: c.get("requestId") });
+  const lines = await streamPages(response, { okta, init, base, requestId: trail.requestId });
   return new Response(lines, { headers: answerHeaders });
 }
 
-/** The problem of the first scope that a route needs and that is not there. */
-function refuseScope(
-  { scopes }: Route,
-  granted: readonly string[],
-  tell: (scope: string) => string,
-  who: "caller" | "connection",
-): Problem | undefined {
-  const scope = scopes.find((needed) => !coversScope(granted, needed));
-  if (scope === undefined) return undefined;
+/** A connection that a caller may use, while it is being opened. */
+interface Opening {
+  readonly connection: Promise<Connection>;
+  readonly nameSetting: (setting: string) => string;
+}
+
+/** Opens a connection for a caller; undefined if there is none, or the caller may not know of it. */
+export function openFor(caller: Caller, name: string, gateway: Gateway): Opening | undefined {
+  const declared = caller.connections.includes(name) ? gateway.connections().get(name) : undefined;
+  const connection = declared && gateway.connection(name);
+  if (!declared || !connection) return undefined;
+  // It is awaited further down; until then its failure is nobody's surprise.
+  connection.catch(() => {});
+  return { connection, nameSetting: declared.nameOf };
+}
+
+/** The answer to whoever names a connection that is not theirs, whether there is one or not. */
+export function noSuchConnection(): Problem {
+  return {
+    status: 404,
+    code: "no_such_connection",
+    title: "No such connection",
+    detail: "The caller has no connection of this name.",
+  };
+}
+
+/** The first scope that a route needs and that is not granted. */
+function refuseScope({ scopes }: Route, granted: readonly string[]): string | undefined {
+  return scopes.find((needed) => !coversScope(granted, needed));
+}
+
+function lacksScope(who: "caller" | "connection", scope: string, detail: string): Problem {
   return {
     status: 403,
     code: "insufficient_scope",
     title: `The ${who} may not do this`,
-    detail: tell(scope),
+    detail,
     members: { scope },
   };
 }

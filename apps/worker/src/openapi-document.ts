@@ -4,11 +4,11 @@ import { describeActions } from "@okta-edge/actions/openapi";
 import { version } from "@okta-edge/core";
 import type { Context } from "hono";
 import type { AppEnv } from "./app-env.ts";
-import { coversScope } from "./callers.ts";
+import { coversScope } from "./scope.ts";
 
 /** The actions that are open to whoever asks: a caller's own, and all of them for somebody without a key. */
 export function visibleActions(c: Context<AppEnv>): readonly Action[] {
-  const caller: AppEnv["Variables"]["caller"] | undefined = c.get("caller");
+  const caller = c.get("caller");
   return caller ? catalogue.filter(({ scope }) => coversScope(caller.scopes, scope)) : catalogue;
 }
 

@@ -1,13 +1,7 @@
-import {
-  ConfigurationError,
-  OktaEdgeError,
-  PrivateKeyError,
-  RateLimitError,
-  TimeoutError,
-  TokenRequestError,
-} from "@okta-edge/core";
+import { ConfigurationError, OktaEdgeError, RateLimitError, TimeoutError, TokenRequestError } from "@okta-edge/core";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { SettingsError } from "./settings.ts";
+import { nameSettings } from "./setting-names.ts";
+import { SettingsError } from "./settings-error.ts";
 
 /** What is wrong, in the Worker's own words: the heart of a problem document (RFC 9457). */
 export interface Problem {
@@ -60,12 +54,16 @@ export function problemBody(problem: Problem, requestId: string): Record<string,
   };
 }
 
-/** The problem that an error is to the caller. What is not known to be harmless is not told. */
-export function toProblem(error: unknown): Problem {
+/**
+ * The problem that an error is to the caller. What is not known to be harmless is not told.
+ *
+ * @param nameSetting says what a setting is called for the connection in use.
+ */
+export function toProblem(error: unknown, nameSetting: (setting: string) => string = (setting) => setting): Problem {
   if (error instanceof SettingsError) {
     return {
       status: 503,
-      code: "not_configured",
+      code: error.code,
       title: "The Worker is not set up",
       detail: error.message,
       members: { problems: error.problems },
@@ -80,10 +78,9 @@ export function toProblem(error: unknown): Problem {
     };
   }
   const { code } = error;
-  const detail = nameSettings([error.message, error.hint].filter(Boolean).join(" "));
-  if (error instanceof PrivateKeyError || error instanceof ConfigurationError) {
-    const setting = error instanceof PrivateKeyError ? "OKTA_PRIVATE_KEY: " : "";
-    return { status: 503, code, title: "The Worker's settings are wrong", detail: setting + detail };
+  const detail = nameSettings([error.message, error.hint].filter(Boolean).join(" "), nameSetting);
+  if (error instanceof ConfigurationError) {
+    return { status: 503, code, title: "The Worker's settings are wrong", detail };
   }
   if (error instanceof TimeoutError) return { status: 504, code, title: "Okta did not answer in time", detail };
   if (error instanceof TokenRequestError && error.retryAfter !== undefined) {
@@ -95,12 +92,4 @@ export function toProblem(error: unknown): Problem {
   const title = error instanceof TokenRequestError ? "Okta gave no access token" : "Okta cannot be reached";
   const oktaRequestId = error instanceof TokenRequestError ? error.requestId : undefined;
   return { status: 502, code, title, detail, members: { oktaRequestId } };
-}
-
-/** The core speaks of its options, in backticks; here they are settings: `orgUrl` is OKTA_ORG_URL. */
-function nameSettings(text: string): string {
-  return text.replace(
-    /`([a-z][A-Za-z]+)`/g,
-    (_, option: string) => `OKTA_${option.replace(/[A-Z]/g, "_$&").toUpperCase()}`,
-  );
 }

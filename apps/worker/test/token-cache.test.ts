@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { Env } from "../src/settings.ts";
+import type { Env } from "../src/env.ts";
 import { createTestGateway } from "./support/gateway.ts";
 
 const kv = (env as Env).TOKEN_CACHE as KVNamespace;

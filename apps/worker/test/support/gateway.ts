@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@okta-edge/sandbox";
 import { createApp } from "../../src/app.ts";
-import type { Env } from "../../src/settings.ts";
+import type { Env } from "../../src/env.ts";
+import { createGateways } from "../../src/gateway.ts";
 
 /** The key of the caller that every test gateway knows. */
 export const CALLER_KEY = "test-caller-key";
@@ -43,7 +44,7 @@ export async function createTestGateway(
     CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.users.read", "okta.groups.read"] }]),
   };
   let current = { ...usual, ...settings } as Env;
-  let app_ = createApp({ fetch: sandbox.fetch });
+  let app_ = createApp(createGateways(sandbox.fetch));
   const fetch = async (request: Request) => app_.fetch(request, current);
   return {
     sandbox,
@@ -59,7 +60,7 @@ export async function createTestGateway(
     },
     restart(changes = {}) {
       current = { ...current, ...changes } as Env;
-      app_ = createApp({ fetch: sandbox.fetch });
+      app_ = createApp(createGateways(sandbox.fetch));
     },
   };
 }

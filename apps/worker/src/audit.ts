@@ -1,0 +1,57 @@
+import type { OktaClientObserver, TokenOrigin } from "@okta-edge/core";
+import type { KeyRole } from "./connection.ts";
+
+/** What is known of a call for its audit line. It holds no body, no path, no query, no secret: none could slip into the log. */
+export interface AuditTrail {
+  readonly requestId: string;
+  caller?: string;
+  connection?: string;
+  /** The action's ID, or Okta's `operationId`. */
+  action?: string;
+  /** The scopes that the action needs. */
+  scope?: string;
+  /** The Worker's own code, where it refused or failed. */
+  code?: string;
+  oktaRequestId?: string;
+  /** The layer that served the token. */
+  token?: TokenOrigin;
+  /** Which of the connection's keys was used. */
+  key?: KeyRole;
+  retries: number;
+  /** Calls of the Management API that went out. */
+  sent: number;
+}
+
+/** An audit line: see docs/operations.md. */
+export interface AuditLine extends AuditTrail {
+  readonly time: string;
+  readonly status: number;
+  /** Milliseconds until the answer began. */
+  readonly duration: number;
+}
+
+/** An observer that notes in a trail what happens to a call on its way. */
+export function noteInTrail(trail: AuditTrail): OktaClientObserver {
+  return (event) => {
+    if (event.type === "token.used") trail.token = event.from;
+    if (event.type === "request.sent") trail.sent++;
+    if (event.type === "request.retried") trail.retries++;
+  };
+}
+
+/** Finishes a trail and writes it: a line of JSON to the log, and a data point where a dataset is bound. */
+export function writeAudit(
+  trail: AuditTrail,
+  { status, duration }: Pick<AuditLine, "status" | "duration">,
+  dataset: AnalyticsEngineDataset | undefined,
+): void {
+  const line: AuditLine = { time: new Date().toISOString(), ...trail, status, duration };
+  console.log(JSON.stringify(line));
+  dataset?.writeDataPoint({
+    indexes: [trail.caller ?? ""],
+    blobs: [trail.caller, trail.connection, trail.action, trail.scope, trail.code, trail.token, trail.key].map(
+      (blob) => blob ?? "",
+    ),
+    doubles: [status, duration, trail.retries, trail.sent],
+  });
+}

@@ -1,0 +1,26 @@
+/** What the key in a request's headers is, or why there is none to speak of. */
+export type Credential = { readonly key: string } | { readonly refusal: string };
+
+/** Reads the caller's key: `Authorization: Bearer …`, `Authorization: SSWS …` as Okta's SDKs send it, or `X-API-Key`. */
+export function readCredential(headers: Headers): Credential {
+  const authorization = headers.get("authorization");
+  const apiKey = headers.get("x-api-key")?.trim();
+  const [, key] = /^(?:Bearer|SSWS) +([!-+\--~]{1,512})$/i.exec(authorization?.trim() ?? "") ?? [];
+  if (authorization !== null && key === undefined) {
+    return { refusal: "The Authorization header must be Bearer or SSWS, a blank, and one key." };
+  }
+  if (key !== undefined && apiKey !== undefined && key !== apiKey) {
+    return { refusal: "Authorization and X-API-Key hold different keys; send one." };
+  }
+  const found = key ?? apiKey;
+  return found
+    ? { key: found }
+    : {
+        refusal: "Send the caller's key: Authorization: Bearer <key>, Authorization: SSWS <key>, or X-API-Key: <key>.",
+      };
+}
+
+/** Whether a request holds anything that says who is calling. */
+export function hasCredential(headers: Headers): boolean {
+  return ["authorization", "x-api-key", "cf-access-jwt-assertion"].some((name) => headers.has(name));
+}

@@ -1,0 +1,37 @@
+import { type OktaClient, TokenRequestError } from "@okta-edge/core";
+import type { Connection } from "./connection.ts";
+
+/** Seconds for which the next key is used without asking whether Okta takes the current one again. */
+const TRUST = 300;
+
+/**
+ * Uses the current key, and the next one once Okta refuses the current: a key can be replaced without a call that fails.
+ *
+ * A refusal of the key comes before anything is sent to the API, or in place of a new token for a call that Okta did not take: the
+ * call is not done twice.
+ */
+export function createKeyRotation(current: OktaClient, next: OktaClient | undefined): Connection["use"] {
+  let nextUntil = 0;
+  return async (call) => {
+    const now = Date.now() / 1000;
+    if (next && now < nextUntil) return { result: await call(next), key: "next" };
+    try {
+      return { result: await call(current), key: "current" };
+    } catch (error) {
+      if (!next || !isKeyRefused(error)) throw error;
+      const result = await call(next);
+      nextUntil = now + TRUST;
+      return { result, key: "next" };
+    }
+  };
+}
+
+/** Whether Okta said that it does not know the key, rather than that anything else was wrong. */
+function isKeyRefused(error: unknown): boolean {
+  return (
+    error instanceof TokenRequestError &&
+    error.code === "token_refused" &&
+    error.error === "invalid_client" &&
+    /signature is invalid|kid is invalid|does not have a JWKSet/.test(error.errorDescription ?? "")
+  );
+}

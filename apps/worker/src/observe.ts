@@ -1,0 +1,22 @@
+import type { MiddlewareHandler } from "hono";
+import type { AppEnv } from "./app-env.ts";
+import { type AuditTrail, writeAudit } from "./audit.ts";
+
+/** Gives every call an ID, and writes down what became of it. Probes of `/health` leave no line. */
+export const observe: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const start = performance.now();
+  const trail: AuditTrail = { requestId: c.req.header("cf-ray") ?? crypto.randomUUID(), retries: 0, sent: 0 };
+  c.set("trail", trail);
+  await next();
+  const duration = Math.round(performance.now() - start);
+  c.header("x-request-id", trail.requestId);
+  c.header("server-timing", serverTiming(trail, duration));
+  if (c.req.path !== "/health") writeAudit(trail, { status: c.res.status, duration }, c.env.AUDIT_DATASET);
+};
+
+/** What took how long, for whoever looks at a single call (W3C Server Timing). */
+function serverTiming({ token, retries }: AuditTrail, duration: number): string {
+  return [token && `token;desc="${token}"`, retries > 0 && `retries;desc="${retries}"`, `total;dur=${duration}`]
+    .filter(Boolean)
+    .join(", ");
+}

@@ -1,0 +1,22 @@
+import type { Gateway } from "./gateway.ts";
+import { coversScope } from "./scope.ts";
+
+/**
+ * Renews the tokens that will soon expire, for every set of scopes that a caller calls with, so that no caller waits for Okta.
+ * One that fails keeps no other from being renewed; its caller will be told why.
+ */
+export async function refreshTokens(gateway: Gateway): Promise<void> {
+  const callers = gateway.callers().all;
+  const refreshes = [...gateway.connections().keys()].map(async (name) => {
+    const connection = await gateway.connection(name);
+    if (!connection) return;
+    const sets = new Map<string, readonly string[]>();
+    for (const caller of callers.filter(({ connections }) => connections.includes(name))) {
+      const scopes = caller.scopes.filter((scope) => coversScope(connection.scopes, scope));
+      if (scopes.length > 0) sets.set([...scopes].sort().join(" "), scopes);
+    }
+    await Promise.all([...sets.values()].map((scopes) => connection.use((okta) => okta.token({ scopes }))));
+  });
+  const failed = (await Promise.allSettled(refreshes)).filter(({ status }) => status === "rejected");
+  if (failed.length > 0) console.error(JSON.stringify({ scheduled: "refresh", failed: failed.length }));
+}
