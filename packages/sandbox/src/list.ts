@@ -17,6 +17,8 @@ export interface ListOptions<Entity> extends Pick<PageOptions<Entity>, "defaultL
   readonly filter?: SearchRules | undefined;
   /** Undefined for a list without `search`. */
   readonly search?: SearchRules | undefined;
+  /** Whether a search can be sorted by `sortBy`. Default: it cannot. */
+  readonly isSortable?: boolean | undefined;
   /** Undefined for a list without `q`. */
   readonly q?: ListByQ<Entity> | undefined;
   /** Whether a list that is asked for by neither `filter` nor `search` shows it. Default: it does. */
@@ -33,7 +35,7 @@ export interface ListByQ<Entity> {
 }
 
 /**
- * A page of the entities that a call asks for by `filter`, `search` or `q`, sorted by `sortBy` if it searches. Its cursors go
+ * A page of the entities that a call asks for by `filter`, `search` or `q`, sorted by `sortBy` where it can be. Its cursors go
  * on behind an entity that is no longer there, or no longer asked for.
  *
  * @throws {OktaError} E0000031 for what cannot be asked, E0000033 for more than one way of asking, and as {@link answerPage}.
@@ -60,7 +62,8 @@ export function answerList<Entity extends { readonly id: string }>(
     const { texts } = options.q;
     isAsked = (entity) => isPlain(entity) && texts(entity).some((text) => begins(text, q));
   }
-  const order = options.search && search !== undefined ? readOrder(query, options.search) : undefined;
+  const isSorted = options.isSortable && search !== undefined;
+  const order = options.search && isSorted ? readOrder(query, options.search) : undefined;
   const placeOf = placesOf(entities);
   const keyOf = (entity: Entity): CursorKey =>
     order ? [sortValue(show(entity), order.sortBy), entity.id] : [placeOf(entity.id)];
@@ -82,7 +85,7 @@ export function answerList<Entity extends { readonly id: string }>(
       const start = items.findIndex((entity) => compare(keyOf(entity), key) > 0);
       return start < 0 ? items.length : start;
     },
-    parameters: [...ways, ...(options.search ? ["sortBy", "sortOrder"] : []), ...(options.parameters ?? [])],
+    parameters: [...ways, ...(options.isSortable ? ["sortBy", "sortOrder"] : []), ...(options.parameters ?? [])],
   });
 }
 

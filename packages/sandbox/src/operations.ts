@@ -1,4 +1,6 @@
+import { deviceOperations } from "./devices.ts";
 import { groupOwnerOperations } from "./group-owners.ts";
+import { groupRuleOperations } from "./group-rules.ts";
 import { groupWriteOperations } from "./group-writes.ts";
 import { groupOperations } from "./groups.ts";
 import type { Operation } from "./operation.ts";
@@ -12,8 +14,10 @@ export const OPERATIONS: readonly Operation[] = [
   ...userOperations,
   ...userWriteOperations,
   ...userLifecycleOperations,
+  ...groupRuleOperations,
   ...groupOperations,
   ...groupWriteOperations,
   ...groupOwnerOperations,
+  ...deviceOperations,
   ...systemLogOperations,
 ];

@@ -1,5 +1,6 @@
 import { isoDate } from "./clock.ts";
 import { oktaId, seededRandom } from "./random.ts";
+import { seedDevices } from "./seed-devices.ts";
 import type { Group, Store, User, UserStatus } from "./store.ts";
 
 const GROUPS: readonly (readonly [name: string, description: string])[] = [
@@ -94,6 +95,7 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
     groups[place % groups.length]?.members.add(user.id);
     if (place % 7 === 3) groups[(place * 3 + 1) % groups.length]?.members.add(user.id);
   }
+  seedDevices(store, seed);
   return store;
 }
 

@@ -85,6 +85,7 @@ function listUsers(call: Call): Response {
     isPlain: ({ status }) => status !== "DEPROVISIONED",
     filter: FILTER,
     search: SEARCH,
+    isSortable: true,
     q: { defaultLimit: 10, texts: ({ profile }) => [profile.firstName, profile.lastName, profile.email] },
     cursorPrefix: "200u",
     defaultLimit: 200,
