@@ -1,3 +1,4 @@
+import { applyGroupRules, excludeFromRules, invalidateRules } from "./apply-group-rules.ts";
 import { isoDate } from "./clock.ts";
 import { findGroup, showGroup } from "./group.ts";
 import { addMember, removeMember } from "./group-membership.ts";
@@ -101,6 +102,8 @@ function deleteGroup(call: Call): Response {
     displayMessage: "Delete Okta group",
     targets: [groupParty(group)],
   });
+  invalidateRules(call.org, group);
+  applyGroupRules(call.org);
   return new Response(null, { status: 204 });
 }
 
@@ -112,6 +115,7 @@ function assignUser(call: Call): Response {
   if (group.type === "APP_GROUP") throw noPermission();
   if (user.status === "DEPROVISIONED") throw notFound(user.id, "User");
   addMember(call, group, user);
+  applyGroupRules(call.org);
   return new Response(null, { status: 204 });
 }
 
@@ -119,6 +123,8 @@ function unassignUser(call: Call): Response {
   const { group, user } = findBoth(call);
   if (group.type !== "OKTA_GROUP") throw noPermission();
   removeMember(call, group, user);
+  excludeFromRules(call, group, user);
+  applyGroupRules(call.org);
   return new Response(null, { status: 204 });
 }
 

@@ -19,11 +19,11 @@ export interface HappeningOptions {
   readonly outcome?: LogEvent["outcome"];
 }
 
-/** Writes into the System Log that the calling app did something. */
-export function recordEvent(
-  { org, app, request }: Pick<Call, "org" | "app"> & Partial<Pick<Call, "request">>,
-  options: HappeningOptions,
-): void {
+/** Who did something: a calling app, or the org by itself. */
+export type Doer = Pick<Call, "org"> & Partial<Pick<Call, "app" | "request">>;
+
+/** Writes into the System Log that somebody did something. */
+export function recordEvent({ org, app, request }: Doer, options: HappeningOptions): void {
   const { eventType, displayMessage, targets, severity = "INFO", outcome } = options;
   const { events } = org.store;
   events.push({
@@ -33,12 +33,22 @@ export function recordEvent(
     displayMessage,
     severity,
     outcome: outcome ?? { result: "SUCCESS", reason: null },
-    actor: { id: app.clientId, type: "PublicClientApp", alternateId: app.clientId, displayName: "API Services app" },
+    actor: app
+      ? { id: app.clientId, type: "PublicClientApp", alternateId: app.clientId, displayName: "API Services app" }
+      : SYSTEM,
     target: targets,
     context: request && readContext(request, org),
   });
   if (events.length > KEPT) events.shift();
 }
+
+/** What acts for the org itself. */
+const SYSTEM: LogParty = {
+  id: "spr00000000000000000",
+  type: "SystemPrincipal",
+  alternateId: "system@okta.com",
+  displayName: "Okta System",
+};
 
 const TRANSACTIONS = new WeakMap<Request, string>();
 

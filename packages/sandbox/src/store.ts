@@ -62,6 +62,8 @@ export interface GroupRule {
   conditions: Record<string, unknown>;
   /** IDs of groups. */
   groupIds: readonly string[];
+  /** IDs of the users that it put there, by the group's ID. */
+  readonly assigned: Map<string, Set<string>>;
 }
 
 /** An application that people sign in to. */

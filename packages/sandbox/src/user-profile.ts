@@ -52,6 +52,12 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 /** A profile that Okta takes. */
 export type Profile = User["profile"];
 
+/** What an attribute of users holds; undefined for one that users do not have. */
+export function attributeType(name: string): "string" | "boolean" | "number" | "array" | undefined {
+  if (Object.hasOwn(BASE_ATTRIBUTES, name)) return "string";
+  return Object.hasOwn(CUSTOM_ATTRIBUTES, name) ? CUSTOM_ATTRIBUTES[name] : undefined;
+}
+
 /**
  * Checks a profile as a whole, as it would be after the write.
  *

@@ -1,3 +1,4 @@
+import { applyGroupRules } from "./apply-group-rules.ts";
 import { isoDate } from "./clock.ts";
 import { type Credentials, readCredentials } from "./credentials.ts";
 import { checkIfMatch } from "./etag.ts";
@@ -69,6 +70,7 @@ async function createUser(call: Call): Promise<Response> {
   }
   if (activate) activateUser(call, user);
   if (mustChange) changeStatus(org, user, "PASSWORD_EXPIRED");
+  applyGroupRules(org);
   return Response.json(showUser(user, org, true));
 }
 
@@ -105,6 +107,7 @@ async function changeUser(call: Call, isPartial: boolean): Promise<Response> {
       targets: [userParty(user)],
     });
   }
+  applyGroupRules(org);
   return Response.json(showUser(user, org, true));
 }
 
