@@ -1,3 +1,4 @@
+import { applyGroupRules } from "./apply-group-rules.ts";
 import { isoDate } from "./clock.ts";
 import type { Call, Org } from "./operation.ts";
 import { recordEvent, userParty } from "./record-event.ts";
@@ -24,6 +25,7 @@ export function activateUser(call: Call, user: User): void {
     displayMessage: "Activate Okta user",
     targets: [userParty(user)],
   });
+  applyGroupRules(org);
 }
 
 /** Whether a user has a password, or an identity provider that needs none. */

@@ -179,6 +179,14 @@ describe("an active rule", () => {
     expect(isIn()).toEqual([true, true]);
   });
 
+  test("welcomes back who is activated again", async () => {
+    const { id, profile } = userOf(org, "DEPROVISIONED");
+    await activeRule(`user.department=="${profile.department}"`, ["Data"]);
+    expect(membersOf("Data").has(id)).toBe(false);
+    expect((await send("POST", `/api/v1/users/${id}/lifecycle/activate`)).status).toBe(200);
+    expect(membersOf("Data").has(id)).toBe(true);
+  });
+
   test("takes out only whom a rule has put there", async () => {
     const { id } = userOf(org, "ACTIVE");
     const move = (department: string) => send("POST", `/api/v1/users/${id}`, { body: { profile: { department } } });
