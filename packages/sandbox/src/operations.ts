@@ -5,7 +5,9 @@ import { groupWriteOperations } from "./group-writes.ts";
 import { groupOperations } from "./groups.ts";
 import type { Operation } from "./operation.ts";
 import { systemLogOperations } from "./system-log.ts";
+import { userCredentialOperations } from "./user-credentials.ts";
 import { userLifecycleOperations } from "./user-lifecycle.ts";
+import { userSessionOperations } from "./user-sessions.ts";
 import { userWriteOperations } from "./user-writes.ts";
 import { userOperations } from "./users.ts";
 
@@ -14,6 +16,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...userOperations,
   ...userWriteOperations,
   ...userLifecycleOperations,
+  ...userCredentialOperations,
+  ...userSessionOperations,
   ...groupRuleOperations,
   ...groupOperations,
   ...groupWriteOperations,

@@ -1,7 +1,7 @@
 import { OktaError } from "./okta-error.ts";
+import { makeOneTimeToken } from "./one-time-token.ts";
 import type { Call, Operation } from "./operation.ts";
 import { makeTemporaryPassword } from "./password.ts";
-import { oktaId } from "./random.ts";
 import { recordEvent, userParty } from "./record-event.ts";
 import { readFlag } from "./request-body.ts";
 import type { Permission } from "./roles.ts";
@@ -61,7 +61,7 @@ export const userLifecycleOperations: readonly Operation[] = [
     if (readFlag(call.url, "revokeSessions", false)) clearSessions(call, user);
     return readFlag(call.url, "sendEmail", true)
       ? {}
-      : { resetPasswordUrl: `${call.org.orgUrl}/reset_password/${oneTimeToken(call)}` };
+      : { resetPasswordUrl: `${call.org.orgUrl}/reset_password/${makeOneTimeToken(call.org)}` };
   }),
   operation("reset_factors", "help", (call, user) => {
     const { factors } = call.org.store;
@@ -96,12 +96,8 @@ function expirePassword(call: Call, user: User): void {
 
 /** Where the user sets up what they sign in with. */
 function activationLink(call: Call): Record<string, string> {
-  const activationToken = oneTimeToken(call);
+  const activationToken = makeOneTimeToken(call.org);
   return { activationUrl: `${call.org.orgUrl}/welcome/${activationToken}`, activationToken };
-}
-
-function oneTimeToken({ org }: Call): string {
-  return oktaId("", org.random);
 }
 
 function log(call: Call, user: User, eventType: string, displayMessage: string): void {
