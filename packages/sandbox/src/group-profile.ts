@@ -7,7 +7,7 @@ import type { Group } from "./store.ts";
 const LONGEST: Readonly<Record<string, number>> = { name: 255, description: 1024 };
 
 /**
- * Reads the profile that a group is made or replaced with. What is not sent is null.
+ * Reads the profile that a group is made or replaced with.
  *
  * @param except - The group that it is for, which may keep its name.
  * @throws {OktaError} E0000003 for a body without a profile, E0000001 for a profile that a group cannot have.
@@ -21,7 +21,7 @@ export function readGroupProfile(body: Record<string, unknown>, { store }: Org, 
     if (!Object.hasOwn(LONGEST, name)) throw validation("profile", `Property name '${name}' is not defined in profile`);
   }
   for (const [name, longest] of Object.entries(LONGEST)) checkText(name, profile[name], longest);
-  const { name, description = null } = profile;
+  const { name, description } = profile;
   if (typeof name !== "string" || name.trim() === "") {
     throw validation("name", "name: The field cannot be left blank");
   }
@@ -30,7 +30,7 @@ export function readGroupProfile(body: Record<string, unknown>, { store }: Org, 
     (group) => group !== except && group.type !== "APP_GROUP" && sameName(group.profile.name, name),
   );
   if (isTaken) throw validation("name", "name: An object with this field already exists in the current organization");
-  return { name, description };
+  return { name, ...(typeof description === "string" && { description }) };
 }
 
 function checkText(name: string, value: unknown, longest: number): void {
