@@ -5,8 +5,11 @@ import { groupWriteOperations } from "./group-writes.ts";
 import { groupOperations } from "./groups.ts";
 import type { Operation } from "./operation.ts";
 import { systemLogOperations } from "./system-log.ts";
+import { userAppLinkOperations } from "./user-app-links.ts";
 import { userCredentialOperations } from "./user-credentials.ts";
+import { userGrantOperations } from "./user-grants.ts";
 import { userLifecycleOperations } from "./user-lifecycle.ts";
+import { userRoleOperations } from "./user-roles.ts";
 import { userSessionOperations } from "./user-sessions.ts";
 import { userWriteOperations } from "./user-writes.ts";
 import { userOperations } from "./users.ts";
@@ -18,6 +21,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...userLifecycleOperations,
   ...userCredentialOperations,
   ...userSessionOperations,
+  ...userRoleOperations,
+  ...userGrantOperations,
+  ...userAppLinkOperations,
   ...groupRuleOperations,
   ...groupOperations,
   ...groupWriteOperations,

@@ -11,6 +11,7 @@ import { createRequestLog, type RequestLog } from "./request-log.ts";
 import { type Answering, createRouter } from "./router.ts";
 import { seedStore } from "./seed.ts";
 import { seedEvents } from "./seed-events.ts";
+import { seedRights } from "./seed-rights.ts";
 import { seedSessions } from "./seed-sessions.ts";
 import type { Store } from "./store.ts";
 import { createTokenEndpoint } from "./token-endpoint.ts";
@@ -78,6 +79,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const org: Org = { orgUrl, now, random, store: seedStore(seed, users) };
   seedEvents(org.store, seed, now());
   seedSessions(org.store, seed, now());
+  seedRights(org.store, seed);
   const url = `${orgUrl}/oauth2/v1/token`;
   const authenticateClient = createClientAuthentication(findApp, url, now);
   const router = createRouter({

@@ -190,6 +190,7 @@ export interface Store {
   readonly apps: Map<string, App>;
   readonly factors: Map<string, Factor>;
   readonly devices: Map<string, Device>;
+  /** By the user's ID and their own, which may be another user's too. */
   readonly roleAssignments: Map<string, RoleAssignment>;
   readonly grants: Map<string, Grant>;
   readonly sessions: Map<string, Session>;
