@@ -32,3 +32,8 @@ export interface Operation {
   readonly bucket: string;
   handle(call: Call): Response | Promise<Response>;
 }
+
+/** What anybody may ask without a token: no gate stands before it, and no bucket counts it. */
+export interface PublicOperation extends Pick<Operation, "method" | "path"> {
+  handle(call: Omit<Call, "app">): Response | Promise<Response>;
+}

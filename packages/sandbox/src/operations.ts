@@ -3,7 +3,9 @@ import { groupOwnerOperations } from "./group-owners.ts";
 import { groupRuleOperations } from "./group-rules.ts";
 import { groupWriteOperations } from "./group-writes.ts";
 import { groupOperations } from "./groups.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, PublicOperation } from "./operation.ts";
+import { orgSettingsOperations, wellKnownOperations } from "./org-settings.ts";
+import { policyOperations } from "./policies.ts";
 import { systemLogOperations } from "./system-log.ts";
 import { userAppLinkOperations } from "./user-app-links.ts";
 import { userCredentialOperations } from "./user-credentials.ts";
@@ -13,6 +15,7 @@ import { userRoleOperations } from "./user-roles.ts";
 import { userSessionOperations } from "./user-sessions.ts";
 import { userWriteOperations } from "./user-writes.ts";
 import { userOperations } from "./users.ts";
+import { zoneOperations } from "./zones.ts";
 
 /** Every operation that the org knows. */
 export const OPERATIONS: readonly Operation[] = [
@@ -30,4 +33,10 @@ export const OPERATIONS: readonly Operation[] = [
   ...groupOwnerOperations,
   ...deviceOperations,
   ...systemLogOperations,
+  ...policyOperations,
+  ...zoneOperations,
+  ...orgSettingsOperations,
 ];
+
+/** Every operation that needs no token. */
+export const PUBLIC_OPERATIONS: readonly PublicOperation[] = wellKnownOperations;

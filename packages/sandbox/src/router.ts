@@ -2,8 +2,8 @@ import { type Context, Hono } from "hono";
 import type { RegisteredApp } from "./apps.ts";
 import type { Authorize } from "./authorization.ts";
 import { noPermission, OktaError } from "./okta-error.ts";
-import type { Operation, Org } from "./operation.ts";
-import { OPERATIONS } from "./operations.ts";
+import type { Call, Operation, Org } from "./operation.ts";
+import { OPERATIONS, PUBLIC_OPERATIONS } from "./operations.ts";
 import { oktaId } from "./random.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import type { LoggedRequest } from "./request-log.ts";
@@ -46,7 +46,10 @@ export function createRouter(options: RouterOptions): Hono<RouterEnv> {
   for (const operation of OPERATIONS) {
     router.on(operation.method, honoPath(operation), (c) => answerOperation(c, operation, options));
   }
-  for (const path of new Set(OPERATIONS.map(honoPath))) {
+  for (const operation of PUBLIC_OPERATIONS) {
+    router.on(operation.method, honoPath(operation), (c) => operation.handle(describeCall(c, org)));
+  }
+  for (const path of new Set([...OPERATIONS, ...PUBLIC_OPERATIONS].map(honoPath))) {
     router.all(path, () => {
       throw new OktaError({
         status: 405,
@@ -79,15 +82,13 @@ async function answerOperation(c: Context<RouterEnv>, operation: Operation, opti
   rateLimits.count(operation.bucket);
   const app = findApp(claims.cid);
   if (!app || !rolesAllow(app.roles, operation.permission)) throw noPermission();
-  return operation.handle({
-    org,
-    app,
-    request,
-    url: new URL(c.req.url),
-    params: c.req.param() as Record<string, string>,
-  });
+  return operation.handle({ ...describeCall(c, org), app });
 }
 
-function honoPath({ path }: Operation): string {
+function describeCall(c: Context<RouterEnv>, org: Org): Omit<Call, "app"> {
+  return { org, request: c.req.raw, url: new URL(c.req.url), params: c.req.param() as Record<string, string> };
+}
+
+function honoPath({ path }: Pick<Operation, "path">): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }

@@ -1,6 +1,7 @@
 import { isoDate } from "./clock.ts";
 import { oktaId, seededRandom } from "./random.ts";
 import { seedCredentials } from "./seed-credentials.ts";
+import { seedDefinitions } from "./seed-definitions.ts";
 import { seedDevices } from "./seed-devices.ts";
 import type { Group, Store, User, UserStatus } from "./store.ts";
 
@@ -97,6 +98,7 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
     if (place % 7 === 3) groups[(place * 3 + 1) % groups.length]?.members.add(user.id);
   }
   seedDevices(store, seed);
+  seedDefinitions(store, seed);
   seedCredentials(store, seed);
   return store;
 }
