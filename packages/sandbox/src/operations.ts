@@ -1,3 +1,5 @@
+import { appReadOperations } from "./app-reads.ts";
+import { appWriteOperations } from "./app-writes.ts";
 import { deviceOperations } from "./devices.ts";
 import { groupOwnerOperations } from "./group-owners.ts";
 import { groupRuleOperations } from "./group-rules.ts";
@@ -31,6 +33,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...groupOperations,
   ...groupWriteOperations,
   ...groupOwnerOperations,
+  ...appReadOperations,
+  ...appWriteOperations,
   ...deviceOperations,
   ...systemLogOperations,
   ...policyOperations,

@@ -1,5 +1,6 @@
 import { isoDate } from "./clock.ts";
 import { oktaId, seededRandom } from "./random.ts";
+import { seedApps } from "./seed-apps.ts";
 import { seedCredentials } from "./seed-credentials.ts";
 import { seedDefinitions } from "./seed-definitions.ts";
 import { seedDevices } from "./seed-devices.ts";
@@ -97,6 +98,7 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
     groups[place % groups.length]?.members.add(user.id);
     if (place % 7 === 3) groups[(place * 3 + 1) % groups.length]?.members.add(user.id);
   }
+  seedApps(store, seed);
   seedDevices(store, seed);
   seedDefinitions(store, seed);
   seedCredentials(store, seed);
