@@ -34,8 +34,9 @@ export function showDevice({ id, status, created, lastUpdated, profile }: Device
     resourceId: id,
     _links: {
       ...Object.fromEntries(LINKS[status].map((name) => [name, link(`${self}/lifecycle/${name}`, "POST")])),
-      self: link(self, "GET", "PATCH", "PUT"),
-      users: link(`${self}/users`, "GET"),
+      ...(status === "DEACTIVATED"
+        ? { self: link(self, "GET", "DELETE") }
+        : { self: link(self, "GET", "PATCH", "PUT"), users: link(`${self}/users`, "GET") }),
     },
   };
 }

@@ -28,7 +28,7 @@ export const zoneOperations: readonly Operation[] = [
           show: (zone) => showZone(zone, org),
           filter: FILTER,
           cursorPrefix: "nzo",
-          defaultLimit: 200,
+          defaultLimit: 20,
           maxLimit: 200,
         },
       ),

@@ -89,6 +89,7 @@ describe("network zones", () => {
     const answer = await get("/api/v1/zones");
     expect(answer.status).toBe(200);
     expect(namesOf(answer)).toEqual(["LegacyIpZone", "BlockedIpZone", "DefaultEnhancedDynamicZone", "Offices"]);
+    expect(answer.headers.get("link")).toContain('/api/v1/zones?limit=20>; rel="self"');
     const own = answer.body[3];
     expect(own).toMatchObject({
       id: expect.stringMatching(/^nzo\w{17}$/),

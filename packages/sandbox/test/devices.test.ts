@@ -42,7 +42,9 @@ describe("devices", () => {
     for (const device of answer.body) {
       const { self, users, ...lifecycle } = device._links;
       expect(self.href).toBe(`https://sandbox.okta.example${PATH}/${device.id}`);
-      expect(users.href).toBe(`${self.href}/users`);
+      const isGone = device.status === "DEACTIVATED";
+      expect(self.hints.allow).toEqual(isGone ? ["GET", "DELETE"] : ["GET", "PATCH", "PUT"]);
+      expect(users?.href).toBe(isGone ? undefined : `${self.href}/users`);
       expect(Object.keys(lifecycle).sort()).toEqual(
         ALLOWED[device.status]?.filter((name) => name !== "delete").toSorted(),
       );
