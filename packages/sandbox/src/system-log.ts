@@ -84,9 +84,8 @@ function readStream({ query, kept, numberOf, isAsked, now }: PageNeed): Page {
   const newest = kept.at(-1);
   const begun = firstNew ? numberOf(firstNew) - 1 : Number(cursor ?? (newest ? numberOf(newest) : 0));
   const events = kept.filter((event) => numberOf(event) > begun && isAsked(event)).slice(0, query.limit);
-  const isAllRead = events.length < query.limit;
-  const read = isAllRead ? newest : events.at(-1);
-  return { events, next: writeCursor("stream", [Math.max(begun, read ? numberOf(read) : 0)]) };
+  const last = events.at(-1);
+  return { events, next: writeCursor("stream", [last ? numberOf(last) : begun]) };
 }
 
 /** A page of the time between two moments, in the order in which events were published, or the other way round. */
