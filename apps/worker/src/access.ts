@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, type JWTPayload, jwtVerify } from "jose";
 import * as v from "valibot";
 import type { Env } from "./env.ts";
+import type { Fetch } from "./fetch.ts";
 import { optionalSetting, parseSettings, SettingsError } from "./settings-error.ts";
 
 const accessSettings = v.object({
@@ -30,10 +31,7 @@ export type VerifyAccess = (assertion: string) => Promise<string | undefined>;
  *
  * @see {@link https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/validating-json/ Cloudflare: validate JWTs}
  */
-export function createAccessVerification(
-  env: Env,
-  fetch: (request: Request) => Promise<Response>,
-): VerifyAccess | undefined {
+export function createAccessVerification(env: Env, fetch: Fetch): VerifyAccess | undefined {
   const { ACCESS_TEAM_DOMAIN: team, ACCESS_AUD: audience } = parseSettings(accessSettings, env);
   if (!team && !audience) return undefined;
   if (!team || !audience) throw new SettingsError(["ACCESS_TEAM_DOMAIN and ACCESS_AUD go together: set both."]);

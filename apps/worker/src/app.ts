@@ -1,6 +1,8 @@
 import { type Context, Hono } from "hono";
 import { type AppEnv, answerProblem } from "./app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./authentication.ts";
+import type { Caller } from "./callers.ts";
+import { answerConnectionCheck } from "./connection-check.ts";
 import { docsPage } from "./docs-page.ts";
 import type { Env } from "./env.ts";
 import type { Gateway } from "./gateway.ts";
@@ -23,11 +25,8 @@ export function createApp(gateways: (env: Env) => Gateway): Hono<AppEnv> {
   app.get("/docs", authenticateIfKeyed(gatewayOf), docsPage);
 
   app.use(authenticate(gatewayOf));
-  app.all("*", (c) => {
-    const caller = c.get("caller");
-    if (!caller) throw new Error("Nobody gets here unknown.");
-    return callOkta(c, gatewayOf(c), caller);
-  });
+  app.post("/connections/:connection/check", (c) => answerConnectionCheck(c, gatewayOf(c), callerOf(c)));
+  app.all("*", (c) => callOkta(c, gatewayOf(c), callerOf(c)));
 
   app.onError((error, c) => {
     const problem = toProblem(error, c.get("nameSetting"));
@@ -37,4 +36,10 @@ export function createApp(gateways: (env: Env) => Gateway): Hono<AppEnv> {
     return answerProblem(c, problem);
   });
   return app;
+}
+
+function callerOf(c: Context<AppEnv>): Caller {
+  const caller = c.get("caller");
+  if (!caller) throw new Error("Nobody gets here unknown.");
+  return caller;
 }

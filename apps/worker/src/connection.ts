@@ -1,6 +1,13 @@
 import { waitUntil } from "cloudflare:workers";
-import { createOktaClient, importPrivateKey, type OktaClient, PrivateKeyError } from "@okta-edge/core";
+import {
+  createOktaClient,
+  importPrivateKey,
+  type OktaClient,
+  type OktaClientOptions,
+  PrivateKeyError,
+} from "@okta-edge/core";
 import type { ConnectionSettings, DeclaredConnection } from "./connection-settings.ts";
+import type { Fetch } from "./fetch.ts";
 import { createKeyRotation } from "./key-rotation.ts";
 import { kvTokenCache } from "./kv-token-cache.ts";
 import { nameSettings } from "./setting-names.ts";
@@ -27,7 +34,7 @@ export interface ConnectionOptions {
   readonly name: string;
   readonly declared: DeclaredConnection;
   readonly tokenCache: KVNamespace | undefined;
-  readonly fetch: ((request: Request) => Promise<Response>) | undefined;
+  readonly fetch: Fetch | undefined;
   /** Milliseconds for a call. */
   readonly timeout: number;
 }
@@ -54,7 +61,7 @@ async function makeClient(
   keyId: string | undefined,
   { declared, tokenCache, fetch, timeout }: ConnectionOptions,
 ): Promise<OktaClient> {
-  const { OKTA_ALGORITHM: algorithm, OKTA_SCOPES } = settings;
+  const { OKTA_ALGORITHM: algorithm } = settings;
   const privateKey = await importPrivateKey(settings[keySetting] ?? "", algorithm ? { algorithm } : {}).catch(
     (error: unknown) => {
       if (!(error instanceof PrivateKeyError)) throw error;
@@ -63,21 +70,31 @@ async function makeClient(
     },
   );
   return createOktaClient({
-    orgUrl: settings.OKTA_ORG_URL,
-    clientId: settings.OKTA_CLIENT_ID,
+    ...clientOptions(settings, fetch),
     keyId: keyId ?? privateKey.keyId,
     privateKey,
-    scopes: OKTA_SCOPES.split(/\s+/),
+    tokenCache: tokenCache && kvTokenCache(tokenCache, privateKey),
+    refreshAhead: REFRESH_AHEAD,
+    timeout,
+    waitUntil,
+  });
+}
+
+/** A connection's settings as the core's options, with the current key as it was pasted. */
+export function clientOptions(settings: ConnectionSettings, fetch: Fetch | undefined): OktaClientOptions {
+  return {
+    orgUrl: settings.OKTA_ORG_URL,
+    clientId: settings.OKTA_CLIENT_ID,
+    keyId: settings.OKTA_KEY_ID,
+    privateKey: settings.OKTA_PRIVATE_KEY,
+    scopes: settings.OKTA_SCOPES.split(/\s+/),
+    algorithm: settings.OKTA_ALGORITHM,
     assertionLifetime: settings.OKTA_ASSERTION_LIFETIME,
     issuer: settings.OKTA_ISSUER,
     subject: settings.OKTA_SUBJECT,
     audience: settings.OKTA_AUDIENCE,
     tokenEndpoint: settings.OKTA_TOKEN_ENDPOINT,
     dpop: settings.OKTA_DPOP,
-    tokenCache: tokenCache && kvTokenCache(tokenCache, privateKey),
-    refreshAhead: REFRESH_AHEAD,
-    timeout,
     fetch,
-    waitUntil,
-  });
+  };
 }

@@ -3,10 +3,13 @@ import { type Callers, readCallers } from "./callers.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { type DeclaredConnection, readConnections } from "./connection-settings.ts";
 import type { Env } from "./env.ts";
+import type { Fetch } from "./fetch.ts";
 import { readWorkerSettings, type WorkerSettings } from "./worker-settings.ts";
 
 /** All that an isolate has made of its settings, each part once and when it is first needed. */
 export interface Gateway {
+  /** How the Worker reaches what is outside; undefined for the runtime's own `fetch`. */
+  readonly fetch: Fetch | undefined;
   settings(): WorkerSettings;
   callers(): Callers;
   /** Undefined where Cloudflare Access is not set up. */
@@ -15,9 +18,6 @@ export interface Gateway {
   /** Opens a connection; undefined if there is none of this name. */
   connection(name: string): Promise<Connection> | undefined;
 }
-
-/** How the Worker reaches what is outside. Default: the runtime's `fetch`. */
-export type Fetch = (request: Request) => Promise<Response>;
 
 /** Gives the gateway of an environment. What is wrong with a setting is thrown by the part that needs it, each time. */
 export function createGateways(fetch?: Fetch): (env: Env) => Gateway {
@@ -36,6 +36,7 @@ function createGateway(env: Env, fetch: Fetch | undefined): Gateway {
   const connections = once(() => readConnections(env));
   const open = new Map<string, Promise<Connection>>();
   return {
+    fetch,
     settings,
     callers,
     verifyAccess,
