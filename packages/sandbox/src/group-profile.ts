@@ -1,6 +1,6 @@
-import { OktaError, validation } from "./okta-error.ts";
+import { validation } from "./okta-error.ts";
 import type { Org } from "./operation.ts";
-import { isObject } from "./request-body.ts";
+import { isObject, malformedBody } from "./request-body.ts";
 import type { Group } from "./store.ts";
 
 /** The longest value of each attribute. An org has no others until an admin adds some. */
@@ -14,9 +14,7 @@ const LONGEST: Readonly<Record<string, number>> = { name: 255, description: 1024
  */
 export function readGroupProfile(body: Record<string, unknown>, { store }: Org, except?: Group): Group["profile"] {
   const { profile } = body;
-  if (!isObject(profile)) {
-    throw new OktaError({ status: 400, code: "E0000003", summary: "The request body was not well-formed." });
-  }
+  if (!isObject(profile)) throw malformedBody();
   for (const name of Object.keys(profile)) {
     if (!Object.hasOwn(LONGEST, name)) throw validation("profile", `Property name '${name}' is not defined in profile`);
   }

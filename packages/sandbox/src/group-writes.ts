@@ -1,3 +1,4 @@
+import { followAccess } from "./app-access.ts";
 import { applyGroupRules, excludeFromRules, invalidateRules } from "./apply-group-rules.ts";
 import { isoDate } from "./clock.ts";
 import { findGroup, showGroup } from "./group.ts";
@@ -94,13 +95,18 @@ function deleteGroup(call: Call): Response {
   const { store } = call.org;
   const group = findGroup(call.org, call.params.groupId ?? "");
   if (group.type === "BUILT_IN") throw noPermission();
-  store.groups.delete(group.id);
-  for (const { owners } of store.groups.values()) owners.delete(group.id);
-  for (const { groups } of store.apps.values()) groups.delete(group.id);
-  recordEvent(call, {
-    eventType: "group.lifecycle.delete",
-    displayMessage: "Delete Okta group",
-    targets: [groupParty(group)],
+  const apps = [...store.apps.values()].filter(({ groups }) => groups.has(group.id));
+  const members = [...store.users.values()].filter(({ id }) => group.members.has(id));
+  const accesses = apps.flatMap((app) => members.map((user) => ({ app, user })));
+  followAccess(call, accesses, () => {
+    store.groups.delete(group.id);
+    for (const { owners } of store.groups.values()) owners.delete(group.id);
+    for (const { groups } of apps) groups.delete(group.id);
+    recordEvent(call, {
+      eventType: "group.lifecycle.delete",
+      displayMessage: "Delete Okta group",
+      targets: [groupParty(group)],
+    });
   });
   invalidateRules(call.org, group);
   applyGroupRules(call.org);

@@ -1,4 +1,6 @@
+import { appGroupOperations } from "./app-groups.ts";
 import { appReadOperations } from "./app-reads.ts";
+import { appUserOperations } from "./app-users.ts";
 import { appWriteOperations } from "./app-writes.ts";
 import { deviceOperations } from "./devices.ts";
 import { groupOwnerOperations } from "./group-owners.ts";
@@ -35,6 +37,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...groupOwnerOperations,
   ...appReadOperations,
   ...appWriteOperations,
+  ...appUserOperations,
+  ...appGroupOperations,
   ...deviceOperations,
   ...systemLogOperations,
   ...policyOperations,

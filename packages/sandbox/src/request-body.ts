@@ -6,9 +6,21 @@ import type { Call } from "./operation.ts";
  *
  * @throws {OktaError} E0000003 for what is no JSON object, E0000021 for another content type.
  */
-export async function readBody({ request }: Pick<Call, "request">): Promise<Record<string, unknown>> {
+export async function readBody(call: Pick<Call, "request">): Promise<Record<string, unknown>> {
+  const body = await readJson(call);
+  if (body === undefined) return {};
+  if (!isObject(body)) throw malformedBody();
+  return body;
+}
+
+/**
+ * Reads the JSON that a call was sent; undefined where nothing was.
+ *
+ * @throws {OktaError} E0000003 for what is no JSON, E0000021 for another content type.
+ */
+export async function readJson({ request }: Pick<Call, "request">): Promise<unknown> {
   const text = await request.text();
-  if (text === "") return {};
+  if (text === "") return undefined;
   if (!/^application\/([\w.-]+\+)?json\b/i.test(request.headers.get("content-type") ?? "")) {
     throw new OktaError({
       status: 400,
@@ -16,19 +28,16 @@ export async function readBody({ request }: Pick<Call, "request">): Promise<Reco
       summary: "Bad request.  Accept and/or Content-Type headers likely do not match supported values.",
     });
   }
-  const malformed = new OktaError({
-    status: 400,
-    code: "E0000003",
-    summary: "The request body was not well-formed.",
-  });
-  let body: unknown;
   try {
-    body = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    throw malformed;
+    throw malformedBody();
   }
-  if (!isObject(body)) throw malformed;
-  return body;
+}
+
+/** E0000003: the body is not what it has to be. */
+export function malformedBody(): OktaError {
+  return new OktaError({ status: 400, code: "E0000003", summary: "The request body was not well-formed." });
 }
 
 /** Whether a value is a JSON object. */
