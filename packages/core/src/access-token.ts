@@ -141,7 +141,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   async function refreshInBackground(slot: Slot, useCache: boolean): Promise<void> {
     // What fails here is told to the observer, and to whoever asks once the token has expired.
-    if (slot.pending === undefined && !isCoolingDown(slot)) await obtain(slot, useCache, undefined).catch(() => {});
+    if (slot.pending === undefined) await obtain(slot, useCache, undefined).catch(() => {});
   }
 
   async function find(slot: Slot, useCache: boolean): Promise<FoundToken> {

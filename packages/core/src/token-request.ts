@@ -65,8 +65,9 @@ export type ExchangeStep =
   | { readonly type: "clock"; readonly offset: number };
 
 /** What an exchange needs that outlives it: the client keeps these, {@link requestToken} makes them anew. */
-export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout"> {
+export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | "signal"> {
   readonly clock: Clock;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -129,7 +130,7 @@ export async function exchangeToken(exchange: Exchange): Promise<TokenSet> {
         ...(tokenType === "DPoP" && dpopJwk && { dpopKey: dpopJwk, ...(nonce !== undefined && { dpopNonce: nonce }) }),
       };
     } catch (error) {
-      exchange.signal?.throwIfAborted();
+      exchange.signal.throwIfAborted();
       if (!(error instanceof TokenRequestError)) throw error;
       if (error.error === "use_dpop_nonce" && dpopKey && nonce !== before && !nonceAnswered) {
         nonceAnswered = true;
@@ -174,12 +175,12 @@ async function sendTokenRequest(
       client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
       client_assertion: assertion,
     }),
-    ...(signal && { signal }),
+    signal,
   });
   try {
     return await fetch(request);
   } catch (cause) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     throw new TokenRequestError("token_endpoint_unreachable", "The token endpoint cannot be reached.", {
       cause,
       hint: "Check `orgUrl` and the network.",

@@ -1,5 +1,5 @@
 import { createSandbox, type Sandbox } from "@okta-edge/sandbox";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import {
   type ExchangeStep,
   importPrivateKey,
@@ -112,6 +112,7 @@ describe("a token request", () => {
     const { options } = await setUp({ dpop: false });
     const error = await errorOf(requestToken({ ...options, dpop: "always" }), TokenRequestError);
     expect(error.code).toBe("dpop_mismatch");
+    expect(error.message).toBe("Okta gave a Bearer token, and `dpop` is always.");
     expect(error.hint).toContain("Require DPoP");
   });
 
@@ -143,6 +144,50 @@ describe("a token request", () => {
     expect(calls).toBe(2);
   });
 
+  it("tells its steps: each request, and each nonce that it did not have", async () => {
+    const { options } = await setUp();
+    const steps: ExchangeStep[] = [];
+    const onStep = (step: ExchangeStep) => steps.push(step);
+    const { dpopNonce } = await requestToken({ ...options, onStep });
+    expect(steps.splice(0)).toEqual([{ type: "request" }, { type: "nonce", nonce: dpopNonce }, { type: "request" }]);
+    await requestToken({ ...options, dpopNonce, onStep });
+    expect(steps.splice(0)).toEqual([{ type: "request" }]);
+    const { options: bearer } = await setUp({ dpop: false });
+    await requestToken({ ...bearer, onStep });
+    expect(steps).toEqual([{ type: "request" }]);
+  });
+
+  it.each([
+    ["another refusal that brings a nonce", "auto", "invalid_client", { "dpop-nonce": "n" }],
+    ["a demand for a nonce that brings none", "auto", "use_dpop_nonce", {}],
+    ["a demand for a nonce when no proof was sent", "never", "use_dpop_nonce", { "dpop-nonce": "n" }],
+  ] as const)("is not repeated for %s", async (_, dpop, error, headers) => {
+    const { options } = await setUp();
+    const fetch = vi.fn(async () => Response.json({ error }, { status: 400, headers }));
+    expect((await errorOf(requestToken({ ...options, dpop, fetch }), TokenRequestError)).error).toBe(error);
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+
+  it("never: refuses a DPoP token, which it has no key for", async () => {
+    const { options } = await setUp();
+    const fetch = async () => Response.json({ token_type: "DPoP", expires_in: 3600, access_token: "abc" });
+    const error = await errorOf(requestToken({ ...options, dpop: "never", fetch }), TokenRequestError);
+    expect(error.code).toBe("dpop_mismatch");
+    expect(error.message).toBe("Okta gave a DPoP token, and `dpop` is never.");
+  });
+
+  it("leaves no timer behind, whether it ends well or not", async () => {
+    const { options } = await setUp();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      await requestToken(options);
+      await errorOf(requestToken({ ...options, clientId: "0oaother" }), TokenRequestError);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("shows which scopes were granted", async () => {
     const { options } = await setUp({ scopes: ["okta.groups.read"] });
     expect((await requestToken(options)).scopes).toEqual(["okta.groups.read"]);
@@ -165,6 +210,7 @@ describe("a clock that is off", () => {
   it.each([
     ["fast by 1 s, with the longest lifetime", 1, 3600],
     ["fast by 1 s, with the usual lifetime", 1, 300],
+    ["fast by 4 s, which Okta lets pass", 4, 300],
     ["fast by 10 minutes", 600, 300],
     ["fast by 2 hours", 7200, 300],
     ["slow by 6 minutes", -360, 300],
@@ -204,13 +250,14 @@ describe("a clock that is off", () => {
 
   it("is told when Okta sends no Date to correct it by", async () => {
     const { options, clock, sandbox } = await setUp();
-    const fetch = async (request: Request) => {
+    const fetch = vi.fn(async (request: Request) => {
       const response = await sandbox.fetch(request);
       response.headers.delete("date");
       return response;
-    };
+    });
     const error = await errorOf(requestToken({ ...options, fetch, now: () => clock.now() - 7200 }), TokenRequestError);
     expect(error.errorDescription).toBe("The client_assertion token is expired.");
+    expect(fetch).toHaveBeenCalledOnce();
   });
 });
 
@@ -378,11 +425,15 @@ describe("an answer that is no token", () => {
   });
 
   it("no connection", async () => {
-    const fetch = async () => {
-      throw new TypeError("fetch failed");
-    };
+    const cause = new TypeError("fetch failed");
+    const fetch = async () => Promise.reject(cause);
     const error = await errorOf(requestToken({ ...options, fetch }), TokenRequestError);
-    expect(error.code).toBe("token_endpoint_unreachable");
+    expect(error).toMatchObject({
+      code: "token_endpoint_unreachable",
+      message: "The token endpoint cannot be reached.",
+      hint: "Check `orgUrl` and the network.",
+      cause,
+    });
     expect(error.status).toBeUndefined();
   });
 
@@ -402,7 +453,8 @@ describe("an answer that is no token", () => {
       new Promise<Response>((_, reject) =>
         request.signal.addEventListener("abort", () => reject(request.signal.reason)),
       );
-    await errorOf(requestToken({ ...options, fetch, timeout: 20 }), TimeoutError);
+    const error = await errorOf(requestToken({ ...options, fetch, timeout: 20 }), TimeoutError);
+    expect(error.message).toBe("No token within 20 ms.");
   });
 
   it("an aborted signal: its own reason", async () => {
