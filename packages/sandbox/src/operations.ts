@@ -3,6 +3,7 @@ import { appReadOperations } from "./app-reads.ts";
 import { appUserOperations } from "./app-users.ts";
 import { appWriteOperations } from "./app-writes.ts";
 import { deviceOperations } from "./devices.ts";
+import { factorOperations } from "./factors.ts";
 import { groupOwnerOperations } from "./group-owners.ts";
 import { groupRuleOperations } from "./group-rules.ts";
 import { groupWriteOperations } from "./group-writes.ts";
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...userRoleOperations,
   ...userGrantOperations,
   ...userAppLinkOperations,
+  ...factorOperations,
   ...groupRuleOperations,
   ...groupOperations,
   ...groupWriteOperations,

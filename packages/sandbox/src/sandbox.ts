@@ -11,6 +11,7 @@ import { createRequestLog, type RequestLog } from "./request-log.ts";
 import { type Answering, createRouter } from "./router.ts";
 import { seedStore } from "./seed.ts";
 import { seedEvents } from "./seed-events.ts";
+import { seedFactors } from "./seed-factors.ts";
 import { seedRights } from "./seed-rights.ts";
 import { seedSessions } from "./seed-sessions.ts";
 import type { Store } from "./store.ts";
@@ -80,6 +81,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   seedEvents(org.store, seed, now());
   seedSessions(org.store, seed, now());
   seedRights(org.store, seed);
+  seedFactors(org.store, seed);
   const url = `${orgUrl}/oauth2/v1/token`;
   const authenticateClient = createClientAuthentication(findApp, url, now);
   const router = createRouter({

@@ -109,8 +109,16 @@ export interface Factor {
   readonly created: string;
   lastUpdated: string;
   profile: Record<string, unknown>;
-  /** The code that activates or verifies it, where a code does. */
+  /** The code that activates or verifies it, where a code does. Of an authenticator app, the one when it was enrolled. */
   passCode?: string | undefined;
+  /** When a code was sent and until when it is good, in seconds since the epoch. */
+  codeSent?: { readonly at: number; readonly expiresAt: number } | undefined;
+  /** What an authenticator app makes its codes from, in base 32. */
+  sharedSecret?: string | undefined;
+  /** The time step of the last of the app's codes that was taken. */
+  usedStep?: number | undefined;
+  /** The push that is out; `result` says what the user has made of it. */
+  push?: { readonly id: string; readonly expiresAt: number; result: "WAITING" | "SUCCESS" | "REJECTED" } | undefined;
 }
 
 /** A device that people sign in with. */
