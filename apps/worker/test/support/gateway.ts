@@ -67,7 +67,12 @@ export async function createTestGateway(
 
 /** The setting CALLERS for callers whose keys are given in clear. */
 export async function callersSetting(
-  callers: readonly { readonly name: string; readonly key: string; readonly scopes: readonly string[] }[],
+  callers: readonly {
+    readonly name: string;
+    readonly key: string;
+    readonly scopes: readonly string[];
+    readonly connections?: readonly string[];
+  }[],
 ): Promise<string> {
   const hashed = callers.map(async ({ key, ...caller }) => ({ ...caller, keyHash: await hashKey(key) }));
   return JSON.stringify(await Promise.all(hashed));

@@ -1,0 +1,129 @@
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../src/app.ts";
+import { createGateways } from "../src/gateway.ts";
+import { CALLER_KEY, createTestGateway, hashKey } from "./support/gateway.ts";
+
+const TEAM = "acme.cloudflareaccess.com";
+const AUD = "ab".repeat(32);
+
+let keys: CryptoKeyPair;
+let others: CryptoKeyPair;
+
+beforeAll(async () => {
+  keys = (await generateKeyPair("RS256")) as CryptoKeyPair;
+  others = (await generateKeyPair("RS256")) as CryptoKeyPair;
+});
+
+const sign = (claims: JWTPayload, { key = keys.privateKey, alg = "RS256", expires = "5m" } = {}) =>
+  new SignJWT({ iss: `https://${TEAM}`, aud: [AUD], ...claims })
+    .setProtectedHeader({ alg, kid: "team-key" })
+    .setIssuedAt()
+    .setExpirationTime(expires)
+    .sign(key);
+
+/** A Worker behind Access, and what it fetched from the team. */
+async function behindAccess(settings: Record<string, string | undefined> = {}) {
+  const gateway = await createTestGateway(
+    {},
+    {
+      ACCESS_TEAM_DOMAIN: TEAM,
+      ACCESS_AUD: AUD,
+      CALLERS: JSON.stringify([
+        { name: "ada", access: "Ada@acme.com", scopes: ["okta.users.read"] },
+        { name: "robot", access: "e367826f93b8d71185e03fe518aad3fa.access", scopes: ["okta.groups.read"] },
+        { name: "keyed", keyHash: await hashKey(CALLER_KEY), scopes: ["okta.users.read"] },
+      ]),
+      ...settings,
+    },
+  );
+  const fetched: string[] = [];
+  const app = createApp(
+    createGateways(async (request) => {
+      if (request.url !== `https://${TEAM}/cdn-cgi/access/certs`) return gateway.sandbox.fetch(request);
+      fetched.push(request.url);
+      return Response.json({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: "team-key", alg: "RS256" }] });
+    }),
+  );
+  const call = async (path: string, headers: Record<string, string>) =>
+    app.fetch(new Request(`https://worker.example${path}`, { headers }), gateway.settings);
+  return { ...gateway, call, fetched };
+}
+
+const assert = (assertion: string) => ({ "cf-access-jwt-assertion": assertion });
+
+describe("callers proven by Cloudflare Access", () => {
+  it("people by their email address, with their own scopes", async () => {
+    const { call, fetched } = await behindAccess();
+    const headers = assert(await sign({ email: "ada@acme.com" }));
+    expect((await call("/api/v1/users?limit=1", headers)).status).toBe(200);
+    expect((await call("/api/v1/groups", headers)).status).toBe(403);
+    expect(fetched).toEqual([`https://${TEAM}/cdn-cgi/access/certs`]);
+  });
+
+  it("service tokens by their Client ID", async () => {
+    const { call } = await behindAccess();
+    const headers = assert(await sign({ common_name: "e367826f93b8d71185e03fe518aad3fa.access" }));
+    expect((await call("/api/v1/groups", headers)).status).toBe(200);
+  });
+
+  it("a caller with a key needs no assertion, and one with both goes by the key", async () => {
+    const { call } = await behindAccess();
+    const key = { authorization: `Bearer ${CALLER_KEY}` };
+    expect((await call("/api/v1/users?limit=1", key)).status).toBe(200);
+    const both = { ...key, ...assert(await sign({ common_name: "e367826f93b8d71185e03fe518aad3fa.access" })) };
+    expect((await call("/api/v1/groups", both)).status).toBe(403);
+    expect(
+      (await call("/api/v1/users", { authorization: "Bearer wrong", ...assert(await sign({ email: "ada@acme.com" })) }))
+        .status,
+    ).toBe(401);
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ["somebody whom nobody knows", () => sign({ email: "eve@acme.com" })],
+    ["nobody in particular", () => sign({ sub: "x" })],
+    ["another team", () => sign({ email: "ada@acme.com", iss: "https://evil.cloudflareaccess.com" })],
+    ["another application", () => sign({ email: "ada@acme.com", aud: ["cd".repeat(32)] })],
+    ["an assertion that has expired", () => sign({ email: "ada@acme.com" }, { expires: "-1m" })],
+    ["a key that is not the team's", () => sign({ email: "ada@acme.com" }, { key: others.privateKey })],
+    [
+      "an unsigned assertion",
+      async () => `${btoa('{"alg":"none"}')}.${btoa('{"email":"ada@acme.com"}')}.`.replaceAll("=", ""),
+    ],
+    ["nonsense", async () => "nonsense"],
+    ["nothing", async () => ""],
+  ])("refused: %s", async (_, make) => {
+    const { call, sandbox } = await behindAccess();
+    const response = await call("/api/v1/users", assert(await make()));
+    expect(response.status).toBe(401);
+    expect(sandbox.requests.count()).toBe(0);
+  });
+
+  it("an assertion signed with the public key as a shared secret is refused", async () => {
+    const { call } = await behindAccess();
+    const secret = new TextEncoder().encode(JSON.stringify(await exportJWK(keys.publicKey)));
+    const forged = await new SignJWT({ iss: `https://${TEAM}`, aud: [AUD], email: "ada@acme.com" })
+      .setProtectedHeader({ alg: "HS256", kid: "team-key" })
+      .setExpirationTime("5m")
+      .sign(secret);
+    expect((await call("/api/v1/users", assert(forged))).status).toBe(401);
+  });
+
+  it("without Access set up, an assertion says nothing", async () => {
+    const { call, fetched } = await behindAccess({ ACCESS_TEAM_DOMAIN: undefined, ACCESS_AUD: undefined });
+    expect((await call("/api/v1/users", assert(await sign({ email: "ada@acme.com" })))).status).toBe(401);
+    expect(fetched).toEqual([]);
+  });
+
+  it.each([
+    [{ ACCESS_AUD: undefined }, "ACCESS_TEAM_DOMAIN and ACCESS_AUD go together"],
+    [{ ACCESS_TEAM_DOMAIN: "evil.example" }, "ACCESS_TEAM_DOMAIN must be your team's"],
+    [{ ACCESS_TEAM_DOMAIN: "evil.example/x.cloudflareaccess.com" }, "ACCESS_TEAM_DOMAIN must be your team's"],
+    [{ ACCESS_AUD: "short" }, "ACCESS_AUD must be the application's Audience tag"],
+  ])("settings that are wrong are named: %j", async (settings, words) => {
+    const { call } = await behindAccess(settings);
+    const response = await call("/api/v1/users", { authorization: `Bearer ${CALLER_KEY}` });
+    expect(response.status).toBe(503);
+    expect((await response.json<{ detail: string }>()).detail).toContain(words);
+  });
+});
