@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   encryptedTokenCache,
   importPrivateKey,
@@ -13,6 +13,15 @@ import { adminOf, createTestOrg, errorOf } from "./support/org.ts";
 /** Lets everything that is under way without a timer come to its end. */
 async function settle(): Promise<void> {
   for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+/** Something to wait at until it is opened. */
+function createGate(): { readonly released: Promise<void>; readonly release: () => void } {
+  let open: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { released, release: () => open?.() };
 }
 
 /** A cache that counts, and holds what a test puts into it. */
@@ -87,6 +96,62 @@ describe("one exchange for all", () => {
     expect(sandbox.requests.count("token")).toBe(3);
   });
 
+  it("scopes whose names run together are not the same scopes", async () => {
+    const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
+    const okta = client();
+    await errorOf(okta.token({ scopes: ["a", "bc"] }), TokenRequestError);
+    await errorOf(okta.token({ scopes: ["ab", "c"] }), TokenRequestError);
+    expect(sandbox.requests.count("token")).toBe(2);
+  });
+
+  it("its DPoP key is for all tokens of a client; never: none is made", async () => {
+    const { client } = await createTestOrg({ apps: [{ dpop: false }] });
+    const okta = (await createTestOrg()).client();
+    const keys = await Promise.all(
+      ["okta.users.read", "okta.groups.read"].map(async (scope) => (await okta.token({ scopes: [scope] })).dpopKey),
+    );
+    expect(keys[0]?.d).toBeTruthy();
+    expect(keys[1]).toEqual(keys[0]);
+    const generateKey = vi.spyOn(crypto.subtle, "generateKey");
+    await client({ dpop: "never" }).token();
+    expect(generateKey).not.toHaveBeenCalled();
+    generateKey.mockRestore();
+  });
+
+  it("its nonce is the last that Okta gave, whatever the scopes", async () => {
+    const { client, sandbox } = await createTestOrg();
+    const okta = client();
+    await okta.token();
+    sandbox.dpop.dropNonces();
+    await okta.token({ scopes: ["okta.groups.read"] });
+    expect(sandbox.requests.count("token")).toBe(4);
+    await okta.token({ scopes: ["okta.apps.read"] });
+    expect(sandbox.requests.count("token")).toBe(5);
+  });
+
+  it("tells when Okta's clock corrects the machine's", async () => {
+    const { client, clock, events } = await createTestOrg({ apps: [{ dpop: false }] });
+    await client({ now: () => clock.now() - 600 }).token();
+    expect(events.filter(({ type }) => type === "clock.corrected")).toEqual([
+      { type: "clock.corrected", offset: 599.75 },
+    ]);
+    events.length = 0;
+    await client().token();
+    expect(events.map(({ type }) => type)).toEqual(["token.requested", "token.refreshed"]);
+  });
+
+  it("leaves no timer behind", async () => {
+    const { client } = await createTestOrg();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      await client({ tokenCache: countingCache() }).token();
+      await errorOf(client({ keyId: "unknown" }).token(), TokenRequestError);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("a failed exchange is not repeated by every asker", async () => {
     const { client, sandbox } = await createTestOrg();
     const okta = client({ keyId: "unknown" });
@@ -101,16 +166,55 @@ describe("renewal", () => {
     const { client, sandbox, clock } = await createTestOrg();
     const okta = client({ refreshAhead: 300 });
     const first = await okta.token();
-    clock.advance(3600 - 301);
+    clock.advance(3600 - 300 - 0.25);
     expect((await okta.token()).accessToken).toBe(first.accessToken);
     await settle();
     expect(sandbox.requests.count("token")).toBe(2);
-    clock.advance(2);
+    clock.advance(1);
     const during = await Promise.all([okta.token(), okta.token(), okta.token()]);
     expect(during.map(({ accessToken }) => accessToken)).toEqual(Array(3).fill(first.accessToken));
     await settle();
     expect(sandbox.requests.count("token")).toBe(3);
     expect((await okta.token()).accessToken).not.toBe(first.accessToken);
+  });
+
+  it("is not before the half of the token's life, however far ahead it is wanted", async () => {
+    const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+    const okta = client({ refreshAhead: 7200 });
+    await okta.token();
+    clock.advance(1799);
+    await okta.token();
+    await settle();
+    expect(sandbox.requests.count("token")).toBe(1);
+    clock.advance(1);
+    await okta.token();
+    await settle();
+    expect(sandbox.requests.count("token")).toBe(2);
+  });
+
+  it("is waited for in the last ten seconds: the token could expire on its way", async () => {
+    const { client, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+    const okta = client({ refreshAhead: 0 });
+    const first = await okta.token();
+    clock.advance(3600 - 10 - 0.5);
+    expect((await okta.token()).accessToken).toBe(first.accessToken);
+    clock.advance(0.25);
+    expect((await okta.token()).accessToken).not.toBe(first.accessToken);
+  });
+
+  it("of a token that is old when it comes is not begun at once, and over and over", async () => {
+    const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
+    const okta = client({
+      async fetch(request) {
+        const { headers } = await sandbox.fetch(request);
+        // Too little for a difference of the clocks, but more than the half of its life.
+        const date = new Date(Date.parse(headers.get("date") ?? "") - 1000).toUTCString();
+        return Response.json({ token_type: "Bearer", expires_in: 2, access_token: "abc" }, { headers: { date } });
+      },
+    });
+    await okta.token();
+    await settle();
+    expect(sandbox.requests.count("token")).toBe(1);
   });
 
   it("is waited for once the token has expired", async () => {
@@ -190,6 +294,69 @@ describe("a refusal", () => {
     expect(tokenCache.entries.size).toBe(0);
   });
 
+  it("for the rate limit is repeated as long as Okta says, but a minute at most", async () => {
+    const { client, clock } = await createTestOrg();
+    let wait = 30;
+    const fetch = vi.fn(async () => {
+      const reset = String(Math.floor(clock.now()) + wait - 1);
+      const headers = {
+        date: new Date(clock.now() * 1000).toUTCString(),
+        "x-rate-limit-limit": "1",
+        "x-rate-limit-remaining": "0",
+        "x-rate-limit-reset": reset,
+      };
+      return new Response(null, { status: 429, headers });
+    });
+    // Long enough to see that it is not slept through, and short enough to see that.
+    const okta = client({ fetch, timeout: 400 });
+    const refusal = () => errorOf(okta.token(), TokenRequestError);
+    expect(await refusal()).toMatchObject({ code: "token_rate_limited", retryAfter: 30 });
+    clock.advance(29.75);
+    expect((await refusal()).retryAfter).toBe(30);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    wait = 3600;
+    clock.advance(0.25);
+    expect((await refusal()).retryAfter).toBe(3600);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    clock.advance(59.75);
+    await refusal();
+    expect(fetch).toHaveBeenCalledTimes(2);
+    clock.advance(0.25);
+    await refusal();
+    expect(fetch).toHaveBeenCalledTimes(3);
+  });
+
+  const passing: [string, () => Response][] = [
+    ["an answer of 500", () => new Response(null, { status: 500 })],
+    ["a rate limit that is over in a second", () => new Response(null, { status: 429 })],
+    [
+      "no connection",
+      () => {
+        throw new TypeError("fetch failed");
+      },
+    ],
+  ];
+
+  it.each(passing)("that may pass is tried again: %s", async (_, fail) => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
+    let calls = 0;
+    const fetch = async (request: Request) => (++calls === 1 ? fail() : sandbox.fetch(request));
+    expect((await client({ fetch }).token()).tokenType).toBe("Bearer");
+    expect(calls).toBe(2);
+    vi.restoreAllMocks();
+  });
+
+  it.each([0, 1])("that may pass is tried again maxRetries times: %d", async (maxRetries) => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const { client } = await createTestOrg({ apps: [{ dpop: false }] });
+    const fetch = vi.fn(async () => new Response(null, { status: 503 }));
+    const error = await errorOf(client({ fetch, maxRetries }).token(), TokenRequestError);
+    expect(error.code).toBe("token_endpoint_failed");
+    expect(fetch).toHaveBeenCalledTimes(maxRetries + 1);
+    vi.restoreAllMocks();
+  });
+
   it("that may pass is tried again: the token endpoint fails twice", async () => {
     const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
     let calls = 0;
@@ -198,6 +365,80 @@ describe("a refusal", () => {
     });
     expect((await okta.token()).tokenType).toBe("Bearer");
     expect(calls).toBe(3);
+  });
+});
+
+describe("a token refused before its time", () => {
+  it("is replaced, and so is the next one, but not within ten seconds", async () => {
+    const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+    const okta = client();
+    const statusAfterRevocation = async () => {
+      sandbox.accessTokens.revokeAll();
+      return (await okta.fetch("/api/v1/users?limit=1")).status;
+    };
+    await okta.token();
+    expect(await statusAfterRevocation()).toBe(200);
+    expect(sandbox.requests.count("token")).toBe(2);
+    clock.advance(9.75);
+    expect(await statusAfterRevocation()).toBe(401);
+    expect(sandbox.requests.count("token")).toBe(2);
+    clock.advance(0.25);
+    expect(await statusAfterRevocation()).toBe(200);
+    expect(sandbox.requests.count("token")).toBe(3);
+  });
+
+  it("and replaced meanwhile, says nothing about the one that replaced it", async () => {
+    const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+    const { released, release } = createGate();
+    let held = false;
+    const okta = client({
+      async fetch(request) {
+        if (new URL(request.url).search === "?limit=1") {
+          held = true;
+          await released;
+        }
+        return sandbox.fetch(request);
+      },
+    });
+    const late = okta.fetch("/api/v1/users?limit=1");
+    while (!held) await settle();
+    clock.advance(3400);
+    sandbox.accessTokens.revokeAll();
+    await okta.token();
+    await settle();
+    expect(sandbox.requests.count("token")).toBe(2);
+    release();
+    expect((await late).status).toBe(200);
+    expect(sandbox.requests.count("token")).toBe(2);
+    sandbox.accessTokens.revokeAll();
+    expect((await okta.fetch("/api/v1/users?limit=2")).status).toBe(200);
+    expect(sandbox.requests.count("token")).toBe(3);
+  });
+
+  it("is replaced even if its scopes were forgotten among two hundred others", async () => {
+    const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
+    const { released, release } = createGate();
+    let requests = 0;
+    const okta = client({
+      async fetch(request) {
+        if (new URL(request.url).pathname !== "/oauth2/v1/token") {
+          await released;
+          return new Response(null, { status: requests > 201 ? 200 : 401 });
+        }
+        requests++;
+        return Response.json({ token_type: "Bearer", expires_in: 3600, access_token: `token-${requests}` });
+      },
+    });
+    const late = okta.fetch("/api/v1/users", { scopes: ["first"] });
+    await settle();
+    for (let i = 0; i < 200; i++) await okta.token({ scopes: [`other-${i}`] });
+    expect(requests).toBe(201);
+    release();
+    expect((await late).status).toBe(200);
+    expect(requests).toBe(202);
+    await okta.token({ scopes: ["other-199"] });
+    expect(requests).toBe(202);
+    expect(sandbox.requests.count()).toBe(0);
   });
 });
 
@@ -408,11 +649,52 @@ describe("memoryTokenCache", () => {
   });
 });
 
+/** A Worker's timers end with the request that began them, and so do the time limits of what it began. */
+it("an exchange that lost its time limit is not waited for, and does not come between the next one", async () => {
+  const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+  const gates = [createGate(), createGate()];
+  let calls = 0;
+  const okta = client({
+    async fetch(request) {
+      const call = calls++;
+      await gates[call]?.released;
+      if (call > 0) return sandbox.fetch(request);
+      return Response.json({ token_type: "Bearer", expires_in: 20, access_token: "of-the-first" });
+    },
+  });
+  const start = Math.round(performance.now());
+  const stopwatch = vi.spyOn(performance, "now").mockReturnValue(start);
+  try {
+    const asked = [okta.token()];
+    stopwatch.mockReturnValue(start + 12_000);
+    asked.push(okta.token());
+    await settle();
+    expect(calls).toBe(1);
+    stopwatch.mockReturnValue(start + 12_001);
+    asked.push(okta.token());
+    await settle();
+    expect(calls).toBe(2);
+    gates[0]?.release();
+    expect((await Promise.all(asked.slice(0, 2))).map(({ accessToken }) => accessToken)).toEqual(
+      Array(2).fill("of-the-first"),
+    );
+    clock.advance(15);
+    asked.push(okta.token());
+    await settle();
+    expect(calls).toBe(2);
+    gates[1]?.release();
+    expect(await asked[3]).toEqual(await asked[2]);
+    expect(calls).toBe(2);
+  } finally {
+    stopwatch.mockRestore();
+  }
+});
+
 it("an exchange that hangs ends in a TimeoutError, and the next one works", async () => {
   const { client, sandbox, clock } = await createTestOrg();
   let hang = true;
   const okta = client({ timeout: 50, fetch: (request) => (hang ? new Promise(() => {}) : sandbox.fetch(request)) });
-  await errorOf(okta.token(), TimeoutError);
+  expect((await errorOf(okta.token(), TimeoutError)).message).toBe("No token in time.");
   hang = false;
   clock.advance(5);
   expect((await okta.token()).tokenType).toBe("DPoP");
