@@ -95,7 +95,7 @@ function deleteRule(call: Call): Response {
   recordRule(call, rule, "delete", "Delete policy rule");
   if (readFlag(url, "removeUsers", false)) undoGroupRule(org, rule);
   applyGroupRules(org);
-  return Response.json({}, { status: 202 });
+  return new Response(null, { status: 202 });
 }
 
 function changeStatus(call: Call, step: "activate" | "deactivate"): Response {

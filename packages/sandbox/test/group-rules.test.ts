@@ -296,7 +296,7 @@ describe("an inactive rule", () => {
     const id = await activeRule('user.department=="Design"', ["Data"]);
     await send("POST", `${RULES}/${id}/lifecycle/deactivate`);
     const { status, body } = await send("DELETE", `${RULES}/${id}${query}`);
-    expect([status, body]).toEqual([202, {}]);
+    expect([status, body]).toEqual([202, undefined]);
     expectOktaError(await send("GET", `${RULES}/${id}`), noRule(id));
     expect(membersOf("Data").has(user?.id ?? "")).toBe(stay);
     if (!stay) expect(membersOf("Data")).toEqual(before);
