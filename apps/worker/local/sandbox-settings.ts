@@ -4,7 +4,19 @@ import type { Sandbox } from "@okta-edge/sandbox";
 /** The key that local callers send. It opens nothing but a Worker on this machine. */
 export const LOCAL_CALLER_KEY = "local-development-key";
 
-const SCOPES = ["okta.users.manage", "okta.groups.manage", "okta.apps.manage", "okta.logs.read"];
+/** What the curated actions need, all of them. */
+const SCOPES = [
+  "okta.users.manage",
+  "okta.groups.manage",
+  "okta.apps.manage",
+  "okta.devices.manage",
+  "okta.roles.manage",
+  "okta.sessions.manage",
+  "okta.logs.read",
+  "okta.orgs.read",
+  "okta.policies.read",
+  "okta.networkZones.read",
+];
 
 /** The Worker's settings for calling a sandbox, with one local caller. */
 export function sandboxSettings({ orgUrl, apps: [app] }: Sandbox): Record<string, string> {
