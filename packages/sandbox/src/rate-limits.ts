@@ -67,7 +67,7 @@ export function createRateLimits(options: RateLimitOptions | undefined, now: Clo
 }
 
 /** E0000047, which comes without a `Retry-After`. */
-function rateLimited(): OktaError {
+export function rateLimited(): OktaError {
   return new OktaError({
     status: 429,
     code: "E0000047",

@@ -4,15 +4,21 @@ export interface LoggedRequest {
   readonly method: string;
   /** With the query. */
   readonly path: string;
-  readonly status: number;
+  /** Undefined as long as there is no answer, and for good where there never was one. */
+  readonly status?: number | undefined;
+  /** Whether whoever asked hung up before there was an answer. */
+  readonly aborted?: true | undefined;
   readonly clientId?: string | undefined;
   /** Of the token: those granted by the token endpoint, or those that the call came with. */
   readonly scopes?: readonly string[] | undefined;
 }
 
+/** A request while it is being answered: what is known of it is still growing. */
+export type OpenRequest = { -readonly [Member in keyof LoggedRequest]: LoggedRequest[Member] };
+
 /** What the org was asked, so that a test can count it. */
 export interface RequestLog {
-  /** The last thousand requests, the oldest first. */
+  /** The last thousand requests as they came in, the oldest first. */
   readonly list: readonly LoggedRequest[];
   /** How many there were, of a kind or in all, since the last `clear`. */
   count(kind?: LoggedRequest["kind"]): number;
@@ -22,23 +28,26 @@ export interface RequestLog {
 const KEPT = 1000;
 
 /** Makes an empty log, and the way to add to it. */
-export function createRequestLog(): { readonly log: RequestLog; add(request: LoggedRequest): void } {
-  const list: LoggedRequest[] = [];
-  const counts = { token: 0, api: 0, other: 0 };
+export function createRequestLog(): { readonly log: RequestLog; add(request: OpenRequest): void } {
+  const list: OpenRequest[] = [];
+  const dropped = { token: 0, api: 0, other: 0 };
   const log: RequestLog = {
     list,
-    count: (kind) => (kind ? counts[kind] : counts.token + counts.api + counts.other),
+    count: (kind) =>
+      kind
+        ? dropped[kind] + list.filter((request) => request.kind === kind).length
+        : dropped.token + dropped.api + dropped.other + list.length,
     clear() {
       list.length = 0;
-      counts.token = counts.api = counts.other = 0;
+      dropped.token = dropped.api = dropped.other = 0;
     },
   };
   return {
     log,
     add(request) {
-      counts[request.kind]++;
       list.push(request);
-      if (list.length > KEPT) list.shift();
+      const first = list.length > KEPT ? list.shift() : undefined;
+      if (first) dropped[first.kind]++;
     },
   };
 }

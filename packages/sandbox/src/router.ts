@@ -1,21 +1,21 @@
 import { type Context, Hono } from "hono";
 import type { RegisteredApp } from "./apps.ts";
 import type { Authorize } from "./authorization.ts";
+import { ConnectionBroken } from "./broken-connection.ts";
+import type { Befall, FaultTarget } from "./faults.ts";
 import { noPermission, OktaError } from "./okta-error.ts";
 import type { Call, Operation, Org } from "./operation.ts";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "./operations.ts";
 import { oktaId } from "./random.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import type { LoggedRequest } from "./request-log.ts";
+import type { OpenRequest } from "./request-log.ts";
 import { rolesAllow } from "./roles.ts";
 import type { TokenAnswer } from "./token-endpoint.ts";
 
-/** What becomes known of a request while it is answered, for its headers and the log. */
+/** What becomes known of a request while it is answered, for the log and its headers. */
 export interface Answering {
-  kind: LoggedRequest["kind"];
+  readonly logged: OpenRequest;
   bucket?: string;
-  clientId?: string | undefined;
-  scopes?: readonly string[] | undefined;
 }
 
 /** What the routes lead to. */
@@ -24,6 +24,7 @@ export interface RouterOptions {
   readonly answerToken: (request: Request) => Promise<TokenAnswer>;
   readonly authorize: Authorize;
   readonly rateLimits: RateLimits;
+  readonly befall: Befall;
   readonly findApp: (clientId: string) => RegisteredApp | undefined;
 }
 
@@ -33,18 +34,35 @@ interface RouterEnv {
 
 /** Makes the org's routes: the token endpoint, and each operation behind its gates. */
 export function createRouter(options: RouterOptions): Hono<RouterEnv> {
-  const { org, answerToken, rateLimits } = options;
+  const { org, answerToken, rateLimits, befall } = options;
   const router = new Hono<RouterEnv>();
+  const answerError = (error: unknown): Response => {
+    if (error instanceof ConnectionBroken) throw error;
+    if (!(error instanceof OktaError)) console.error(error);
+    const internal = new OktaError({ status: 500, code: "E0000009", summary: "Internal Server Error" });
+    const known = error instanceof OktaError ? error : internal;
+    return Response.json(known.body(oktaId("oae", org.random)), { status: known.status });
+  };
+  const meetFaults = (on: FaultTarget, c: Context<RouterEnv>, carryOut: () => Promise<Response>) =>
+    befall(on, c.req.raw, () => carryOut().catch(answerError));
 
-  router.post("/oauth2/v1/token", async (c) => {
-    Object.assign(c.env.answering, { kind: "token", bucket: "token" });
-    rateLimits.count("token");
-    const { response, clientId, scopes } = await answerToken(c.req.raw);
-    Object.assign(c.env.answering, { clientId, scopes });
-    return response;
+  router.post("/oauth2/v1/token", (c) => {
+    const { answering } = c.env;
+    answering.bucket = answering.logged.kind = "token";
+    return meetFaults("token", c, async () => {
+      rateLimits.count("token");
+      const { response, clientId, scopes } = await answerToken(c.req.raw);
+      Object.assign(answering.logged, { clientId, scopes });
+      return response;
+    });
   });
   for (const operation of OPERATIONS) {
-    router.on(operation.method, honoPath(operation), (c) => answerOperation(c, operation, options));
+    router.on(operation.method, honoPath(operation), (c) => {
+      const { answering } = c.env;
+      answering.logged.kind = "api";
+      answering.bucket = operation.bucket;
+      return meetFaults("api", c, () => answerOperation(c, operation, options));
+    });
   }
   for (const operation of PUBLIC_OPERATIONS) {
     router.on(operation.method, honoPath(operation), (c) => operation.handle(describeCall(c, org)));
@@ -61,12 +79,7 @@ export function createRouter(options: RouterOptions): Hono<RouterEnv> {
   router.notFound(() => {
     throw new OktaError({ status: 404, code: "E0000008", summary: "The requested path was not found" });
   });
-  router.onError((error) => {
-    if (!(error instanceof OktaError)) console.error(error);
-    const internal = new OktaError({ status: 500, code: "E0000009", summary: "Internal Server Error" });
-    const known = error instanceof OktaError ? error : internal;
-    return Response.json(known.body(oktaId("oae", org.random)), { status: known.status });
-  });
+  router.onError(answerError);
   return router;
 }
 
@@ -74,11 +87,9 @@ export function createRouter(options: RouterOptions): Hono<RouterEnv> {
 async function answerOperation(c: Context<RouterEnv>, operation: Operation, options: RouterOptions): Promise<Response> {
   const { org, authorize, rateLimits, findApp } = options;
   const request = c.req.raw;
-  const { answering } = c.env;
-  Object.assign(answering, { kind: "api", bucket: operation.bucket });
   const claims = await authorize({ request, scope: operation.scope });
   if (claims instanceof Response) return claims;
-  Object.assign(answering, { clientId: claims.cid, scopes: claims.scp });
+  Object.assign(c.env.answering.logged, { clientId: claims.cid, scopes: claims.scp });
   rateLimits.count(operation.bucket);
   const app = findApp(claims.cid);
   if (!app || !rolesAllow(app.roles, operation.permission)) throw noPermission();

@@ -4,10 +4,11 @@ import { createAuthorization } from "./authorization.ts";
 import { createClientAuthentication } from "./client-authentication.ts";
 import type { Clock } from "./clock.ts";
 import { createDpop, type Dpop } from "./dpop.ts";
+import { createFaults, type Faults } from "./faults.ts";
 import type { Org } from "./operation.ts";
 import { oktaId, seededRandom } from "./random.ts";
 import { createRateLimits, type RateLimitOptions, type RateLimits } from "./rate-limits.ts";
-import { createRequestLog, type RequestLog } from "./request-log.ts";
+import { createRequestLog, type OpenRequest, type RequestLog } from "./request-log.ts";
 import { type Answering, createRouter } from "./router.ts";
 import { seedStore } from "./seed.ts";
 import { seedEvents } from "./seed-events.ts";
@@ -45,6 +46,8 @@ export interface Sandbox {
   readonly store: Store;
   /** What the org was asked. */
   readonly requests: RequestLog;
+  /** Lets calls go wrong on purpose. */
+  readonly faults: Faults;
   readonly rateLimits: RateLimits;
   readonly accessTokens: AccessTokens;
   readonly dpop: Dpop;
@@ -77,6 +80,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const dpop = createDpop(now);
   const rateLimits = createRateLimits(options.rateLimits, now);
   const { log, add } = createRequestLog();
+  const { faults, befall } = createFaults(now, random);
   const org: Org = { orgUrl, now, random, store: seedStore(seed, users) };
   seedEvents(org.store, seed, now());
   seedSessions(org.store, seed, now());
@@ -89,27 +93,41 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     answerToken: createTokenEndpoint({ url, authenticateClient, dpop, accessTokens }),
     authorize: createAuthorization(orgUrl, accessTokens, dpop),
     rateLimits,
+    befall,
     findApp,
   });
 
   return {
     async fetch(request) {
-      const answering: Answering = { kind: "other" };
-      const response = await router.fetch(request, { answering });
-      const { kind, bucket, clientId, scopes } = answering;
       const { pathname, search } = new URL(request.url);
-      add({ kind, method: request.method, path: pathname + search, status: response.status, clientId, scopes });
-      const headers = new Headers(response.headers);
-      for (const [name, value] of Object.entries(bucket ? rateLimits.headers(bucket) : {})) headers.set(name, value);
-      headers.set("date", new Date(now() * 1000).toUTCString());
-      headers.set("x-okta-request-id", oktaId("req", random));
-      return new Response(response.body, { status: response.status, headers });
+      const logged: OpenRequest = { kind: "other", method: request.method, path: pathname + search };
+      const answering: Answering = { logged };
+      const noteAbort = () => {
+        logged.aborted = true;
+      };
+      add(logged);
+      request.signal.addEventListener("abort", noteAbort);
+      try {
+        const response = await router.fetch(request, { answering });
+        logged.status = response.status;
+        const { bucket } = answering;
+        const headers = new Headers(response.headers);
+        for (const [name, value] of Object.entries(bucket ? rateLimits.headers(bucket) : {})) {
+          if (!headers.has(name)) headers.set(name, value);
+        }
+        headers.set("date", new Date(now() * 1000).toUTCString());
+        headers.set("x-okta-request-id", oktaId("req", random));
+        return new Response(response.body, { status: response.status, headers });
+      } finally {
+        request.signal.removeEventListener("abort", noteAbort);
+      }
     },
     orgUrl,
     apps: registeredApps.map(describeApp),
     registeredApps,
     store: org.store,
     requests: log,
+    faults,
     rateLimits,
     accessTokens,
     dpop,

@@ -1,5 +1,9 @@
 import type { AddressInfo } from "node:net";
+import type { Writable } from "node:stream";
 import { createAdaptorServer } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { ConnectionBroken, isCutShort } from "./broken-connection.ts";
+import { answerControl } from "./control.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 
 /** What {@link serve} takes beside the sandbox's own options. */
@@ -19,8 +23,8 @@ export interface ServedSandbox {
 const HOST = "127.0.0.1";
 
 /**
- * Serves a sandbox over HTTP on this machine alone. Beside the org's own routes there is `/_sandbox/requests`, for GET and DELETE:
- * what the org was asked.
+ * Serves a sandbox over HTTP on this machine alone. Beside the org's own routes there are `/_sandbox/requests`, what the org was asked,
+ * and `/_sandbox/faults`, how it is to misbehave.
  *
  * @throws an Error that names the port, if it is taken.
  *
@@ -35,7 +39,7 @@ export async function serve(options: ServeOptions = {}): Promise<ServedSandbox> 
   const server = createAdaptorServer({
     fetch: async (request, { outgoing }) => {
       if (!sandbox) return new Response(null, { status: 503 });
-      const response = answerControl(request, sandbox) ?? (await sandbox.fetch(request));
+      const response = (await answerControl(request, sandbox)) ?? (await answerOrBreak(request, sandbox, outgoing));
       // The adapter would join them; Okta sends a line for each.
       const links = response.headers.get("link")?.split(/, (?=<)/) ?? [];
       if (links.length > 1) {
@@ -68,13 +72,31 @@ export async function serve(options: ServeOptions = {}): Promise<ServedSandbox> 
   };
 }
 
-/** What only whoever runs the sandbox may ask; a real org has no such routes. */
-function answerControl(request: Request, { requests }: Sandbox): Response | undefined {
-  if (new URL(request.url).pathname !== "/_sandbox/requests") return undefined;
-  if (request.method === "DELETE") {
-    requests.clear();
-    return new Response(null, { status: 204 });
+/** Where the org breaks a connection, this breaks the real one. */
+async function answerOrBreak(request: Request, { fetch }: Sandbox, outgoing: Writable): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    if (!response.body || !isCutShort(response.body)) return response;
+    return new Response(breakWith(response.body, outgoing), response);
+  } catch (error) {
+    if (!(error instanceof ConnectionBroken)) throw error;
+    outgoing.destroy();
+    return RESPONSE_ALREADY_SENT;
   }
-  const counts = { token: requests.count("token"), api: requests.count("api"), other: requests.count("other") };
-  return Response.json({ counts, requests: requests.list });
+}
+
+/** The same body; where it breaks off, so does the connection. */
+function breakWith(body: ReadableStream<Uint8Array>, outgoing: Writable): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch {
+        outgoing.destroy();
+      }
+    },
+  });
 }
