@@ -10,6 +10,12 @@ export interface InputIssue {
   readonly message: string;
 }
 
+/** Whoever sends nonsense is told the first of it: an answer must not be many times what was sent. */
+const MOST_ISSUES = 20;
+
+/** Characters of a name that are quoted, which is whatever was sent. */
+const LONGEST_NAME = 100;
+
 /** How strictly a query is checked. */
 export interface QueryCheckOptions {
   /** Whether parameters that the action does not know are let through. */
@@ -29,17 +35,18 @@ export function checkQueryText(
   const issues: InputIssue[] = [];
   const values: Record<string, unknown> = {};
   for (const name of new Set(query.keys())) {
+    if (issues.length === MOST_ISSUES) break;
     const schema = action.query[name];
     const texts = query.getAll(name);
     if (!schema) {
-      if (!allowUnknown) issues.push({ in: "query", name, message: `is not known${nearest(name, action)}` });
+      if (!allowUnknown) issues.push(quote("query", name, `is not known${nearest(name, action)}`));
     } else if (texts.length > 1) {
       issues.push({ in: "query", name, message: "is given more than once" });
     } else {
       values[name] = readText(texts[0] ?? "", schema);
     }
   }
-  return [...issues, ...check(v.object(action.query), values, "query")];
+  return [...issues, ...check(v.object(action.query), values, "query")].slice(0, MOST_ISSUES);
 }
 
 /** Checks the body of a request. A member that is not declared passes: orgs have attributes of their own. */
@@ -58,7 +65,11 @@ export function checkValues(
 
 function check(schema: Schema, value: unknown, place: InputIssue["in"]): readonly InputIssue[] {
   const { issues = [] } = v.safeParse(schema, value);
-  return issues.map((issue) => ({ in: place, name: v.getDotPath(issue) ?? "", message: tell(issue) }));
+  return issues.slice(0, MOST_ISSUES).map((issue) => quote(place, v.getDotPath(issue) ?? "", tell(issue)));
+}
+
+function quote(place: InputIssue["in"], name: string, message: string): InputIssue {
+  return { in: place, name: name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name, message };
 }
 
 /** Valibot's own messages quote what they were given, which may be a password. */
@@ -68,6 +79,7 @@ function tell({ kind, type, expected, received, requirement, message }: v.BaseIs
   if (type === "min_length") return requirement === 1 ? "must not be empty" : `must have ${requirement} or more`;
   if (type === "max_length") return `must not be longer than ${requirement}`;
   if (type === "min_value") return `must be ${requirement} or more`;
+  if (type === "includes") return `must hold ${expected}`;
   if (type === "integer") return "must be a whole number";
   return `must be ${readable(expected)}`;
 }

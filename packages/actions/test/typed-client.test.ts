@@ -68,8 +68,16 @@ describe("input is checked before anything is sent", () => {
   test.each([
     ["a path parameter that is missing", () => okta.users.get({} as never), "path userId is missing"],
     ["an empty one", () => okta.users.get({ userId: "" }), "path userId must not be empty"],
-    ["one that climbs", () => okta.users.get({ userId: ".." }), "path userId must not hold slashes, dots alone or %"],
-    ["one with a slash", () => okta.users.get({ userId: "a/b" }), "path userId must not hold slashes, dots alone or %"],
+    [
+      "one that climbs",
+      () => okta.users.get({ userId: ".." }),
+      "path userId must hold none of / \\ ; % ? #, and not be dots alone",
+    ],
+    [
+      "one with a slash",
+      () => okta.users.get({ userId: "a/b" }),
+      "path userId must hold none of / \\ ; % ? #, and not be dots alone",
+    ],
     ["an unknown name", () => okta.users.get({ userId: "a", limt: 3 } as never), "query limt is not known"],
     ["a body where none is wanted", () => okta.users.suspend({ userId: "a", body: {} } as never), "body is not wanted"],
     ["no body where one is", () => okta.groups.create({} as never), "body is missing"],
