@@ -10,11 +10,6 @@ import {
 } from "../src/index.ts";
 import { adminOf, createTestOrg, errorOf } from "./support/org.ts";
 
-/** Lets everything that is under way without a timer come to its end. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 1));
-}
-
 /** Something to wait at until it is opened. */
 function createGate(): { readonly released: Promise<void>; readonly release: () => void } {
   let open: (() => void) | undefined;
@@ -163,7 +158,7 @@ describe("one exchange for all", () => {
 
 describe("renewal", () => {
   it("is ahead of expiry, in the background, by one exchange", async () => {
-    const { client, sandbox, clock } = await createTestOrg();
+    const { client, sandbox, clock, settle } = await createTestOrg();
     const okta = client({ refreshAhead: 300 });
     const first = await okta.token();
     clock.advance(3600 - 300 - 0.25);
@@ -179,7 +174,7 @@ describe("renewal", () => {
   });
 
   it("is not before the half of the token's life, however far ahead it is wanted", async () => {
-    const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+    const { client, sandbox, clock, settle } = await createTestOrg({ apps: [{ dpop: false }] });
     const okta = client({ refreshAhead: 7200 });
     await okta.token();
     clock.advance(1799);
@@ -203,7 +198,7 @@ describe("renewal", () => {
   });
 
   it("of a token that is old when it comes is not begun at once, and over and over", async () => {
-    const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
+    const { client, sandbox, settle } = await createTestOrg({ apps: [{ dpop: false }] });
     const okta = client({
       async fetch(request) {
         const { headers } = await sandbox.fetch(request);
@@ -226,7 +221,7 @@ describe("renewal", () => {
   });
 
   it("that fails leaves the token that is still valid in use, and is not tried by every call", async () => {
-    const { client, clock, sandbox, events } = await createTestOrg();
+    const { client, clock, sandbox, events, settle } = await createTestOrg();
     const okta = client();
     const first = await okta.token();
     adminOf(sandbox).active = false;
@@ -307,8 +302,8 @@ describe("a refusal", () => {
       };
       return new Response(null, { status: 429, headers });
     });
-    // Long enough to see that it is not slept through, and short enough to see that.
-    const okta = client({ fetch, timeout: 400 });
+    // Shorter than the wait, which is told at once and not slept through.
+    const okta = client({ fetch, timeout: 2000 });
     const refusal = () => errorOf(okta.token(), TokenRequestError);
     expect(await refusal()).toMatchObject({ code: "token_rate_limited", retryAfter: 30 });
     clock.advance(29.75);
@@ -388,26 +383,26 @@ describe("a token refused before its time", () => {
   });
 
   it("and replaced meanwhile, says nothing about the one that replaced it", async () => {
-    const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
-    const { released, release } = createGate();
-    let held = false;
+    const { client, sandbox, clock, settle } = await createTestOrg({ apps: [{ dpop: false }] });
+    const arrival = createGate();
+    const answer = createGate();
     const okta = client({
       async fetch(request) {
         if (new URL(request.url).search === "?limit=1") {
-          held = true;
-          await released;
+          arrival.release();
+          await answer.released;
         }
         return sandbox.fetch(request);
       },
     });
     const late = okta.fetch("/api/v1/users?limit=1");
-    while (!held) await settle();
+    await arrival.released;
     clock.advance(3400);
     sandbox.accessTokens.revokeAll();
     await okta.token();
     await settle();
     expect(sandbox.requests.count("token")).toBe(2);
-    release();
+    answer.release();
     expect((await late).status).toBe(200);
     expect(sandbox.requests.count("token")).toBe(2);
     sandbox.accessTokens.revokeAll();
@@ -416,7 +411,7 @@ describe("a token refused before its time", () => {
   });
 
   it("is replaced even if its scopes were forgotten among two hundred others", async () => {
-    const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
+    const { client, sandbox, settle } = await createTestOrg({ apps: [{ dpop: false }] });
     const { released, release } = createGate();
     let requests = 0;
     const okta = client({
@@ -445,7 +440,7 @@ describe("a token refused before its time", () => {
 describe("the token cache", () => {
   it("is asked once, and spares another client the exchange", async () => {
     const tokenCache = countingCache();
-    const { client, sandbox } = await createTestOrg();
+    const { client, sandbox, settle } = await createTestOrg();
     const first = await client({ tokenCache }).token();
     await settle();
     expect(tokenCache.calls).toEqual({ get: 1, set: 1, delete: 0 });
@@ -461,7 +456,7 @@ describe("the token cache", () => {
 
   it("holds a token that is about to expire: it is used, and renewed behind it with one write", async () => {
     const tokenCache = countingCache();
-    const { client, clock, sandbox } = await createTestOrg();
+    const { client, clock, sandbox, settle } = await createTestOrg();
     const old = await client({ tokenCache }).token();
     clock.advance(3400);
     const another = client({ tokenCache });
@@ -474,7 +469,7 @@ describe("the token cache", () => {
 
   it("spares a renewal when another instance has made it already", async () => {
     const tokenCache = countingCache();
-    const { client, clock, sandbox } = await createTestOrg();
+    const { client, clock, sandbox, settle } = await createTestOrg();
     const [one, two] = [client({ tokenCache }), client({ tokenCache })];
     await one.token();
     await two.token();
@@ -490,7 +485,7 @@ describe("the token cache", () => {
 
   it("gives a remembered nonce: a client that finds a token that has just lapsed needs one call for the next", async () => {
     const tokenCache = countingCache();
-    const { client, clock, sandbox } = await createTestOrg();
+    const { client, clock, sandbox, settle } = await createTestOrg();
     await client({ tokenCache }).token();
     clock.advance(3500);
     const another = client({ tokenCache });
@@ -553,7 +548,7 @@ describe("the token cache", () => {
 
   it("names everything that a token depends on in its keys", async () => {
     const tokenCache = countingCache();
-    const { client, settings } = await createTestOrg({ apps: [{ keys: 2, dpop: false }, { dpop: false }] });
+    const { client, settings, settle } = await createTestOrg({ apps: [{ keys: 2, dpop: false }, { dpop: false }] });
     const { sandbox } = await createTestOrg();
     const elsewhere = sandbox.apps[0];
     const other = await createTestOrg({
@@ -668,20 +663,16 @@ it("an exchange that lost its time limit is not waited for, and does not come be
     const asked = [okta.token()];
     stopwatch.mockReturnValue(start + 12_000);
     asked.push(okta.token());
-    await settle();
-    expect(calls).toBe(1);
+    await vi.waitFor(() => expect(calls).toBe(1));
     stopwatch.mockReturnValue(start + 12_001);
     asked.push(okta.token());
-    await settle();
-    expect(calls).toBe(2);
+    await vi.waitFor(() => expect(calls).toBe(2));
     gates[0]?.release();
     expect((await Promise.all(asked.slice(0, 2))).map(({ accessToken }) => accessToken)).toEqual(
       Array(2).fill("of-the-first"),
     );
     clock.advance(15);
     asked.push(okta.token());
-    await settle();
-    expect(calls).toBe(2);
     gates[1]?.release();
     expect(await asked[3]).toEqual(await asked[2]);
     expect(calls).toBe(2);

@@ -27,6 +27,8 @@ export interface TestOrg {
   /** The events of all clients, in order. */
   readonly events: OktaClientEvent[];
   client(options?: Partial<OktaClientOptions>): OktaClient;
+  /** Waits for all that the clients do in the background. */
+  settle(): Promise<void>;
 }
 
 export async function createTestOrg(options: SandboxOptions = {}): Promise<TestOrg> {
@@ -35,6 +37,7 @@ export async function createTestOrg(options: SandboxOptions = {}): Promise<TestO
   const [app] = sandbox.apps;
   if (!app) throw new Error("The sandbox has no app.");
   const events: OktaClientEvent[] = [];
+  const background: Promise<unknown>[] = [];
   const settings: OktaClientOptions = {
     orgUrl: sandbox.orgUrl,
     clientId: app.clientId,
@@ -44,8 +47,18 @@ export async function createTestOrg(options: SandboxOptions = {}): Promise<TestO
     fetch: sandbox.fetch,
     now: clock.now,
     onEvent: (event) => events.push(event),
+    waitUntil: (promise) => background.push(promise),
   };
-  return { sandbox, clock, settings, events, client: (changes) => createOktaClient({ ...settings, ...changes }) };
+  return {
+    sandbox,
+    clock,
+    settings,
+    events,
+    client: (changes) => createOktaClient({ ...settings, ...changes }),
+    async settle() {
+      while (background.length > 0) await Promise.allSettled(background.splice(0));
+    },
+  };
 }
 
 /** The org's first app, as an admin can change it. */
