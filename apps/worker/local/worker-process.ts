@@ -37,7 +37,17 @@ export interface WorkerProcess {
 export async function startWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
   const { port, settings, persistTo } = options;
   const secrets = settings && (await writeSecrets(settings));
-  const args = ["dev", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", String(await freePort())];
+  const args = [
+    "dev",
+    "--env",
+    "local",
+    "--ip",
+    "127.0.0.1",
+    "--port",
+    String(port),
+    "--inspector-port",
+    String(await freePort()),
+  ];
   if (secrets) args.push("--env-file", secrets.file);
   if (persistTo) args.push("--persist-to", persistTo);
   args.push("--show-interactive-dev-session=false");

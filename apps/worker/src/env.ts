@@ -1,12 +1,9 @@
 /** What the Worker is bound to and set to: wrangler.jsonc, its secrets, and .dev.vars. docs/settings.md says what each is. */
-export interface Env {
-  readonly TOKEN_CACHE?: KVNamespace;
-  readonly CALLER_LIMIT?: RateLimit;
+export interface Env extends Partial<Cloudflare.Env> {
   readonly AUDIT_DATASET?: AnalyticsEngineDataset;
   readonly OKTA_ORG_URL?: string;
   readonly OKTA_CLIENT_ID?: string;
   readonly OKTA_KEY_ID?: string;
-  readonly OKTA_PRIVATE_KEY?: string;
   readonly OKTA_KEY_ID_NEXT?: string;
   readonly OKTA_PRIVATE_KEY_NEXT?: string;
   readonly OKTA_SCOPES?: string;
@@ -18,7 +15,6 @@ export interface Env {
   readonly OKTA_TOKEN_ENDPOINT?: string;
   readonly OKTA_DPOP?: string;
   readonly OKTA_CONNECTIONS?: string;
-  readonly CALLERS?: string;
   readonly ACCESS_TEAM_DOMAIN?: string;
   readonly ACCESS_AUD?: string;
   readonly ALLOWED_ORIGINS?: string;

@@ -1,4 +1,5 @@
-import { nextPageUrl, type OktaClient, type OktaRequestInit } from "@okta-edge/core";
+import { ConfigurationError, nextPageUrl, OktaApiError, type OktaClient, type OktaRequestInit } from "@okta-edge/core";
+import { readAtMost } from "./bounded-bytes.ts";
 import { throughWorker } from "./forward.ts";
 import { problemBody, toProblem } from "./problem.ts";
 
@@ -7,6 +8,12 @@ export const NDJSON_TYPE = "application/x-ndjson";
 
 /** Milliseconds for a page after the first: a rate limit is waited for, which takes a minute at most. */
 const PAGE_TIMEOUT = 75_000;
+
+/** Milliseconds for the body of the first page, whose headers are there. */
+const FIRST_PAGE_TIMEOUT = 20_000;
+
+/** Bytes of a page: the longest of Okta's, a thousand events of the System Log, has a few millions. */
+const LONGEST_PAGE = 16 * 1024 * 1024;
 
 /** Whether a request asks for all pages as one stream. */
 export function wantsNdjson(headers: Headers): boolean {
@@ -31,13 +38,13 @@ export interface NdjsonOptions {
  */
 export async function streamPages(first: Response, options: NdjsonOptions): Promise<ReadableStream<Uint8Array>> {
   const { okta, init, base, requestId } = options;
-  const items: unknown = await first.json();
-  if (!Array.isArray(items)) throw new TypeError("Okta's answer is no list.");
+  const items = await readList(first);
   const abort = new AbortController();
   const encoder = new TextEncoder();
   const encode = (lines: readonly unknown[]) =>
     encoder.encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
   const next = nextPageUrl(first.headers);
+  if (next !== undefined && throughWorker(next, okta.orgUrl, base) === undefined) throw leadsElsewhere(first.status);
   const rest =
     next === undefined || items.length === 0
       ? undefined
@@ -54,7 +61,7 @@ export async function streamPages(first: Response, options: NdjsonOptions): Prom
         controller.enqueue(encode(page));
       } catch (error) {
         const at = rest?.nextUrl && throughWorker(rest.nextUrl, okta.orgUrl, base);
-        const problem = toProblem(error);
+        const problem = toProblem(error instanceof ConfigurationError ? leadsElsewhere(first.status) : error);
         const members = { ...problem.members, next: at, retryAfter: problem.retryAfter };
         controller.enqueue(encode([{ error: problemBody({ ...problem, members }, requestId) }]));
         controller.close();
@@ -64,4 +71,22 @@ export async function streamPages(first: Response, options: NdjsonOptions): Prom
       abort.abort();
     },
   });
+}
+
+async function readList(response: Response): Promise<readonly unknown[]> {
+  const { body, status } = response;
+  let items: unknown;
+  try {
+    const timed = body?.pipeThrough(new IdentityTransformStream(), { signal: AbortSignal.timeout(FIRST_PAGE_TIMEOUT) });
+    items = JSON.parse(new TextDecoder().decode(await readAtMost(timed ?? null, LONGEST_PAGE)));
+  } catch (cause) {
+    throw new OktaApiError("unexpected_response", "Okta's answer is no JSON.", { status, cause });
+  }
+  if (!Array.isArray(items)) throw new OktaApiError("unexpected_response", "Okta's answer is no list.", { status });
+  return items;
+}
+
+/** The only addresses that a stream goes to are out of Okta's own answers. */
+function leadsElsewhere(status: number): OktaApiError {
+  return new OktaApiError("unexpected_response", "Okta's next page is not the org's own.", { status });
 }

@@ -1,25 +1,53 @@
 import { type Action, checkBody } from "@okta-edge/actions";
+import { readAtMost } from "./bounded-bytes.ts";
 import type { Problem } from "./problem.ts";
 
-/** Bytes of a body that is read to be checked: far more than any user or app has. */
-const LONGEST_CHECKED = 1024 * 1024;
+/** Bytes of a body that is held in memory: far more than any user or app has. */
+const LONGEST_HELD = 1024 * 1024;
 
-/** Bytes of a body that is carried unread. */
+/** Bytes of a body that streams through. */
 const LONGEST_CARRIED = 10 * 1024 * 1024;
+
+const BROKEN_OFF: Problem = {
+  status: 400,
+  code: "body_incomplete",
+  title: "The body is incomplete",
+  detail: "The body broke off before its end.",
+};
 
 /** A body to send to Okta, or what is wrong with it. */
 export type OutgoingBody = { readonly body: BodyInit | null } | { readonly problem: Problem };
 
-/** Takes the body of a request: one that an action declares is read and checked, any other is carried as it streams. */
+/**
+ * Takes the body of a request: one that an action declares is read and checked, any other streams through.
+ *
+ * What streams must say its length, and Okta is told it: a body that is broken off on its way is then no whole one to Okta either.
+ * One that does not is held until all of it is there.
+ */
 export async function takeBody(request: Request, action: Action | undefined): Promise<OutgoingBody> {
-  const declared = Number(request.headers.get("content-length") ?? 0);
-  const most = action?.body ? LONGEST_CHECKED : LONGEST_CARRIED;
-  if (declared > most) return { problem: tooLarge(most) };
-  if (!action?.body) return { body: request.body && boundStream(request.body, LONGEST_CARRIED) };
+  const { method, headers, body } = request;
+  // It means nothing there.
+  if (method === "GET") return { body: null };
+  const length = Number(headers.get("content-length") ?? 0);
+  const streams = !action?.body && body !== null && length > 0;
+  const most = streams ? LONGEST_CARRIED : LONGEST_HELD;
+  if (length > most) return { problem: tooLarge(most) };
+  if (streams) return { body: body.pipeThrough(new FixedLengthStream(length)) };
 
-  const text = await readText(request, LONGEST_CHECKED);
-  if (text === undefined) return { problem: tooLarge(most) };
-  if (text !== "" && !/^application\/([\w.-]+\+)?json\b/i.test(request.headers.get("content-type") ?? "")) {
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await readAtMost(body, most);
+  } catch {
+    return { problem: BROKEN_OFF };
+  }
+  if (!bytes) return { problem: tooLarge(most) };
+  return action?.body ? takeJson(bytes, headers, action) : { body: bytes.length > 0 ? bytes : null };
+}
+
+/** Checks the body of an action. It is sent on as it came. */
+function takeJson(bytes: Uint8Array, headers: Headers, action: Action): OutgoingBody {
+  const text = new TextDecoder().decode(bytes);
+  if (text !== "" && !/^application\/([\w.-]+\+)?json\b/i.test(headers.get("content-type") ?? "")) {
     return {
       problem: {
         status: 415,
@@ -67,32 +95,4 @@ function tooLarge(most: number): Problem {
     title: "The body is too large",
     detail: `The Worker takes ${most} bytes here at most.`,
   };
-}
-
-/** Reads a body up to a number of bytes; undefined if it is longer. */
-async function readText({ body }: Request, most: number): Promise<string | undefined> {
-  if (!body) return "";
-  let text = "";
-  let bytes = 0;
-  const decoder = new TextDecoder();
-  for await (const chunk of body as ReadableStream<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > most) return undefined;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-/** Breaks a stream off that is longer than it may be; Okta then sees a request that never ended, and does not take it. */
-function boundStream(stream: ReadableStream<Uint8Array>, most: number): ReadableStream<Uint8Array> {
-  let bytes = 0;
-  return stream.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        bytes += chunk.byteLength;
-        if (bytes > most) controller.error(new RangeError("The body is too large."));
-        else controller.enqueue(chunk);
-      },
-    }),
-  );
 }

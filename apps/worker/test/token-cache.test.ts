@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Env } from "../src/env.ts";
 import { createTestGateway } from "./support/gateway.ts";
 
@@ -87,5 +87,45 @@ describe("the token cache in KV", () => {
     expect((await call("/api/v1/users?limit=1")).status).toBe(200);
     expect((await call("/api/v1/users?limit=1")).status).toBe(200);
     expect(sandbox.requests.count("token")).toBe(2);
+  });
+
+  it("may hold a token that Okta has revoked: it is replaced", async () => {
+    const { call, sandbox, restart } = await createTestGateway();
+    await call("/api/v1/users?limit=1");
+    const name = await untilKeyIsWritten(sandbox.apps[0]?.clientId ?? "");
+    const before = await kv.get(name);
+    sandbox.accessTokens.revokeAll();
+    restart();
+    expect((await call("/api/v1/users?limit=1")).status).toBe(200);
+    await vi.waitFor(async () => expect(await kv.get(name)).not.toBe(before));
+  });
+
+  it.each<[string, Partial<Record<"get" | "put", () => Promise<never>>>]>([
+    ["fails when it is read", { get: () => Promise.reject(new Error("KV GET failed: 500")) }],
+    ["fails when it is written", { put: () => Promise.reject(new Error("KV PUT failed: 429 Too Many Requests")) }],
+    ["never answers a read", { get: () => new Promise(() => {}) }],
+    ["never answers a write", { put: () => new Promise(() => {}) }],
+  ])("%s: the request is served all the same, and the next one out of memory", async (_, faults) => {
+    const broken = new Proxy(kv, {
+      get(target, name) {
+        const value = faults[name as "get" | "put"] ?? Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    const { call, sandbox } = await createTestGateway({}, { TOKEN_CACHE: broken } as never);
+    const start = performance.now();
+    expect((await call("/api/v1/users?limit=1")).status).toBe(200);
+    // What KV may take is a second.
+    expect(performance.now() - start).toBeLessThan(3000);
+    expect((await call("/api/v1/users?limit=1")).status).toBe(200);
+    expect(sandbox.requests.count("token")).toBe(2);
+  });
+
+  it("holds one entry for each set of scopes and connection, under a name that tells no secret", async () => {
+    const { call, sandbox, settings } = await createTestGateway();
+    await call("/api/v1/users?limit=1");
+    const name = await untilKeyIsWritten(sandbox.apps[0]?.clientId ?? "");
+    expect(name).toMatch(/^okta-edge:token:v1:0oa\w+:[\w-]{43}$/);
+    expect(name).not.toContain(settings.OKTA_PRIVATE_KEY?.slice(40, 60));
   });
 });

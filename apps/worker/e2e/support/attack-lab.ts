@@ -1,0 +1,97 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort, startWorkerProcess, type WorkerProcess } from "../../local/worker-process.ts";
+import { type Elsewhere, listenElsewhere, type RecordedOrg, serveRecordedOrg } from "./recorded-org.ts";
+
+/** The callers of the lab: what each may do, and where. */
+const CALLERS = {
+  reader: { scopes: ["okta.users.read", "okta.groups.read"] },
+  manager: { scopes: ["okta.users.manage"] },
+  apps: { scopes: ["okta.apps.manage", "okta.policies.manage"] },
+  logs: { scopes: ["okta.logs.read"] },
+  european: { scopes: ["okta.users.read"], connections: ["eu"] },
+  traveller: { scopes: ["okta.groups.read"], connections: ["default", "eu"] },
+  // Nobody has called for this one before its token endpoint lies.
+  fresh: { scopes: ["okta.apps.read"], connections: ["eu"] },
+  expired: { scopes: ["okta.users.manage"], notAfter: "2026-01-01T00:00:00Z" },
+} satisfies Record<string, { scopes: string[]; connections?: string[]; notAfter?: string }>;
+
+/** The name of a caller of the lab. */
+export type CallerName = keyof typeof CALLERS;
+
+/** The one origin whose pages may call. */
+export const ALLOWED_ORIGIN = "https://console.example";
+
+/** A Worker in workerd before two orgs that record, and a place where nothing must ever come. */
+export interface AttackLab {
+  readonly port: number;
+  readonly worker: WorkerProcess;
+  readonly home: RecordedOrg;
+  readonly eu: RecordedOrg;
+  readonly elsewhere: Elsewhere;
+  readonly keys: Readonly<Record<CallerName, string>>;
+  /** Where KV lies. */
+  readonly persistTo: string;
+  close(): Promise<void>;
+}
+
+/** Starts everything. */
+export async function startAttackLab(): Promise<AttackLab> {
+  const options = { rateLimits: false, apps: [{ keys: 2 }] } as const;
+  const [home, eu, elsewhere, persistTo, port] = await Promise.all([
+    serveRecordedOrg(options),
+    serveRecordedOrg({ ...options, seed: 2 }),
+    listenElsewhere(),
+    mkdtemp(join(tmpdir(), "okta-edge-attacks-")),
+    freePort(),
+  ]);
+  const names = Object.keys(CALLERS) as CallerName[];
+  const keys = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString("base64url")])) as Record<
+    CallerName,
+    string
+  >;
+  const scopes = "okta.users.manage okta.groups.read okta.apps.manage okta.logs.read okta.policies.manage";
+  const [homeApp] = home.sandbox.apps;
+  const [euApp] = eu.sandbox.apps;
+  const worker = await startWorkerProcess({
+    port,
+    persistTo,
+    settings: {
+      OKTA_ORG_URL: home.url,
+      OKTA_CLIENT_ID: homeApp?.clientId ?? "",
+      OKTA_KEY_ID: homeApp?.keyId ?? "",
+      OKTA_PRIVATE_KEY: homeApp?.privateKey ?? "",
+      OKTA_SCOPES: scopes,
+      OKTA_CONNECTIONS: JSON.stringify({
+        eu: { orgUrl: eu.url, clientId: euApp?.clientId, keyId: euApp?.keyId, scopes },
+      }),
+      OKTA_PRIVATE_KEY__EU: euApp?.privateKey ?? "",
+      CALLERS: JSON.stringify(names.map((name) => declareCaller(name, keys[name]))),
+      PASS_THROUGH: "on",
+      ALLOWED_ORIGINS: ALLOWED_ORIGIN,
+      TIMEOUT: "5000",
+    },
+  });
+  return {
+    port,
+    worker,
+    home,
+    eu,
+    elsewhere,
+    keys,
+    persistTo,
+    async close() {
+      await worker.stop();
+      await Promise.all([home.close(), eu.close(), elsewhere.close()]);
+      await rm(persistTo, { recursive: true, force: true });
+    },
+  };
+}
+
+function declareCaller(name: CallerName, key: string) {
+  const { notAfter, ...caller }: { scopes: string[]; connections?: string[]; notAfter?: string } = CALLERS[name];
+  const keyHash = `sha256:${createHash("sha256").update(key).digest("hex")}`;
+  return { name, ...caller, ...(notAfter ? { keys: [{ keyHash, notAfter }] } : { keyHash }) };
+}
