@@ -31,7 +31,7 @@ export function readKeyText(input: string): KeyText {
 
 /** Undoes what shells, .env files and JSON editors do to a PEM. */
 function unwrap(input: string): string {
-  const [, , quoted] = /^(["'`])([\s\S]*)\1$/.exec(input.trim()) ?? [];
+  const [, , quoted] = /^(["'`])([\s\S]*)\1/.exec(input.trim()) ?? [];
   const text = (quoted ?? input).trim();
   return text.startsWith("{") ? text : text.replace(/\\[rn]/g, "\n").trim();
 }
@@ -55,7 +55,8 @@ function readPem(text: string): KeyText | undefined {
   const i = [/^BEGIN (RSA |EC )?PRIVATE KEY$/, /^BEGIN.*PRIVATE KEY$/, /^BEGIN/].map(find).find((at) => at >= 0);
   if (i === undefined) return undefined;
   const block = parts[i + 2] === parts[i]?.replace("BEGIN", "END") ? (parts[i + 1] ?? "") : "";
-  if (/^Proc-Type.*ENCRYPTED/.test(block)) throw refuseKey("private_key_encrypted");
+  // Proc-Type: 4,ENCRYPTED (RFC 1421)
+  if (block.includes(",ENCRYPTED")) throw refuseKey("private_key_encrypted");
   const der = fromBase64(block);
   if (!der) throw refuseKey("private_key_malformed");
   return der;
@@ -71,7 +72,7 @@ function readBase64(text: string): KeyText | undefined {
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return Uint8Array.from(atob(text.replace(/\s+/g, "")), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(text.replace(/\s/g, "")), (character) => character.charCodeAt(0));
   } catch {
     return undefined;
   }

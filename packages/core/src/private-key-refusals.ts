@@ -10,7 +10,10 @@ export const REFUSALS: Record<PrivateKeyErrorCode, readonly [message: string, hi
   private_key_is_public: ["is a public key", "Give the private half; if it is lost, add a new key to the app in Okta."],
   private_key_is_certificate: ["is a certificate", "openssl pkcs12 -in file.p12 -nocerts -noenc -out key.pem"],
   private_key_is_request: ["is a certificate request", "Give the file that openssl req wrote to -keyout."],
-  private_key_openssh: ["is in the form of OpenSSH or PuTTY", "ssh-keygen -p -N '' -m PKCS8 -f copy-of-the-key"],
+  private_key_openssh: [
+    "is in the form of OpenSSH or PuTTY",
+    "From PuTTY, export to OpenSSH first. ssh-keygen -p -N '' -m PKCS8 -f copy-of-the-key",
+  ],
   private_key_too_small: ["is RSA of less than 2048 bits", NEW_PAIR],
   private_key_rsa_pss: ["is for RSA-PSS only", NEW_PAIR],
   private_key_unsupported: ["is neither RSA nor of a named curve P-256, P-384 or P-521", NEW_PAIR],

@@ -75,9 +75,8 @@ export async function importPrivateKey(
     // What an engine says may quote the key.
     throw refuseKey("private_key_malformed");
   }
-  if (kty === "RSA" && (checked.key.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048) {
-    throw refuseKey("private_key_too_small");
-  }
+  // That of an EC key is undefined.
+  if ((checked.key.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048) throw refuseKey("private_key_too_small");
   return { ...checked, algorithm, publicJwk, ...(typeof kid === "string" && { keyId: kid }) };
 }
 

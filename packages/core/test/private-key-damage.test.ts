@@ -89,6 +89,7 @@ describe("a private key that is damaged", () => {
     for (const pem of pems) {
       await expectRefusal(pem.replace(/(.{64}\n.{20})./, "$1!"), "private_key_malformed");
       await expectRefusal(pem.replace(/(.{64}\n.{20})./, "$1"), "private_key_malformed");
+      await expectRefusal(`./key.pem\n${pem.replace(/(.{64}\n.{20})./, "$1!")}`, "private_key_malformed");
       await expectRefusal(pem.replace("END", "THE END OF"), "private_key_malformed");
       await expectRefusal(pem.replace(/-----$/m, "---"), "private_key_malformed");
       await expectRefusal(pem.replace(/END .*KEY/, "END CERTIFICATE"), "private_key_malformed");

@@ -94,7 +94,7 @@ describe("something else that openssl writes", () => {
     const byRequest = `openssl req -new -key key.pem ${subject} | openssl x509 -req -signkey key.pem`;
     for (const command of [`openssl req -x509 -key key.pem ${subject}`, byRequest]) {
       const certificate = await ofKey(command, key);
-      for (const form of [...disguises(certificate), certificate + certificate]) {
+      for (const form of [...disguises(certificate), certificate + certificate, `${certificate}above, BEGIN`]) {
         await expectRefusal(form, "private_key_is_certificate");
       }
     }
@@ -228,9 +228,9 @@ describe("a key for another algorithm", () => {
 
   it("a JWK that names another, or something that is none", async () => {
     const rsaJwk = privateJwkOf(rsa);
-    await expectRefusal({ ...rsaJwk, alg: "RS384" } as JsonWebKey, "private_key_algorithm_mismatch", {
-      algorithm: "RS256",
-    });
+    const registered = { ...rsaJwk, alg: "RS384" } as JsonWebKey;
+    const error = await expectRefusal(registered, "private_key_algorithm_mismatch", { algorithm: "RS256" });
+    expect(error.message).toMatch(/: its `alg` is another\.$/);
     await expectRefusal({ ...privateJwkOf(ec), alg: "ES384" } as JsonWebKey, "private_key_algorithm_mismatch");
     const strange: unknown[] = [
       "RSA-OAEP",

@@ -11,6 +11,7 @@ describe("nothing", () => {
     "%j",
     async (text) => {
       const error = await expectRefusal(text, "private_key_empty");
+      expect(error.message).toBe("The private key is empty.");
       expect(error.hint).toContain("PEM");
     },
   );
@@ -56,6 +57,8 @@ describe("a file's path", () => {
       "1:\\keys",
       "me@example",
       "pem.",
+      "key.pem is lost",
+      "Ä:\\keys",
     ]) {
       await expectRefusal(text, "private_key_malformed");
     }

@@ -89,13 +89,20 @@ const FORMS: readonly (readonly [form: string, mangle: (pem: string) => string])
   ["in single quotes", (pem) => `'${pem}'`],
   ["in backticks", (pem) => `\`${pem}\``],
   ["in quotes, with blanks on both sides of them", (pem) => ` \n" ${pem} " \n`],
+  ["in quotes, as one of a list", (pem) => `"${pem}", `],
   ["as a JSON string", (pem) => JSON.stringify(pem)],
   ["on one line, with spaces", (pem) => pem.replaceAll("\n", " ")],
   ["on one line, with nothing between", (pem) => pem.replaceAll("\n", "")],
+  ["with its labels broken over lines", (pem) => pem.replaceAll(" KEY-----", " \n  KEY-----")],
+  ["without the dashes at both ends", (pem) => pem.trim().slice(5, -5)],
+  ["before words about it", (pem) => `${pem}BEGIN PRIVATE KEY stands above`],
+  ["before words that end as it begins", (pem) => `${pem}above stands BEGIN PRIVATE KEY`],
+  ["after words about it", (pem) => `BEGIN PRIVATE KEY stands below\n${pem}`],
   ["in base64 once more", (pem) => Buffer.from(pem).toString("base64")],
   ["in base64 once more, in lines", (pem) => Buffer.from(pem).toString("base64").replace(/.{76}/g, "$&\n")],
   ["in base64 once more, in quotes, with CRLF inside", (pem) => `"${btoa(`"${pem.replaceAll("\n", "\r\n")}"`)}"`],
   ["without BEGIN and END", (pem) => pem.replace(/-----.*-----/g, "")],
+  ["without BEGIN and END, in quotes, with a comment", (pem) => `"${pem.replace(/-----.*-----/g, "")}" # the key`],
 ];
 
 describe.each(KEYS)("a $kind key", ({ kind, algorithm, pkcs8, traditional }) => {
@@ -111,7 +118,10 @@ describe.each(KEYS)("a $kind key", ({ kind, algorithm, pkcs8, traditional }) => 
   it("whatever the label on it says", async () => {
     await expectKey(toPem(derOf(pkcs8), kind === "RSA" ? "EC PRIVATE KEY" : "RSA PRIVATE KEY"), pkcs8, algorithm);
     await expectKey(toPem(derOf(traditional)), pkcs8, algorithm);
-    await expectKey(toPem(derOf(traditional), "ANY PRIVATE KEY"), pkcs8, algorithm);
+    const any = toPem(derOf(traditional), "ANY PRIVATE KEY");
+    await expectKey(any, pkcs8, algorithm);
+    await expectKey(`${any}BEGIN ANY PRIVATE KEY stands above`, pkcs8, algorithm);
+    await expectKey(`${any}above stands BEGIN ANY PRIVATE KEY`, pkcs8, algorithm);
   });
 
   it("as a JWK", async () => {
@@ -130,7 +140,7 @@ describe.each(KEYS)("a $kind key", ({ kind, algorithm, pkcs8, traditional }) => 
   });
 
   it("as JSON, whatever was done to it", async () => {
-    const jwk = { ...privateJwkOf(pkcs8), kid: 'the "first"\nkey' };
+    const jwk = { ...privateJwkOf(pkcs8), kid: '"first"\n{"key"}' };
     const compact = JSON.stringify(jwk);
     const pretty = JSON.stringify(jwk, null, 2);
     const quoted = [compact, pretty].map((json) => JSON.stringify(json));
@@ -196,7 +206,7 @@ describe("several blocks in one text", () => {
   it("a key behind a password and one without", async () => {
     const locked = await openssl("pkcs8 -topk8 -passout pass:secret", ec.pkcs8);
     await expectKey(locked + ec.pkcs8, ec.pkcs8, "ES256");
-    await expectKey(ec.traditional + locked, ec.pkcs8, "ES256");
+    for (const key of [ec.pkcs8, ec.traditional]) await expectKey(key + locked, ec.pkcs8, "ES256");
   });
 
   it("a block that nobody ended does not hide the key", async () => {
