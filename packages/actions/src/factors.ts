@@ -120,6 +120,19 @@ export const verify = defineAction({
   example: { userId: "00u1example", factorId: "mbl1example", body: { passCode: "123456" } },
 });
 
+export const getTransaction = defineAction({
+  id: "factors.getTransaction",
+  method: "GET",
+  path: "/api/v1/users/{userId}/factors/{factorId}/transactions/{transactionId}",
+  scope: READ,
+  risk: "read",
+  summary: "See what became of a push",
+  description: "To be asked again while it says WAITING.",
+  params: { userId, factorId, transactionId: id("the transaction, out of the link of the verification") },
+  response: factorVerification,
+  example: { userId: "00u1example", factorId: "opf1example", transactionId: "v2mst.example" },
+});
+
 export const unenroll = defineAction({
   id: "factors.unenroll",
   method: "DELETE",

@@ -170,6 +170,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     const factor = [...store.factors.values()].find(({ factorType }) => factorType === "sms");
     return { userId: factor?.userId, factorId: factor?.id };
   },
+  "factors.getTransaction": async (scene) => {
+    const push = [...scene.store.factors.values()].find(({ factorType }) => factorType === "push");
+    const path = { userId: push?.userId, factorId: push?.id };
+    const { _links } = await scene.first("factors.verify", path);
+    const { poll } = _links as { readonly poll: { readonly href: string } };
+    return { ...path, transactionId: poll.href.split("/").at(-1) };
+  },
   "factors.unenroll": ({ store }) => {
     const factor = [...store.factors.values()][0];
     return { userId: factor?.userId, factorId: factor?.id };
