@@ -5,7 +5,7 @@ import { type AuditTrail, writeAudit } from "./audit.ts";
 /** Gives every call an ID, and writes down what became of it. Probes of `/health` leave no line. */
 export const observe: MiddlewareHandler<AppEnv> = async (c, next) => {
   const start = performance.now();
-  const trail: AuditTrail = { requestId: c.req.header("cf-ray") ?? crypto.randomUUID(), retries: 0, sent: 0 };
+  const trail: AuditTrail = { requestId: rayOf(c.req.header("cf-ray")) ?? crypto.randomUUID(), retries: 0, sent: 0 };
   c.set("trail", trail);
   await next();
   const duration = Math.round(performance.now() - start);
@@ -13,6 +13,11 @@ export const observe: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.header("server-timing", serverTiming(trail, duration));
   if (c.req.path !== "/health") writeAudit(trail, { status: c.res.status, duration }, c.env.AUDIT_DATASET);
 };
+
+/** Cloudflare's own ID of the request. Where Cloudflare is not in front, anybody may send anything, which is to fill no log. */
+function rayOf(header: string | undefined): string | undefined {
+  return header?.match(/^[\w-]{1,64}$/)?.[0];
+}
 
 /** What took how long, for whoever looks at a single call (W3C Server Timing). */
 function serverTiming({ token, retries }: AuditTrail, duration: number): string {

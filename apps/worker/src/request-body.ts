@@ -5,6 +5,9 @@ import type { Problem } from "./problem.ts";
 /** Bytes of a body that is held in memory: far more than any user or app has. */
 const LONGEST_HELD = 1024 * 1024;
 
+/** Bytes of a body of which every fault is told; of a longer one, the first. */
+const LONGEST_TOLD = 64 * 1024;
+
 /** Bytes of a body that streams through. */
 const LONGEST_CARRIED = 10 * 1024 * 1024;
 
@@ -71,7 +74,7 @@ function takeJson(bytes: Uint8Array, headers: Headers, action: Action): Outgoing
       },
     };
   }
-  const issues = checkBody(action, json);
+  const issues = checkBody(action, json, { onlyFirst: bytes.length > LONGEST_TOLD });
   return issues.length > 0 ? { problem: invalidInput(action, issues) } : { body: text || null };
 }
 

@@ -9,7 +9,14 @@ export {
 } from "./action.ts";
 export { ActionInputError, type ActionRequest, buildActionRequest } from "./action-request.ts";
 export { type CurlOptions, curlLine } from "./curl.ts";
-export { checkBody, checkQueryText, describeParameter, type InputIssue, type QueryCheckOptions } from "./input.ts";
+export {
+  type BodyCheckOptions,
+  checkBody,
+  checkQueryText,
+  describeParameter,
+  type InputIssue,
+  type QueryCheckOptions,
+} from "./input.ts";
 export {
   type ActionInit,
   type ActionList,

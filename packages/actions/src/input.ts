@@ -49,9 +49,19 @@ export function checkQueryText(
   return [...issues, ...check(v.object(action.query), values, "query")].slice(0, MOST_ISSUES);
 }
 
+/** How thoroughly a body is checked. */
+export interface BodyCheckOptions {
+  /** Whether the first fault is enough: a long list of wrong items takes its time. */
+  readonly onlyFirst?: boolean;
+}
+
 /** Checks the body of a request. A member that is not declared passes: orgs have attributes of their own. */
-export function checkBody(action: Action, body: unknown): readonly InputIssue[] {
-  return action.body ? check(action.body, body, "body") : [];
+export function checkBody(
+  action: Action,
+  body: unknown,
+  { onlyFirst = false }: BodyCheckOptions = {},
+): readonly InputIssue[] {
+  return action.body ? check(action.body, body, "body", onlyFirst) : [];
 }
 
 /** Checks values against schemas by name, and that no others are there. */
@@ -63,8 +73,8 @@ export function checkValues(
   return check(v.object(schemas), values, place);
 }
 
-function check(schema: Schema, value: unknown, place: InputIssue["in"]): readonly InputIssue[] {
-  const { issues = [] } = v.safeParse(schema, value);
+function check(schema: Schema, value: unknown, place: InputIssue["in"], abortEarly = false): readonly InputIssue[] {
+  const { issues = [] } = v.safeParse(schema, value, { abortEarly });
   return issues.slice(0, MOST_ISSUES).map((issue) => quote(place, v.getDotPath(issue) ?? "", tell(issue)));
 }
 

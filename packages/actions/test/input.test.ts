@@ -17,6 +17,7 @@ test("of many faults of a body, the first twenty are told", () => {
   const issues = checkBody(users.create, body);
   expect(issues).toHaveLength(20);
   expect(issues[0]).toEqual({ in: "body", name: "groupIds.0", message: "must be a text" });
+  expect(checkBody(users.create, body, { onlyFirst: true })).toEqual([issues[0]]);
 });
 
 test("a long name is quoted in part", () => {
