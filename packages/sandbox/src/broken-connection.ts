@@ -14,27 +14,37 @@ const cut = new WeakSet<ReadableStream>();
 
 /** The same answer, whose body breaks off in the middle though its length says more. Without a body there is no answer at all. */
 export async function cutShort(response: Response): Promise<Response> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.length === 0) throw new ConnectionBroken();
-  let isBroken = false;
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      if (isBroken) {
-        await new Promise((resolve) => setTimeout(resolve, HEAD_START));
-        controller.error(new ConnectionBroken());
-      } else {
-        isBroken = true;
-        controller.enqueue(bytes.slice(0, Math.ceil(bytes.length / 2)));
-      }
-    },
+  const half = await halve(response, async () => {
+    await new Promise((resolve) => setTimeout(resolve, HEAD_START));
+    throw new ConnectionBroken();
   });
-  cut.add(body);
-  const headers = new Headers(response.headers);
-  headers.set("content-length", String(bytes.length));
-  return new Response(body, { status: response.status, headers });
+  if (half.body) cut.add(half.body);
+  return half;
 }
 
 /** Whether a body is going to break off. */
 export function isCutShort(body: ReadableStream | null): boolean {
   return body !== null && cut.has(body);
+}
+
+/** The same answer, whose body stops in the middle and never goes on. Without a body there is no answer at all. */
+export function holdBack(response: Response): Promise<Response> {
+  return halve(response, () => new Promise<never>(() => {}));
+}
+
+/** The first half of an answer's body, and then what comes of it. */
+async function halve(response: Response, then: () => Promise<never>): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes.length === 0) throw new ConnectionBroken();
+  let isSent = false;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (isSent) await then();
+      isSent = true;
+      controller.enqueue(bytes.slice(0, Math.ceil(bytes.length / 2)));
+    },
+  });
+  const headers = new Headers(response.headers);
+  headers.set("content-length", String(bytes.length));
+  return new Response(body, { status: response.status, headers });
 }

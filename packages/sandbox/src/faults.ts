@@ -1,4 +1,4 @@
-import { ConnectionBroken, cutShort } from "./broken-connection.ts";
+import { ConnectionBroken, cutShort, holdBack } from "./broken-connection.ts";
 import type { Clock } from "./clock.ts";
 import { OktaError } from "./okta-error.ts";
 import { oktaId } from "./random.ts";
@@ -24,6 +24,8 @@ export const FAULT_NAMES = [
   "concurrencyLimited",
   /** The call is carried out, and the connection breaks in the middle of the answer's body. */
   "bodyCut",
+  /** The call is carried out, and the answer stops in the middle of its body, for good. */
+  "bodyHeld",
   /** The call is carried out, and answered 500. What is refused stays refused. */
   "takenThen500",
   /** The same, but the connection breaks without an answer. */
@@ -122,6 +124,8 @@ export function createFaults(now: Clock, random: () => number): { readonly fault
         return refuse(0, reset);
       case "bodyCut":
         return cutShort(await carryOut());
+      case "bodyHeld":
+        return holdBack(await carryOut());
       case "takenThen500":
       case "takenThenCutOff": {
         const response = await carryOut();

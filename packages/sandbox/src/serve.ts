@@ -10,6 +10,8 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export interface ServeOptions extends Omit<SandboxOptions, "orgUrl"> {
   /** Default: 8788; 0 takes any that is free. */
   readonly port?: number | undefined;
+  /** Whether a connection serves one request after another. Default: true. */
+  readonly keepAlive?: boolean | undefined;
 }
 
 /** A sandbox that listens. */
@@ -34,10 +36,11 @@ const HOST = "127.0.0.1";
  * ```
  */
 export async function serve(options: ServeOptions = {}): Promise<ServedSandbox> {
-  const { port = 8788, ...sandboxOptions } = options;
+  const { port = 8788, keepAlive = true, ...sandboxOptions } = options;
   let sandbox: Sandbox | undefined;
   const server = createAdaptorServer({
     fetch: async (request, { outgoing }) => {
+      if (!keepAlive) outgoing.setHeader("connection", "close");
       if (!sandbox) return new Response(null, { status: 503 });
       const response = (await answerControl(request, sandbox)) ?? (await answerOrBreak(request, sandbox, outgoing));
       // The adapter would join them; Okta sends a line for each.

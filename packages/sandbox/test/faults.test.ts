@@ -143,6 +143,17 @@ describe("a fault without an answer", () => {
     expect(created()).toBe(1);
   });
 
+  test("bodyHeld: done, and half of the answer for good", async () => {
+    org.sandbox.faults.set({ on: "api", fault: "bodyHeld" });
+    const { status, headers, body } = await org.sandbox.fetch(await creation());
+    const reader = (body as ReadableStream<Uint8Array>).getReader();
+    expect(status).toBe(200);
+    expect((await reader.read()).value?.length).toBe(Math.ceil(Number(headers.get("content-length")) / 2));
+    const soon = new Promise((resolve) => setTimeout(resolve, 100, "still held"));
+    expect(await Promise.race([reader.read(), soon])).toBe("still held");
+    expect(created()).toBe(1);
+  });
+
   test("bodyCut where there is no body: no answer", async () => {
     const { body: group } = await create();
     org.sandbox.faults.set({ on: "api", fault: "bodyCut" });
@@ -258,6 +269,13 @@ describe("over HTTP", () => {
     expect(head).toMatch(/^HTTP\/1.1 403 /);
     expect(body).toMatch(/^\{"errorCode":/);
     expect(body.length).toBe(Math.ceil(Number(length) / 2));
+  });
+
+  test("bodyHeld holds it in the middle of the body", async () => {
+    await put({ on: "api", fault: "bodyHeld" });
+    const response = await askUsers({ signal: AbortSignal.timeout(150) });
+    expect(response.status).toBe(403);
+    await expect(response.text()).rejects.toThrow("timeout");
   });
 
   test("silent holds it until the caller hangs up", async () => {

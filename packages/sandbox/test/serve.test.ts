@@ -67,6 +67,15 @@ describe("serve", () => {
     expect(dates).toEqual([new Date(START * 1000).toUTCString()]);
   });
 
+  test("keeps connections, unless told to close each", async () => {
+    const closing = await serve({ port: 0, keepAlive: false, apps: [{ algorithm: "ES256" }], users: 1 });
+    const connectionOf = async (url: string) =>
+      (await askRaw(`${url}/api/v1/users`, { connection: "keep-alive" })).lines.find(([name]) => name === "connection");
+    expect(await connectionOf(served.url)).toEqual(["connection", "keep-alive"]);
+    expect(await connectionOf(closing.url)).toEqual(["connection", "close"]);
+    await closing.close();
+  });
+
   test("tells what the org was asked, and forgets it when told to", async () => {
     await listUsers("?limit=2");
     const control = `${served.url}/_sandbox/requests`;
