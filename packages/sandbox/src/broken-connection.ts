@@ -11,6 +11,7 @@ export class ConnectionBroken extends TypeError {
 const HEAD_START = 20;
 
 const cut = new WeakSet<ReadableStream>();
+const held = new WeakSet<ReadableStream>();
 
 /** The same answer, whose body breaks off in the middle though its length says more. Without a body there is no answer at all. */
 export async function cutShort(response: Response): Promise<Response> {
@@ -28,8 +29,15 @@ export function isCutShort(body: ReadableStream | null): boolean {
 }
 
 /** The same answer, whose body stops in the middle and never goes on. Without a body there is no answer at all. */
-export function holdBack(response: Response): Promise<Response> {
-  return halve(response, () => new Promise<never>(() => {}));
+export async function holdBack(response: Response): Promise<Response> {
+  const half = await halve(response, () => new Promise<never>(() => {}));
+  if (half.body) held.add(half.body);
+  return half;
+}
+
+/** Whether a body is never going to end. */
+export function isHeldBack(body: ReadableStream | null): boolean {
+  return body !== null && held.has(body);
 }
 
 /** The first half of an answer's body, and then what comes of it. */

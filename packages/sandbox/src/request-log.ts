@@ -6,7 +6,7 @@ export interface LoggedRequest {
   readonly path: string;
   /** Undefined as long as there is no answer, and for good where there never was one. */
   readonly status?: number | undefined;
-  /** Whether whoever asked hung up before there was an answer. */
+  /** Whether whoever asked hung up before there was a whole answer. */
   readonly aborted?: true | undefined;
   readonly clientId?: string | undefined;
   /** Of the token: those granted by the token endpoint, or those that the call came with. */

@@ -1,6 +1,7 @@
 import { type AccessTokens, createAccessTokens } from "./access-token.ts";
 import { describeApp, type RegisteredApp, registerApp, type SandboxApp, type SandboxAppOptions } from "./apps.ts";
 import { createAuthorization } from "./authorization.ts";
+import { isHeldBack } from "./broken-connection.ts";
 import { createClientAuthentication } from "./client-authentication.ts";
 import type { Clock } from "./clock.ts";
 import { createDpop, type Dpop } from "./dpop.ts";
@@ -107,8 +108,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       };
       add(logged);
       request.signal.addEventListener("abort", noteAbort);
+      let isOver = true;
       try {
         const response = await router.fetch(request, { answering });
+        isOver = !isHeldBack(response.body);
         logged.status = response.status;
         const { bucket } = answering;
         const headers = new Headers(response.headers);
@@ -119,7 +122,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         headers.set("x-okta-request-id", oktaId("req", random));
         return new Response(response.body, { status: response.status, headers });
       } finally {
-        request.signal.removeEventListener("abort", noteAbort);
+        if (isOver) request.signal.removeEventListener("abort", noteAbort);
       }
     },
     orgUrl,

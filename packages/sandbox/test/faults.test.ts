@@ -276,6 +276,7 @@ describe("over HTTP", () => {
     const response = await askUsers({ signal: AbortSignal.timeout(150) });
     expect(response.status).toBe(403);
     await expect(response.text()).rejects.toThrow("timeout");
+    await expect.poll(logged).toEqual([{ status: 403, aborted: true }]);
   });
 
   test("silent holds it until the caller hangs up", async () => {
