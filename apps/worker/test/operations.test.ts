@@ -1,18 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { createGateways } from "../src/gateway.ts";
 import { refreshTokens } from "../src/refresh-tokens.ts";
+import { auditOf } from "./support/audit.ts";
 import { CALLER_KEY, callersSetting, createTestGateway, hashKey } from "./support/gateway.ts";
-
-/** The lines that are logged while something runs. */
-async function linesOf(run: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
-  const log = vi.spyOn(console, "log").mockImplementation(() => {});
-  try {
-    await run();
-    return log.mock.calls.map(([line]) => JSON.parse(String(line)));
-  } finally {
-    log.mockRestore();
-  }
-}
 
 describe("keys of a caller", () => {
   it("several at once, each until its end", async () => {
@@ -74,7 +64,7 @@ describe("the audit line", () => {
     const { call: withDataset } = await createTestGateway({}, {
       AUDIT_DATASET: { writeDataPoint: (point: AnalyticsEngineDataPoint) => points.push(point) },
     } as never);
-    const [line, ...others] = await linesOf(async () => {
+    const [line, ...others] = await auditOf(async () => {
       const response = await call("/api/v1/users/ada.lovelace@example.com", { headers: { "cf-ray": "8f00-AMS" } });
       expect(response.headers.get("x-request-id")).toBe("8f00-AMS");
       expect(response.headers.get("server-timing")).toMatch(/^token;desc="okta", total;dur=\d+$/);
@@ -103,7 +93,7 @@ describe("the audit line", () => {
 
   it("tells of refusals, and holds no name, no path, no query and no body", async () => {
     const { call } = await createTestGateway();
-    const lines = await linesOf(async () => {
+    const lines = await auditOf(async () => {
       await call("/api/v1/users/ada.lovelace@example.com/lifecycle/suspend", { method: "POST" });
       await call("/api/v1/users?search=profile.secretAttribute");
       await call("/api/v1/nothing/ada.lovelace@example.com");
@@ -123,7 +113,7 @@ describe("the audit line", () => {
 
   it("is not written for probes", async () => {
     const { fetch } = await createTestGateway();
-    expect(await linesOf(() => fetch(new Request("https://worker.example/health")))).toEqual([]);
+    expect(await auditOf(() => fetch(new Request("https://worker.example/health")))).toEqual([]);
   });
 });
 

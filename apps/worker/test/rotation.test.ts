@@ -1,5 +1,6 @@
 import type { Sandbox } from "@okta-edge/sandbox";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { auditOf } from "./support/audit.ts";
 import { CALLER_KEY, callersSetting, createTestGateway, type TestGateway } from "./support/gateway.ts";
 
 /** Takes a key away from the app, as an admin does in the console. */
@@ -13,17 +14,6 @@ async function withTwoKeys(): Promise<TestGateway> {
   const next = gateway.sandbox.apps[0]?.keys[1];
   gateway.restart({ OKTA_PRIVATE_KEY_NEXT: next?.privateKey, OKTA_KEY_ID_NEXT: next?.keyId });
   return gateway;
-}
-
-/** The audit lines that `run` writes. */
-async function auditOf(run: () => Promise<unknown>): Promise<{ key?: string; status: number }[]> {
-  const log = vi.spyOn(console, "log").mockImplementation(() => {});
-  try {
-    await run();
-    return log.mock.calls.map(([line]) => JSON.parse(String(line)));
-  } finally {
-    log.mockRestore();
-  }
 }
 
 describe("the next private key", () => {
