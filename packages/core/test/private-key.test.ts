@@ -94,6 +94,7 @@ const FORMS: readonly (readonly [form: string, mangle: (pem: string) => string])
   ["on one line, with spaces", (pem) => pem.replaceAll("\n", " ")],
   ["on one line, with nothing between", (pem) => pem.replaceAll("\n", "")],
   ["with its labels broken over lines", (pem) => pem.replaceAll(" KEY-----", " \n  KEY-----")],
+  ["with blanks between its labels and the dashes", (pem) => pem.replace(/-----(.*)-----/g, "----- $1 -----")],
   ["without the dashes at both ends", (pem) => pem.trim().slice(5, -5)],
   ["before words about it", (pem) => `${pem}BEGIN PRIVATE KEY stands above`],
   ["before words that end as it begins", (pem) => `${pem}above stands BEGIN PRIVATE KEY`],
@@ -172,6 +173,7 @@ describe("several blocks in one text", () => {
       await expectKey(certificate + key, pkcs8, algorithm);
       await expectKey(key + certificate, pkcs8, algorithm);
       await expectKey(certificate + key + certificate, pkcs8, algorithm);
+      await expectKey(key.replaceAll("PRIVATE KEY", "PRIVATE \n  KEY") + certificate, pkcs8, algorithm);
       await expectKey(`${certificate}${key}${certificate}`.replaceAll("\n", " "), pkcs8, algorithm);
     }
   });
