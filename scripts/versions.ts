@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 const PACKAGES = new URL("../packages/", import.meta.url);
 /** Where a version stands in a file, beside package.json. */
 const PLACES: Readonly<Record<string, RegExp>> = {
-  "src/version.ts": /(?<=export const version = ")[^"]+(?=")/,
+  "src/version.ts": /(?<=export const version: string = ")[^"]+(?=")/,
   "jsr.json": /(?<=^ {2}"version": ")[^"]+(?=")/m,
 };
 
