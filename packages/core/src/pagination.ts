@@ -34,7 +34,7 @@ export interface Pages<Item> extends AsyncIterable<Item[]> {
 }
 
 /** Reads one page. */
-export type ReadPage = (url: string, signal: AbortSignal | undefined) => Promise<{ response: Response; body: unknown }>;
+export type ReadPage = (url: string) => Promise<{ response: Response; body: unknown }>;
 
 /** Makes the iteration; nothing is read before somebody iterates. */
 export function iteratePages<Item>(
@@ -43,7 +43,6 @@ export function iteratePages<Item>(
   options: PagesOptions & { readonly signal?: AbortSignal | null | undefined },
 ): Pages<Item> {
   let nextUrl: string | undefined = firstUrl;
-  const signal = options.signal ?? undefined;
   return {
     get nextUrl() {
       return nextUrl;
@@ -51,7 +50,7 @@ export function iteratePages<Item>(
     async *[Symbol.asyncIterator]() {
       while (nextUrl !== undefined) {
         const url: string = nextUrl;
-        const { response, body } = await read(url, signal);
+        const { response, body } = await read(url);
         const fail = (message: string) => new OktaApiError("unexpected_response", message, { status: response.status });
         if (!Array.isArray(body)) throw fail("The answer is not a list.");
         nextUrl = nextPageUrl(response.headers);
@@ -61,7 +60,7 @@ export function iteratePages<Item>(
           yield body as Item[];
         } else {
           if (nextUrl === undefined || options.pollInterval === undefined) return;
-          await sleep(options.pollInterval, signal);
+          await sleep(options.pollInterval, options.signal);
         }
       }
     },

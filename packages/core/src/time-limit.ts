@@ -1,6 +1,6 @@
 /** Waits, but not longer than until the signal aborts; then throws the signal's reason. */
-export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
-  if (signal === undefined) return promise;
+export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | null | undefined): Promise<Value> {
+  if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
@@ -10,7 +10,7 @@ export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | 
 }
 
 /** Waits for a number of seconds, or throws the signal's reason as soon as it aborts. */
-export function sleep(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+export function sleep(seconds: number, signal: AbortSignal | null | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const elapsed = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, seconds * 1000);
@@ -27,12 +27,16 @@ export interface Deadline {
   stop(): void;
 }
 
-/** Starts a {@link Deadline}. */
+/** Starts a {@link Deadline}, unless its parent has aborted already: then throws the parent's reason. */
 export function startDeadline(milliseconds: number, parent: AbortSignal | undefined, error: () => Error): Deadline {
+  parent?.throwIfAborted();
   const controller = new AbortController();
+  let { signal } = controller;
   const start = performance.now();
   const timer = setTimeout(() => controller.abort(error()), milliseconds);
-  const signal = parent ? AbortSignal.any([parent, controller.signal]) : controller.signal;
+  // With `any`, a parent that lives on keeps nothing alive; Vercel's edge-runtime has none.
+  if (parent && AbortSignal.any) signal = AbortSignal.any([parent, signal]);
+  else parent?.addEventListener("abort", () => controller.abort(parent.reason));
   return {
     signal,
     remaining: () => (milliseconds - (performance.now() - start)) / 1000,
