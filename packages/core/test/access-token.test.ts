@@ -220,6 +220,23 @@ describe("renewal", () => {
     expect((await okta.token()).accessToken).not.toBe(first.accessToken);
   });
 
+  it("is nothing that those wait for who ask meanwhile", async () => {
+    const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+    const okta = client();
+    await okta.token();
+    clock.advance(3400);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      await okta.token();
+      const timers = vi.getTimerCount();
+      await Promise.all(Array.from({ length: 50 }, () => okta.token()));
+      expect(vi.getTimerCount()).toBe(timers);
+    } finally {
+      vi.useRealTimers();
+    }
+    await vi.waitFor(() => expect(sandbox.requests.count("token")).toBe(2));
+  });
+
   it("that fails leaves the token that is still valid in use, and is not tried by every call", async () => {
     const { client, clock, sandbox, events, settle } = await createTestOrg();
     const okta = client();
@@ -375,8 +392,10 @@ describe("a token refused before its time", () => {
     expect(await statusAfterRevocation()).toBe(200);
     expect(sandbox.requests.count("token")).toBe(2);
     clock.advance(9.75);
+    const calls = sandbox.requests.count("api");
     expect(await statusAfterRevocation()).toBe(401);
     expect(sandbox.requests.count("token")).toBe(2);
+    expect(sandbox.requests.count("api")).toBe(calls + 1);
     clock.advance(0.25);
     expect(await statusAfterRevocation()).toBe(200);
     expect(sandbox.requests.count("token")).toBe(3);
@@ -452,6 +471,16 @@ describe("the token cache", () => {
     expect(sandbox.requests.count("token")).toBe(2);
     const users = await another.json<unknown[]>("/api/v1/users?limit=1");
     expect(users).toHaveLength(1);
+  });
+
+  it("is where a token came from, if neither memory has it nor Okta is asked", async () => {
+    const tokenCache = countingCache();
+    const { client, events } = await createTestOrg();
+    for (const okta of [client({ tokenCache, waitUntil: undefined }), client({ tokenCache, waitUntil: undefined })]) {
+      for (let i = 0; i < 2; i++) await okta.fetch("/api/v1/users?limit=1");
+    }
+    const origins = events.flatMap((event) => (event.type === "token.used" ? [event.from] : []));
+    expect(origins).toEqual(["okta", "memory", "cache", "memory"]);
   });
 
   it("holds a token that is about to expire: it is used, and renewed behind it with one write", async () => {
