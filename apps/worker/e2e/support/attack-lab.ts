@@ -14,7 +14,11 @@ const CALLERS = {
   european: { scopes: ["okta.users.read"], connections: ["eu"] },
   traveller: { scopes: ["okta.groups.read"], connections: ["default", "eu"] },
   // Nobody has called for this one before its token endpoint lies.
-  fresh: { scopes: ["okta.apps.read"], connections: ["eu"] },
+  fresh: { scopes: ["okta.apps.read"] },
+  // It was given more than the connection has.
+  greedy: { scopes: ["okta.users.read", "okta.roles.manage"] },
+  // Puts the key where it does not belong.
+  careless: { scopes: ["okta.users.read"] },
   expired: { scopes: ["okta.users.manage"], notAfter: "2026-01-01T00:00:00Z" },
 } satisfies Record<string, { scopes: string[]; connections?: string[]; notAfter?: string }>;
 
@@ -24,6 +28,15 @@ export type CallerName = keyof typeof CALLERS;
 /** The one origin whose pages may call. */
 export const ALLOWED_ORIGIN = "https://console.example";
 
+/** The most that any caller gets at either org. */
+const CONNECTION_SCOPES = [
+  "okta.users.manage",
+  "okta.groups.read",
+  "okta.apps.manage",
+  "okta.logs.read",
+  "okta.policies.manage",
+];
+
 /** A Worker in workerd before two orgs that record, and a place where nothing must ever come. */
 export interface AttackLab {
   readonly port: number;
@@ -32,6 +45,10 @@ export interface AttackLab {
   readonly eu: RecordedOrg;
   readonly elsewhere: Elsewhere;
   readonly keys: Readonly<Record<CallerName, string>>;
+  /** The scopes that a caller's token may have, sorted. */
+  scopesOf(caller: CallerName): readonly string[];
+  /** Every byte that was answered. */
+  readonly transcript: string[];
   /** Where KV lies. */
   readonly persistTo: string;
   close(): Promise<void>;
@@ -52,7 +69,7 @@ export async function startAttackLab(): Promise<AttackLab> {
     CallerName,
     string
   >;
-  const scopes = "okta.users.manage okta.groups.read okta.apps.manage okta.logs.read okta.policies.manage";
+  const scopes = CONNECTION_SCOPES.join(" ");
   const [homeApp] = home.sandbox.apps;
   const [euApp] = eu.sandbox.apps;
   const worker = await startWorkerProcess({
@@ -71,7 +88,7 @@ export async function startAttackLab(): Promise<AttackLab> {
       CALLERS: JSON.stringify(names.map((name) => declareCaller(name, keys[name]))),
       PASS_THROUGH: "on",
       ALLOWED_ORIGINS: ALLOWED_ORIGIN,
-      TIMEOUT: "5000",
+      TIMEOUT: "2000",
     },
   });
   return {
@@ -81,6 +98,8 @@ export async function startAttackLab(): Promise<AttackLab> {
     eu,
     elsewhere,
     keys,
+    scopesOf: (caller) => CALLERS[caller].scopes.filter(isGranted).sort(),
+    transcript: [],
     persistTo,
     async close() {
       await worker.stop();
@@ -88,6 +107,10 @@ export async function startAttackLab(): Promise<AttackLab> {
       await rm(persistTo, { recursive: true, force: true });
     },
   };
+}
+
+function isGranted(scope: string): boolean {
+  return CONNECTION_SCOPES.includes(scope) || CONNECTION_SCOPES.includes(scope.replace(/\.read$/, ".manage"));
 }
 
 function declareCaller(name: CallerName, key: string) {

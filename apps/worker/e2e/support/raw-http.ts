@@ -24,8 +24,13 @@ export interface RawResponse {
   readonly bytes: string;
 }
 
-/** Milliseconds after which a connection is given up that neither says more nor ends. */
-const PATIENCE = 10_000;
+/** When to hang up before the connection ends. */
+export interface ExchangeOptions {
+  /** Says of what came so far that more is not wanted. */
+  readonly enough?: ((received: string) => boolean) | undefined;
+  /** Milliseconds for a connection that neither says more nor ends. Default: ten seconds. */
+  readonly patience?: number | undefined;
+}
 
 /** Writes a request as bytes. */
 export function writeRaw(port: number, { method = "GET", target, headers = [], body = "" }: RawRequest): Uint8Array {
@@ -41,34 +46,25 @@ export function writeRaw(port: number, { method = "GET", target, headers = [], b
   return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`), bytes]);
 }
 
-/**
- * Sends bytes over a connection of their own and reads until it ends.
- *
- * @param enough says of what came so far that more is not wanted; the connection is then torn down.
- */
+/** Sends bytes over a connection of their own and reads until it ends, or hangs up. */
 export function exchangeBytes(
   port: number,
   bytes: Uint8Array,
-  enough: (received: string) => boolean = () => false,
+  { enough, patience = 10_000 }: ExchangeOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = "";
     const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
     socket.setEncoding("latin1");
-    socket.setTimeout(PATIENCE, () => socket.destroy());
+    socket.setTimeout(patience, () => socket.destroy());
     socket.on("data", (chunk: string) => {
       received += chunk;
-      if (enough(received)) socket.destroy();
+      if (enough?.(received)) socket.destroy();
     });
     // Whoever refuses a long request may close before all of it is written; the answer has come all the same.
     socket.on("error", (error) => received === "" && reject(error));
     socket.on("close", () => resolve(received));
   });
-}
-
-/** Sends a request as it is, over a connection of its own. */
-export async function sendRaw(port: number, request: RawRequest): Promise<RawResponse> {
-  return readRaw(await exchangeBytes(port, writeRaw(port, request)));
 }
 
 /** Reads the first answer out of bytes; the status is 0 if there is none. */

@@ -17,6 +17,12 @@ export interface ReceivedRequest {
 /** Answers in the org's place. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** What an org says that is not true: to calls of the Management API, and to requests for a token if `aboutTokens`. */
+export interface Lie {
+  readonly answer: Answer;
+  readonly aboutTokens: boolean;
+}
+
 /** A sandbox behind a server that writes down every byte which is asked of it, and can be made to lie. */
 export interface RecordedOrg {
   readonly url: string;
@@ -24,8 +30,8 @@ export interface RecordedOrg {
   readonly received: readonly ReceivedRequest[];
   /** What the token endpoint has answered, body after body. */
   readonly tokenAnswers: readonly string[];
-  /** Takes the place of the sandbox for calls of the Management API, until it is undefined again. */
-  lie: Answer | undefined;
+  /** Takes the place of the sandbox, until it is undefined again. */
+  lie: Lie | undefined;
   close(): Promise<void>;
 }
 
@@ -34,13 +40,14 @@ export async function serveRecordedOrg(options: SandboxOptions = {}): Promise<Re
   const received: ReceivedRequest[] = [];
   const tokenAnswers: string[] = [];
   let sandbox: Sandbox | undefined;
-  const server = createServer(async (request, response) => {
+  // What is too long is for the Worker to judge.
+  const server = createServer({ maxHeaderSize: 1024 * 1024 }, async (request, response) => {
     const body = await readBody(request);
     const { method = "", url: target = "", rawHeaders } = request;
     received.push({ method, target, rawHeaders, body, isComplete: request.complete });
     if (!sandbox || !request.complete) return response.writeHead(503).end();
     const isToken = target === "/oauth2/v1/token";
-    if (org.lie && !isToken) return org.lie(request, response);
+    if (org.lie && (!isToken || org.lie.aboutTokens)) return org.lie.answer(request, response);
     const answer = await sandbox.fetch(
       new Request(new URL(target, org.url), { method, headers: headersOf(rawHeaders), body: body || null }),
     );
@@ -52,7 +59,7 @@ export async function serveRecordedOrg(options: SandboxOptions = {}): Promise<Re
     url: "",
     received,
     tokenAnswers,
-    lie: undefined as Answer | undefined,
+    lie: undefined as Lie | undefined,
     get sandbox() {
       if (!sandbox) throw new Error("The sandbox is not made yet.");
       return sandbox;

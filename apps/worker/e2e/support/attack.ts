@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AttackLab, CallerName } from "./attack-lab.ts";
+import { exchangeBytes, type RawRequest, type RawResponse, readRaw, writeRaw } from "./raw-http.ts";
+import type { Answer, ReceivedRequest, RecordedOrg } from "./recorded-org.ts";
+
+/** Something that is tried, and all that may come of it. */
+export interface Attack {
+  /** What is tried, in a line. */
+  readonly name: string;
+  /** Who tries it. Default: `reader`; null for somebody without a key. */
+  readonly caller?: CallerName | null | undefined;
+  readonly request: RawRequest | ((lab: AttackLab) => RawRequest);
+  /** What the org at home answers, in place of the truth. */
+  readonly lie?: ((lab: AttackLab) => Answer) | undefined;
+  /** Whether it lies to requests for a token as well. */
+  readonly liesAboutTokens?: boolean | undefined;
+  /** The status that is right, or the several; 0 if the connection may be closed without an answer. */
+  readonly status: number | readonly number[];
+  /** The calls that the org at home may see, such as `GET /api/v1/users`. Default: none. */
+  readonly home?: readonly string[] | undefined;
+  /** The calls that the other org may see. Default: none. */
+  readonly eu?: readonly string[] | undefined;
+  /** Whether the request is refused by workerd or what is in front of it: the Worker does not see it. */
+  readonly isRefusedBefore?: boolean | undefined;
+  /** Says of what came so far that it is enough; the caller then hangs up. */
+  readonly enough?: ((received: string) => boolean) | undefined;
+  /** Milliseconds after which the caller hangs up. */
+  readonly patience?: number | undefined;
+  /** What goes on at the same time. Resolves, once it has begun, with how to end it. */
+  readonly meanwhile?: ((lab: AttackLab) => Promise<() => Promise<void>>) | undefined;
+  /** Looks closer: throws if something is wrong. */
+  readonly check?: ((outcome: Outcome, lab: AttackLab) => void | Promise<void>) | undefined;
+}
+
+/** What came of an attack. */
+export interface Outcome {
+  readonly response: RawResponse;
+  /** The calls of the Management API that reached the org at home, and the other one. */
+  readonly home: readonly ReceivedRequest[];
+  readonly eu: readonly ReceivedRequest[];
+  /** Connections to the place where nobody should come. */
+  readonly elsewhere: number;
+}
+
+/** Milliseconds. */
+const AFTERMATH = 500;
+
+/** Carries an attack out and waits for what comes of it. */
+export async function carryOut(lab: AttackLab, attack: Attack): Promise<Outcome> {
+  const { caller = "reader", request, lie, enough, patience } = attack;
+  const before = { home: lab.home.received.length, eu: lab.eu.received.length, elsewhere: lab.elsewhere.connections() };
+  const { headers = [], ...rest } = typeof request === "function" ? request(lab) : request;
+  const authorization = caller === null ? [] : [["Authorization", `Bearer ${lab.keys[caller]}`] as const];
+  lab.home.lie = lie && { answer: lie(lab), aboutTokens: attack.liesAboutTokens === true };
+  try {
+    const end = await attack.meanwhile?.(lab);
+    const bytes = writeRaw(lab.port, { ...rest, headers: [...authorization, ...headers] });
+    const response = readRaw(await exchangeBytes(lab.port, bytes, { enough, patience }).catch(() => ""));
+    await end?.();
+    // What the Worker sends to Okta after the caller has gone comes a little later.
+    if (patience !== undefined) await sleep(AFTERMATH);
+    lab.transcript.push(response.bytes);
+    return {
+      response,
+      home: callsSince(lab.home, before.home),
+      eu: callsSince(lab.eu, before.eu),
+      elsewhere: lab.elsewhere.connections() - before.elsewhere,
+    };
+  } finally {
+    lab.home.lie = undefined;
+  }
+}
+
+function callsSince({ received }: RecordedOrg, start: number): readonly ReceivedRequest[] {
+  return received.slice(start).filter(({ target, isComplete }) => isComplete && target !== "/oauth2/v1/token");
+}
+
+/** Whether the Worker itself answered, not workerd nor what is in front of it. */
+export function isFromWorker({ response }: Outcome): boolean {
+  return response.headers.has("x-request-id");
+}
+
+/** What an outcome shows that must not be, line by line; nothing for an attack that failed as it should. */
+export function breachesOf(attack: Attack, outcome: Outcome, lab: AttackLab): readonly string[] {
+  const { home = [], eu = [], caller = "reader" } = attack;
+  const breaches: string[] = [];
+  const expectCalls = (org: string, calls: readonly ReceivedRequest[], expected: readonly string[]) => {
+    const seen = calls.map(({ method, target }) => `${method} ${target}`);
+    if (seen.join("\n") !== expected.join("\n")) breaches.push(`${org} saw ${seen.join(", ") || "nothing"}`);
+  };
+  expectCalls("home", outcome.home, home);
+  expectCalls("eu", outcome.eu, eu);
+  if (outcome.elsewhere > 0) breaches.push("somebody came elsewhere");
+  for (const call of outcome.home) breaches.push(...breachesOfCall(call, lab.home, caller, lab));
+  for (const call of outcome.eu) breaches.push(...breachesOfCall(call, lab.eu, caller, lab));
+  if (isFromWorker(outcome)) breaches.push(...breachesOfAnswer(outcome.response));
+  return breaches;
+}
+
+/** What Okta may see: what the Worker speaks for itself, and what a caller may say. `cf-worker` is workerd's own. */
+const KNOWN_REQUEST_HEADERS = new Set(
+  "host accept accept-language authorization cf-worker content-length content-type dpop if-match if-none-match prefer user-agent".split(
+    " ",
+  ),
+);
+
+function breachesOfCall(
+  { rawHeaders, target }: ReceivedRequest,
+  { url }: RecordedOrg,
+  caller: CallerName | null,
+  lab: AttackLab,
+): readonly string[] {
+  const breaches: string[] = [];
+  const headers = new Map<string, string>();
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? "").toLowerCase();
+    if (headers.has(name)) breaches.push(`${target} came with ${name} twice`);
+    if (!KNOWN_REQUEST_HEADERS.has(name)) breaches.push(`${target} came with ${name}`);
+    headers.set(name, rawHeaders[at + 1] ?? "");
+  }
+  if (headers.get("host") !== new URL(url).host) breaches.push(`${target} came for ${headers.get("host")}`);
+  const scopes = scopesOf(headers.get("authorization") ?? "");
+  const own = caller === null ? "" : lab.scopesOf(caller).join(" ");
+  if (scopes !== own) breaches.push(`${target} came with a token for ${scopes}, not ${own}`);
+  return breaches;
+}
+
+/** The scopes of the token in an `Authorization` header, sorted. */
+function scopesOf(authorization: string): string {
+  const [, payload = ""] = /^DPoP [\w-]+\.([\w-]+)\./.exec(authorization) ?? [];
+  const { scp = [] }: { scp?: string[] } = payload ? JSON.parse(Buffer.from(payload, "base64url").toString()) : {};
+  return [...scp].sort().join(" ");
+}
+
+/** The headers that every answer of the Worker has. */
+const GUARDS: Readonly<Record<string, RegExp>> = {
+  "cache-control": /^no-store$/,
+  "content-security-policy": /^default-src 'none';.*frame-ancestors 'none'$/,
+  "cross-origin-resource-policy": /^same-origin$/,
+  "referrer-policy": /^no-referrer$/,
+  "strict-transport-security": /^max-age=\d{8,}/,
+  "x-content-type-options": /^nosniff$/,
+  "x-frame-options": /^SAMEORIGIN$/,
+};
+
+/** What an answer must not hold: anything that stores, leads away or opens something. */
+const FORBIDDEN =
+  /^(set-cookie|location|refresh|content-location|alt-svc|clear-site-data|access-control-allow-credentials|server|x-powered-by)$/;
+
+function breachesOfAnswer({ headers, bytes }: RawResponse): readonly string[] {
+  const breaches: string[] = [];
+  for (const [name, expected] of Object.entries(GUARDS)) {
+    const values = headers.get(name) ?? [];
+    if (values.length !== 1 || !expected.test(values[0] ?? "")) breaches.push(`${name} is ${values.join(" and ")}`);
+  }
+  for (const name of headers.keys()) if (FORBIDDEN.test(name)) breaches.push(`the answer has ${name}`);
+  if ((bytes.match(/^HTTP\/1\.1 \d{3} /gm)?.length ?? 0) > 1) breaches.push("there are two answers");
+  return breaches;
+}
