@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+const GITHUB = fileURLToPath(new URL("../../.github/", import.meta.url));
+const WORKFLOWS = ["workflows/ci.yml", "workflows/release.yml"] as const;
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly uses?: string;
+  readonly steps?: readonly { readonly uses?: string; readonly run?: string; readonly with?: object }[];
+}
+
+function readWorkflow(path: string): { readonly permissions: object; readonly jobs: Readonly<Record<string, Job>> } {
+  return parse(readFileSync(`${GITHUB}${path}`, "utf8"));
+}
+
+it("no workflow is there that is not looked at here", () => {
+  expect(readdirSync(`${GITHUB}workflows`).map((file) => `workflows/${file}`)).toEqual(WORKFLOWS);
+});
+
+it.each([...WORKFLOWS, "actions/setup/action.yml"])(
+  "%s uses actions of others by commit, with the version beside it",
+  (path) => {
+    const uses = [...readFileSync(`${GITHUB}${path}`, "utf8").matchAll(/uses: (.+)/g)].map(([, action = ""]) => action);
+    expect(uses.length).toBeGreaterThan(0);
+    for (const action of uses) expect(action).toMatch(/^(\.\/|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$)/);
+  },
+);
+
+describe.each(WORKFLOWS)("%s", (path) => {
+  const { permissions, jobs } = readWorkflow(path);
+
+  it("gives no right to all jobs, and to each its own", () => {
+    expect(permissions).toEqual({});
+    for (const job of Object.values(jobs)) expect(job.permissions).toBeDefined();
+  });
+
+  it("leaves no credentials behind in a checkout", () => {
+    const checkouts = Object.values(jobs).flatMap(({ steps = [] }) =>
+      steps.filter(({ uses }) => uses?.startsWith("actions/checkout@")),
+    );
+    expect(checkouts.length).toBeGreaterThan(0);
+    for (const checkout of checkouts) expect(checkout.with).toMatchObject({ "persist-credentials": false });
+  });
+});
+
+it("CI runs .ci/run, and a release waits for it", () => {
+  const ci = Object.values(readWorkflow("workflows/ci.yml").jobs).flatMap(({ steps = [] }) => steps);
+  expect(ci.map(({ run }) => run)).toContain(".ci/run");
+  expect(readWorkflow("workflows/release.yml").jobs.test?.uses).toBe("./.github/workflows/ci.yml");
+});
+
+it("the right to publish is where nothing of the repository is run", () => {
+  const publishing = Object.entries(readWorkflow("workflows/release.yml").jobs).filter(
+    ([, { permissions }]) => permissions?.["id-token"] === "write",
+  );
+  expect(publishing.map(([name]) => name)).toEqual(["npm"]);
+  for (const [, { steps = [] }] of publishing) {
+    expect(steps.filter(({ uses }) => uses?.startsWith("./"))).toEqual([]);
+    expect(steps.find(({ run }) => run?.includes("install"))?.run).toContain("--ignore-scripts");
+  }
+});
