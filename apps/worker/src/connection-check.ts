@@ -1,12 +1,24 @@
+import { waitUntil } from "cloudflare:workers";
 import { type CheckReport, checkConnection } from "@okta-edge/core/check";
 import type { Context } from "hono";
 import { type AppEnv, answerProblem } from "./app-env.ts";
 import type { Caller } from "./callers.ts";
 import { clientOptions } from "./connection.ts";
+import type { DeclaredConnection } from "./connection-settings.ts";
 import type { Gateway } from "./gateway.ts";
 import { noSuchConnection } from "./okta-call.ts";
 import { nameSettings } from "./setting-names.ts";
 import { SettingsError } from "./settings-error.ts";
+
+/** Milliseconds for which a report is told again: a caller who asks and asks costs Okta nothing. */
+const REPORT_LIFE = 10_000;
+
+interface KnownReport {
+  readonly report: Promise<CheckReport>;
+  readonly until: number;
+}
+
+const reports = new WeakMap<DeclaredConnection, KnownReport>();
 
 /** Says whether a connection works, and if not, which step of its set-up is wrong. It calls Okta, past every cache. */
 export async function answerConnectionCheck(c: Context<AppEnv>, gateway: Gateway, caller: Caller): Promise<Response> {
@@ -14,7 +26,13 @@ export async function answerConnectionCheck(c: Context<AppEnv>, gateway: Gateway
   const declared = caller.connections.includes(name) ? gateway.connections().get(name) : undefined;
   if (!declared) return answerProblem(c, noSuchConnection());
   Object.assign(c.get("trail"), { connection: name, action: "connection.check" });
-  const report = await check(() => checkConnection(clientOptions(declared.read(), gateway.fetch)));
+  const known = reports.get(declared);
+  const fresh =
+    known && known.until > Date.now() ? known : { report: check(declared, gateway), until: Date.now() + REPORT_LIFE };
+  reports.set(declared, fresh);
+  // Others may be waiting for it when whoever asked first hangs up.
+  waitUntil(fresh.report);
+  const report = await fresh.report;
   const steps = report.steps.map(({ detail, hint, ...step }) => ({
     ...step,
     detail: nameSettings(detail, declared.nameOf),
@@ -24,9 +42,9 @@ export async function answerConnectionCheck(c: Context<AppEnv>, gateway: Gateway
 }
 
 /** Settings that cannot be read are a step of the set-up like any other. */
-async function check(run: () => Promise<CheckReport>): Promise<CheckReport> {
+async function check(declared: DeclaredConnection, { fetch }: Gateway): Promise<CheckReport> {
   try {
-    return await run();
+    return await checkConnection(clientOptions(declared.read(), fetch));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const { message, code } = error;

@@ -194,6 +194,14 @@ describe("POST /connections/{name}/check", () => {
     });
   });
 
+  it("asks Okta once for many who want to know at once", async () => {
+    const { eu, call } = await makeTwoOrgs();
+    const ask = () => call("/connections/eu-staging/check", { method: "POST" });
+    await Promise.all([ask(), ask(), ask()]);
+    await ask();
+    expect(eu.requests.count("token")).toBe(2);
+  });
+
   it("is for callers of the connection alone", async () => {
     const { call } = await makeTwoOrgs();
     expect((await call("/connections/eu-staging/check", { method: "POST", key: "key-of-one" })).status).toBe(404);
