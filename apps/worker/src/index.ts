@@ -2,8 +2,9 @@ import { createApp } from "./app.ts";
 import type { Env } from "./env.ts";
 import { createGateways } from "./gateway.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
+import { sendOnce } from "./send-once.ts";
 
-const gateways = createGateways();
+const gateways = createGateways(sendOnce);
 const app = createApp(gateways);
 
 export default {

@@ -9,9 +9,6 @@ export const NDJSON_TYPE = "application/x-ndjson";
 /** Milliseconds for a page after the first: a rate limit is waited for, which takes a minute at most. */
 const PAGE_TIMEOUT = 75_000;
 
-/** Milliseconds for the body of the first page, whose headers are there. */
-const FIRST_PAGE_TIMEOUT = 20_000;
-
 /** Bytes of a page: the longest of Okta's, a thousand events of the System Log, has a few millions. */
 const LONGEST_PAGE = 16 * 1024 * 1024;
 
@@ -77,8 +74,7 @@ async function readList(response: Response): Promise<readonly unknown[]> {
   const { body, status } = response;
   let items: unknown;
   try {
-    const timed = body?.pipeThrough(new IdentityTransformStream(), { signal: AbortSignal.timeout(FIRST_PAGE_TIMEOUT) });
-    items = JSON.parse(new TextDecoder().decode(await readAtMost(timed ?? null, LONGEST_PAGE)));
+    items = JSON.parse(new TextDecoder().decode(await readAtMost(body, LONGEST_PAGE)));
   } catch (cause) {
     throw new OktaApiError("unexpected_response", "Okta's answer is no JSON.", { status, cause });
   }

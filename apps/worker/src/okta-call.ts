@@ -12,6 +12,7 @@ import { invalidInput, takeBody } from "./request-body.ts";
 import { findRoute, type Route } from "./route.ts";
 import { coversScope } from "./scope.ts";
 import { readTarget } from "./target.ts";
+import { startTimeLimit } from "./time-limit.ts";
 
 /** Carries a call to Okta with a token for the caller's scopes alone, and the answer back. What it may not do, Okta never sees. */
 export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Caller): Promise<Response> {
@@ -20,6 +21,7 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
   const { pathname, search, searchParams, origin } = new URL(request.url);
   const { path, prefix, connection: name } = readTarget(pathname);
   const settings = gateway.settings();
+  const limit = startTimeLimit(settings.timeout);
   const opening = openFor(caller, name, gateway);
   if (!opening) return answerProblem(c, noSuchConnection());
   trail.connection = name;
@@ -53,7 +55,8 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
   const init = { headers, scopes, onEvent: noteInTrail(trail) };
   const { result, key } = await connection.use(async (okta) => {
     const { method, signal } = request;
-    return { okta, response: await okta.fetch(path + search, { ...init, method, body: taken.body, signal }) };
+    const timeout = limit.remaining();
+    return { okta, response: await okta.fetch(path + search, { ...init, method, body: taken.body, signal, timeout }) };
   });
   const { okta, response } = result;
   trail.key = key;
@@ -62,11 +65,11 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
 
   const base = origin + prefix;
   const answerHeaders = forwardedResponseHeaders(response.headers, okta.orgUrl, base);
-  if (!isStream || !response.ok)
-    return new Response(response.body, { status: response.status, headers: answerHeaders });
+  const body = response.body && limit.bound(response.body);
+  if (!isStream || !response.ok) return new Response(body, { status: response.status, headers: answerHeaders });
   answerHeaders.set("content-type", NDJSON_TYPE);
   answerHeaders.delete("link");
-  const lines = await streamPages(response, { okta, init, base, requestId: trail.requestId });
+  const lines = await streamPages(new Response(body, response), { okta, init, base, requestId: trail.requestId });
   return new Response(lines, { headers: answerHeaders });
 }
 
@@ -77,7 +80,7 @@ interface Opening {
 }
 
 /** Opens a connection for a caller; undefined if there is none, or the caller may not know of it. */
-export function openFor(caller: Caller, name: string, gateway: Gateway): Opening | undefined {
+function openFor(caller: Caller, name: string, gateway: Gateway): Opening | undefined {
   const declared = caller.connections.includes(name) ? gateway.connections().get(name) : undefined;
   const connection = declared && gateway.connection(name);
   if (!declared || !connection) return undefined;

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { type FaultLab, startFaultLab } from "./support/fault-lab.ts";
+
+/** Milliseconds within which the Worker answers if nothing else is set. */
+const DEFAULT_TIMEOUT = 20_000;
+
+let lab: FaultLab;
+
+beforeAll(async () => {
+  lab = await startFaultLab({
+    "token-silent": {},
+    "api-silent": {},
+    "api-held": {},
+    "pages-held": {},
+    "both-slow": {},
+  });
+});
+afterAll(() => lab?.close());
+
+/** Reads an answer to its end, and says how many milliseconds that took. */
+async function time(call: Promise<Response>): Promise<{ status: number; text: string | undefined; elapsed: number }> {
+  const start = performance.now();
+  const response = await call;
+  const text = await response.text().catch(() => undefined);
+  return { status: response.status, text, elapsed: performance.now() - start };
+}
+
+describe("with the default of 20 s an answer ends before they are over", () => {
+  it.concurrent("where the token endpoint is silent", async ({ expect }) => {
+    const org = lab.org("token-silent");
+    org.sandbox.faults.set({ on: "token", fault: "silent" });
+    const { status, elapsed } = await time(org.call("/api/v1/users"));
+    expect(status).toBe(504);
+    expect(elapsed).toBeLessThan(DEFAULT_TIMEOUT);
+  });
+
+  it.concurrent("where the API is silent", async ({ expect }) => {
+    const org = lab.org("api-silent");
+    org.sandbox.faults.set({ on: "api", fault: "silent" });
+    const { status, elapsed } = await time(org.call("/api/v1/users"));
+    expect(status).toBe(504);
+    expect(elapsed).toBeGreaterThan(0.9 * DEFAULT_TIMEOUT);
+    expect(elapsed).toBeLessThan(DEFAULT_TIMEOUT);
+  });
+
+  it.concurrent("where both are as slow as they may be", async ({ expect }) => {
+    const org = lab.org("both-slow");
+    org.sandbox.faults.set({ on: "token", fault: "slow", milliseconds: 4000 });
+    org.sandbox.faults.set({ on: "api", fault: "slow", milliseconds: 15_000 });
+    const { status, elapsed } = await time(org.call("/api/v1/users"));
+    expect(status).toBe(504);
+    expect(elapsed).toBeLessThan(DEFAULT_TIMEOUT);
+  });
+
+  it.concurrent("where it stops in the middle: then it breaks off", async ({ expect }) => {
+    const org = lab.org("api-held");
+    org.sandbox.faults.set({ on: "api", fault: "bodyHeld" });
+    const { status, text, elapsed } = await time(org.call("/api/v1/users"));
+    expect(status).toBe(200);
+    expect(text).toBeUndefined();
+    expect(elapsed).toBeLessThan(DEFAULT_TIMEOUT);
+  });
+
+  it.concurrent("where the first page of a stream stops in the middle", async ({ expect }) => {
+    const org = lab.org("pages-held");
+    org.sandbox.faults.set({ on: "api", fault: "bodyHeld" });
+    const { status, elapsed } = await time(org.call("/api/v1/users", { headers: { accept: "application/x-ndjson" } }));
+    expect(status).toBe(502);
+    expect(elapsed).toBeLessThan(DEFAULT_TIMEOUT);
+  });
+});
