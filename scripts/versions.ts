@@ -1,12 +1,12 @@
 // Carries the versions of packages/*/package.json to the other places where they stand: the core's `version` constant, and the
-// manifests for JSR. `changeset version` knows only package.json. With --check it only says whether they agree.
+// manifests for JSR and Deno. `changeset version` knows only package.json. With --check it only says whether they agree.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const PACKAGES = new URL("../packages/", import.meta.url);
 /** Where a version stands in a file, beside package.json. */
 const PLACES: Readonly<Record<string, RegExp>> = {
   "src/version.ts": /(?<=export const version: string = ")[^"]+(?=")/,
-  "jsr.json": /(?<=^ {2}"version": ")[^"]+(?=")/m,
+  "deno.json": /(?<=^ {2}"version": ")[^"]+(?=")/m,
 };
 
 const isCheck = process.argv.includes("--check");

@@ -56,7 +56,7 @@ it("the right to publish is where nothing of the repository is run", () => {
   const publishing = Object.entries(readWorkflow("workflows/release.yml").jobs).filter(
     ([, { permissions }]) => permissions?.["id-token"] === "write",
   );
-  expect(publishing.map(([name]) => name)).toEqual(["npm"]);
+  expect(publishing.map(([name]) => name)).toEqual(["npm", "jsr"]);
   for (const [, { steps = [] }] of publishing) {
     expect(steps.filter(({ uses }) => uses?.startsWith("./"))).toEqual([]);
     expect(steps.find(({ run }) => run?.includes("install"))?.run).toContain("--ignore-scripts");

@@ -42,6 +42,6 @@ export function readApiRequest(input: OktaRequestInput, init: OktaRequestInit, o
   setDefault("accept", "application/json");
   if (hasJson) setDefault("content-type", "application/json");
   // A browser sends its own, and asks Okta for leave first if a page tries to.
-  if (typeof document === "undefined") setDefault("user-agent", `okta-edge/${version}`);
+  if (!("document" in globalThis)) setDefault("user-agent", `okta-edge/${version}`);
   return { url, method, headers, body, canRepeat: !(body instanceof ReadableStream) };
 }
