@@ -1,4 +1,5 @@
 import { checkQueryText } from "@okta-edge/actions";
+import { OktaApiError } from "@okta-edge/core";
 import type { Context } from "hono";
 import { type AppEnv, answerProblem } from "./app-env.ts";
 import { noteInTrail } from "./audit.ts";
@@ -63,6 +64,8 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
   const oktaRequestId = response.headers.get("x-okta-request-id");
   if (oktaRequestId) trail.oktaRequestId = oktaRequestId;
 
+  if (action && response.ok) expectJson(response);
+
   const base = origin + prefix;
   const answerHeaders = forwardedResponseHeaders(response.headers, okta.orgUrl, base);
   const body = response.body && limit.bound(response.body);
@@ -97,6 +100,17 @@ export function noSuchConnection(): Problem {
     title: "No such connection",
     detail: "The caller has no connection of this name.",
   };
+}
+
+/** What says 200 and is a page is none of Okta's answers to an action: something between here and Okta has given it. */
+function expectJson({ status, headers, body }: Response): void {
+  const type = headers.get("content-type");
+  if (type === null || /\bjson\b/i.test(type)) return;
+  body?.cancel().catch(() => {});
+  throw new OktaApiError("unexpected_response", "The answer is no JSON, and not Okta's.", {
+    status,
+    hint: "Find what is between here and Okta; after a write, look before you repeat it.",
+  });
 }
 
 /** The first scope that a route needs and that is not granted. */

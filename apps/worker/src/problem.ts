@@ -1,4 +1,11 @@
-import { ConfigurationError, OktaEdgeError, RateLimitError, TimeoutError, TokenRequestError } from "@okta-edge/core";
+import {
+  ConfigurationError,
+  OktaApiError,
+  OktaEdgeError,
+  RateLimitError,
+  TimeoutError,
+  TokenRequestError,
+} from "@okta-edge/core";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { nameSettings } from "./setting-names.ts";
 import { SettingsError } from "./settings-error.ts";
@@ -89,7 +96,12 @@ export function toProblem(error: unknown, nameSetting: (setting: string) => stri
   if (error instanceof RateLimitError) {
     return { status: 429, code, title: "Okta's rate limit is used up", detail, retryAfter: error.retryAfter };
   }
-  const title = error instanceof TokenRequestError ? "Okta gave no access token" : "Okta cannot be reached";
+  const title =
+    error instanceof TokenRequestError
+      ? "Okta gave no access token"
+      : error instanceof OktaApiError
+        ? "Okta's answer cannot be used"
+        : "Okta cannot be reached";
   const oktaRequestId = error instanceof TokenRequestError ? error.requestId : undefined;
   return { status: 502, code, title, detail, members: { oktaRequestId } };
 }

@@ -66,7 +66,7 @@ export const MATRIX: readonly MatrixRow[] = [
   api("taken, then 500", { fault: "takenThen500" }, ["500 E0000009", 3], ["500 E0000009", 1, "done"]),
   api("a second slow", { fault: "slow", milliseconds: 1000 }, ["200", 1], ["200", 1, "done"]),
   api("silent", { fault: "silent" }, ["504 timeout", 1], ["504 timeout", 1, "not done"]),
-  api("garbage", { fault: "garbage" }, ["200 HTML", 1], ["200 HTML", 1, "not done"]),
+  api("garbage", { fault: "garbage" }, ["502 unexpected_response", 1], ["502 unexpected_response", 1, "not done"]),
   api("cut off", { fault: "cutOff" }, ["502 network_error", 3], ["502 network_error", 1, "not done"]),
   api("cut off, once", { fault: "cutOff", times: 1 }, ["200", 2], ["502 network_error", 1, "not done"]),
   api("taken, then cut off", { fault: "takenThenCutOff" }, ["502 network_error", 3], ["502 network_error", 1, "done"]),
@@ -78,14 +78,14 @@ export const MATRIX: readonly MatrixRow[] = [
   api("429, concurrency, once", { fault: "concurrencyLimited", times: 1 }, ["200", 2], ["200", 2, "done"]),
 
   {
-    name: "tokens revoked, in KV too",
+    name: "tokens revoked (cold: one out of KV)",
     cold: "token in KV",
     begin: (org) => org.sandbox.accessTokens.revokeAll(),
     read: ["200, 1 + 2", "200, 1 + 2"],
     write: ["200, 1 + 2, done", "200, 1 + 2, done"],
   },
   {
-    name: "nonce changed",
+    name: "nonce changed (cold: the old one known)",
     cold: "nonce",
     begin: (org) => org.sandbox.dpop.dropNonces(),
     read: ["200, 2 + 1", "200, 0 + 1"],
