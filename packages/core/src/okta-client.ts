@@ -75,7 +75,7 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     const request = readApiRequest(input, init, orgUrl);
     const scopes = init.scopes ? checkScopes(init.scopes) : defaultScopes;
     const milliseconds = init.timeout ?? options.timeout ?? 20_000;
-    const parent = init.signal ?? (input instanceof Request ? input.signal : undefined);
+    const parent = init.signal ?? (input as Partial<Request>).signal;
     const deadline = startDeadline(
       milliseconds,
       parent,
