@@ -1,4 +1,11 @@
-import { ConfigurationError, nextPageUrl, OktaApiError, type OktaClient, type OktaRequestInit } from "@okta-edge/core";
+import {
+  ConfigurationError,
+  nextPageUrl,
+  OktaApiError,
+  type OktaClient,
+  OktaEdgeError,
+  type OktaRequestInit,
+} from "@okta-edge/core";
 import { readAtMost } from "./bounded-bytes.ts";
 import { throughWorker } from "./forward.ts";
 import { problemBody, toProblem } from "./problem.ts";
@@ -58,7 +65,7 @@ export async function streamPages(first: Response, options: NdjsonOptions): Prom
         controller.enqueue(encode(page));
       } catch (error) {
         const at = rest?.nextUrl && throughWorker(rest.nextUrl, okta.orgUrl, base);
-        const problem = toProblem(error instanceof ConfigurationError ? leadsElsewhere(first.status) : error);
+        const problem = toProblem(pageError(error, first.status));
         const members = { ...problem.members, next: at, retryAfter: problem.retryAfter };
         controller.enqueue(encode([{ error: problemBody({ ...problem, members }, requestId) }]));
         controller.close();
@@ -80,6 +87,13 @@ async function readList(response: Response): Promise<readonly unknown[]> {
   }
   if (!Array.isArray(items)) throw new OktaApiError("unexpected_response", "Okta's answer is no list.", { status });
   return items;
+}
+
+/** What a page that could not be read is to the caller: what is no error of the core's is a body that broke off. */
+function pageError(error: unknown, status: number): OktaEdgeError {
+  if (error instanceof ConfigurationError) return leadsElsewhere(status);
+  if (error instanceof OktaEdgeError) return error;
+  return new OktaEdgeError("network_error", "Okta broke off a page.", { cause: error });
 }
 
 /** The only addresses that a stream goes to are out of Okta's own answers. */
