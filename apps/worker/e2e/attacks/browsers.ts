@@ -146,7 +146,7 @@ export const BROWSERS: readonly Attack[] = [
     request: { target: "/docs", headers: [["Host", "x'onerror=alert(1)'.example"]] },
     isRefusedBefore: true,
   }),
-  inject("HTML in Okta's answer", TARGET, 200, {
+  inject("HTML in Okta's answer", TARGET, 502, {
     home: HOME,
     lie: () => (_, response) => void response.writeHead(200, { "content-type": "text/html" }).end(MARKUP),
     check: undefined,
