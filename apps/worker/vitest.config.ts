@@ -16,7 +16,7 @@ export default defineConfig({
             miniflare: { outboundService: ({ url }) => new Response(`No way out to ${url}`, { status: 599 }) },
           }),
         ],
-        test: { name: "workerd", include: ["test/**/*.test.ts"] },
+        test: { name: "workerd", include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
       },
       {
         test: { name: "end to end", include: ["e2e/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 90_000 },

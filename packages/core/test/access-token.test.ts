@@ -292,6 +292,16 @@ describe("a refusal", () => {
     expect((await okta.token()).scopes).toEqual(["okta.users.read"]);
   });
 
+  it("leaves a nonce that the next exchange has at once", async () => {
+    const { client, clock, sandbox } = await createTestOrg({ apps: [{ scopes: [] }] });
+    const okta = client();
+    await errorOf(okta.token(), TokenRequestError);
+    expect(sandbox.requests.count("token")).toBe(2);
+    clock.advance(2);
+    await errorOf(okta.token(), TokenRequestError);
+    expect(sandbox.requests.count("token")).toBe(3);
+  });
+
   it("of one set of scopes is none of another", async () => {
     const { client } = await createTestOrg({ apps: [{ scopes: ["okta.users.read"] }] });
     const okta = client();
@@ -713,7 +723,7 @@ it("an exchange that lost its time limit is not waited for, and does not come be
 it("an exchange that hangs ends in a TimeoutError, and the next one works", async () => {
   const { client, sandbox, clock } = await createTestOrg();
   let hang = true;
-  const okta = client({ timeout: 50, fetch: (request) => (hang ? new Promise(() => {}) : sandbox.fetch(request)) });
+  const okta = client({ timeout: 2000, fetch: (request) => (hang ? new Promise(() => {}) : sandbox.fetch(request)) });
   expect((await errorOf(okta.token(), TimeoutError)).message).toBe("No token in time.");
   hang = false;
   clock.advance(5);

@@ -99,6 +99,14 @@ describe("a token request", () => {
     expect(again.dpopNonce).not.toBe(dpopNonce);
   });
 
+  it("takes a DPoP token of a server that has no nonces", async () => {
+    const { options } = await setUp();
+    const fetch = async () => Response.json({ token_type: "DPoP", expires_in: 3600, access_token: "abc" });
+    const tokenSet = await requestToken({ ...options, fetch });
+    expect(tokenSet).toMatchObject({ accessToken: "abc", dpopKey: { kty: "EC" } });
+    expect(tokenSet).not.toHaveProperty("dpopNonce");
+  });
+
   it("auto: an app that does not demand DPoP answers Bearer in one call", async () => {
     const { options, sent } = await setUp({ dpop: false });
     const tokenSet = await requestToken({ ...options, dpop: "auto" });
@@ -457,6 +465,21 @@ describe("an answer that is no token", () => {
       });
     const error = await errorOf(requestToken({ ...options, fetch, timeout: 20 }), TimeoutError);
     expect(error.message).toBe("No token within 20 ms.");
+  });
+
+  it("a signal that aborts in the middle of the answer: its own reason", async () => {
+    const reason = new Error("no longer wanted");
+    const controller = new AbortController();
+    const fetch = async () =>
+      new Response(
+        new ReadableStream({
+          pull(body) {
+            controller.abort(reason);
+            body.error(new Error("connection reset"));
+          },
+        }),
+      );
+    await expect(requestToken({ ...options, fetch, signal: controller.signal })).rejects.toBe(reason);
   });
 
   it("an aborted signal: its own reason", async () => {

@@ -43,7 +43,7 @@ export function valuesAt(resource: unknown, path: string): readonly unknown[] {
 }
 
 /** Below zero, zero or above, as one comes before, with or after the other; NaN for what cannot be compared. */
-export function compareValues(one: unknown, other: unknown): number {
+function compareValues(one: unknown, other: unknown): number {
   if (typeof one === "number" && typeof other === "number") return one - other;
   if (typeof one !== "string" || typeof other !== "string") return one === other ? 0 : Number.NaN;
   const [time, otherTime] = [readDate(one), readDate(other)];

@@ -5,7 +5,7 @@ import { OktaEdgeError } from "../../src/index.ts";
 const RUN = 12;
 
 /** Everything that an error tells those who print, log or send it, its causes included. */
-export function tellingsOf(error: unknown): string {
+function tellingsOf(error: unknown): string {
   const said = error instanceof OktaEdgeError ? [error.message, error.hint, error.cause, JSON.stringify(error)] : [];
   return [...said, inspect(error, { depth: 10, showHidden: true })].map(String).join("\n");
 }
