@@ -1,4 +1,6 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import type { Env } from "../src/env.ts";
 import { createGateways } from "../src/gateway.ts";
 import { refreshTokens } from "../src/refresh-tokens.ts";
 import { auditOf } from "./support/audit.ts";
@@ -54,6 +56,22 @@ describe("limits of a caller", () => {
     expect(sandbox.requests.count("api")).toBe(3);
     expect((await call("unknown")).status).toBe(401);
     expect([...counts.keys()]).toEqual(["noisy", "quiet"]);
+  });
+
+  it("Cloudflare's own binding counts as wrangler.jsonc says", async () => {
+    const { fetch } = await createTestGateway({}, {
+      CALLER_LIMIT: (env as Env).CALLER_LIMIT,
+      CALLERS: await callersSetting([
+        { name: `noisy-${crypto.randomUUID()}`, key: "noisy-key", scopes: ["okta.users.read"] },
+      ]),
+    } as never);
+    const statuses: number[] = [];
+    for (let calls = 0; calls < 301; calls++) {
+      const request = new Request("https://worker.example/api/v1/nothing", { headers: { "x-api-key": "noisy-key" } });
+      statuses.push((await fetch(request)).status);
+    }
+    expect(statuses.slice(0, 300)).toEqual(Array.from({ length: 300 }, () => 404));
+    expect(statuses[300]).toBe(429);
   });
 });
 

@@ -51,7 +51,7 @@ export const reactivate = defineAction({
     step: "reactivate",
     summary: "Reactivate a user who has not signed in yet",
     description: "For users who are PROVISIONED or in RECOVERY: a new link, the old one is void.",
-    example: { userId: "niklaus.wirth@example.com", sendEmail: false },
+    example: { userId: "john.backus@example.com", sendEmail: false },
   }),
   query: mail(false),
   response: activation,
@@ -88,7 +88,7 @@ export const unsuspend = defineAction({
     step: "unsuspend",
     summary: "Let a suspended user in again",
     description: "For SUSPENDED users, who become ACTIVE.",
-    example: { userId: "grace.hopper@example.com" },
+    example: { userId: "annie.easley@example.com" },
   }),
   response: nothing,
 });
@@ -99,7 +99,7 @@ export const unlock = defineAction({
     step: "unlock",
     summary: "Unlock a user",
     description: "For users who are LOCKED_OUT after too many attempts, who become ACTIVE with the password they had.",
-    example: { userId: "claude.shannon@example.com" },
+    example: { userId: "alonzo.church@example.com" },
   }),
   response: nothing,
 });
