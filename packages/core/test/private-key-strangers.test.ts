@@ -24,7 +24,7 @@ describe("nothing", () => {
 describe("a file's path", () => {
   it.each([
     "/etc/keys/okta",
-    "/work/key",
+    "/srv/okta/key",
     "./key.pem",
     "../keys/key.pem",
     "~/.ssh/id_rsa",
