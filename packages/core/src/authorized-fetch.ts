@@ -83,7 +83,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
       if (response) return response;
       throw new OktaEdgeError("network_error", `${request.url.host} gave no answer.`, {
         cause,
-        hint: isSafe ? "Check `orgUrl` and the network." : "Okta may have done it: look before you repeat it.",
+        hint: isSafe ? "Check `orgUrl` and the network." : "Okta may have done it: look first.",
       });
     }
   };

@@ -137,7 +137,7 @@ function failure(error: unknown): Finding {
 
 async function readKey({ privateKey, algorithm }: OktaClientOptions): Promise<PrivateKey> {
   if (typeof privateKey === "object" && "derivationKey" in privateKey) return privateKey;
-  return importPrivateKey(privateKey, algorithm ? { algorithm } : {});
+  return importPrivateKey(privateKey, { algorithm });
 }
 
 function describeKey({ algorithm, thumbprint }: PrivateKey, keyId: string | undefined): Finding {

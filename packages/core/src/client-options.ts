@@ -80,7 +80,5 @@ export function checkOptions(options: OktaClientOptions): OrgAddresses {
 export function checkScopes(value: readonly string[] | string): readonly string[] {
   const scopes = typeof value === "string" ? value.split(/\s+/).filter(Boolean) : value;
   if (scopes?.length && scopes.every((scope) => /^[!#-[\]-~]+$/.test(scope))) return scopes;
-  throw new ConfigurationError("invalid_scopes", "`scopes` must be one or more names of scopes.", {
-    hint: "For example okta.users.read.",
-  });
+  throw new ConfigurationError("invalid_scopes", "`scopes` must be such as okta.users.read.");
 }

@@ -5,12 +5,12 @@ import { createAuthorizedFetch } from "./authorized-fetch.ts";
 import { machineTime } from "./client-assertion.ts";
 import { checkOptions, checkScopes, type OktaClientOptions } from "./client-options.ts";
 import { createClock } from "./clock.ts";
-import { OktaApiError, TimeoutError } from "./errors.ts";
+import { OktaApiError, OktaEdgeError, TimeoutError } from "./errors.ts";
 import { resolveUrl } from "./org-url.ts";
 import { iteratePages, type Pages, type PagesOptions } from "./pagination.ts";
 import { importPrivateKey, type PrivateKey } from "./private-key.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import { startDeadline } from "./time-limit.ts";
+import { abortable, startDeadline } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
 
 /** An authorized caller of one Okta org. */
@@ -70,7 +70,7 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
   async function call<Result>(
     input: OktaRequestInput,
     init: OktaRequestInit,
-    use: (response: Response) => Promise<Result>,
+    use: (response: Response, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const request = readApiRequest(input, init, orgUrl);
     const scopes = init.scopes ? checkScopes(init.scopes) : defaultScopes;
@@ -82,23 +82,23 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
       () => new TimeoutError(`Okta gave no answer within ${milliseconds} ms.`),
     );
     try {
-      return await use(await authorizedFetch(request, { ...init, scopes, deadline }));
+      return await use(await authorizedFetch(request, { ...init, scopes, deadline }), deadline.signal);
     } finally {
       deadline.stop();
     }
   }
 
-  async function judge(response: Response): Promise<unknown> {
+  async function judge(response: Response, signal: AbortSignal): Promise<unknown> {
     if (!response.ok) throw await toApiError(response, clock.now());
-    const text = await response.text();
-    if (text === "") return undefined;
+    let text: string | undefined;
     try {
-      return JSON.parse(text);
+      text = await abortable(response.text(), signal);
+      return text ? JSON.parse(text) : undefined;
     } catch (cause) {
-      throw new OktaApiError("unexpected_response", "Okta's answer is not JSON.", {
-        status: response.status,
-        cause,
-      });
+      signal.throwIfAborted();
+      throw text
+        ? new OktaApiError("unexpected_response", "Okta's answer is not JSON.", { status: response.status, cause })
+        : new OktaEdgeError("network_error", "Okta's answer is cut off.", { cause });
     }
   }
 
@@ -113,7 +113,7 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     pages: <Item>(path: string | URL, init: OktaRequestInit & PagesOptions = {}) =>
       iteratePages<Item>(
         resolveUrl(path, orgUrl).href,
-        (url) => call(url, init, async (response) => ({ response, body: await judge(response) })),
+        (url) => call(url, init, async (response, signal) => ({ response, body: await judge(response, signal) })),
         init,
       ),
     async *items<Item>(path: string | URL, init: OktaRequestInit & PagesOptions = {}) {
@@ -125,5 +125,5 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
 
 async function readPrivateKey({ privateKey, algorithm }: OktaClientOptions): Promise<PrivateKey> {
   if (typeof privateKey === "object" && "derivationKey" in privateKey) return privateKey;
-  return importPrivateKey(privateKey, algorithm ? { algorithm } : {});
+  return importPrivateKey(privateKey, { algorithm });
 }

@@ -24,7 +24,7 @@ export interface PrivateKey {
 /** Options of {@link importPrivateKey}. */
 export interface ImportPrivateKeyOptions {
   /** The algorithm to sign with; by default RS256 for an RSA key, and for an EC key the one that belongs to its curve. */
-  readonly algorithm?: SigningAlgorithm;
+  readonly algorithm?: SigningAlgorithm | undefined;
 }
 
 /** What is read of a JWK (RFC 7517), whoever wrote it. */

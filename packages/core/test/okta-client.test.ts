@@ -185,7 +185,7 @@ describe("retries", () => {
     expect(sent).toHaveLength(1);
     const broken = answering(sandbox, new TypeError("reset"));
     const error = await errorOf(client({ fetch: broken.fetch }).fetch("/api/v1/users", { method }), OktaEdgeError);
-    expect(error).toMatchObject({ code: "network_error", hint: expect.stringContaining("look before you repeat") });
+    expect(error).toMatchObject({ code: "network_error", hint: expect.stringContaining("look first") });
     expect(broken.sent).toHaveLength(1);
   });
 
@@ -804,3 +804,48 @@ it("two clients share no state", async () => {
   await two.token();
   expect(sandbox.requests.count("token")).toBe(4);
 });
+
+describe("an answer that breaks off", () => {
+  /** An org whose answers begin, and then break off or never end. */
+  async function brokenOff(end: (controller: ReadableStreamDefaultController<Uint8Array>) => void) {
+    const { client, sandbox } = await createTestOrg();
+    return client({
+      timeout: 1000,
+      fetch: async (request) => {
+        const response = await sandbox.fetch(request);
+        if (!request.url.includes("/api/")) return response;
+        const body = new ReadableStream<Uint8Array>({
+          start(controller) {
+            controller.enqueue(new TextEncoder().encode('[{"id":"00u1"'));
+            end(controller);
+          },
+        });
+        return new Response(body, response);
+      },
+    });
+  }
+
+  it("is told as what it is, with a code", async () => {
+    const okta = await brokenOff((controller) => controller.error(new TypeError("terminated")));
+    expect(await errorOf(okta.json("/api/v1/users"), OktaEdgeError)).toMatchObject({ code: "network_error" });
+    const pages = okta.pages("/api/v1/users")[Symbol.asyncIterator]();
+    expect(await errorOf(pages.next(), OktaEdgeError)).toMatchObject({ code: "network_error" });
+  });
+
+  it("or never ends, ends with the call's time", async () => {
+    const okta = await brokenOff(() => {});
+    expect(await errorOf(okta.json("/api/v1/users"), TimeoutError)).toMatchObject({ code: "timeout" });
+  });
+
+  it("is the caller's own reason when the caller hangs up", async () => {
+    const okta = await brokenOff(() => {});
+    const reason = new Error("enough");
+    await expect(okta.json("/api/v1/users", { signal: abortAfter(50, reason) })).rejects.toBe(reason);
+  });
+});
+
+function abortAfter(milliseconds: number, reason: Error): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(reason), milliseconds);
+  return controller.signal;
+}
