@@ -1,16 +1,17 @@
 import { type Context, Hono } from "hono";
-import { type AppEnv, answerProblem } from "./app-env.ts";
-import { authenticate, authenticateIfKeyed } from "./authentication.ts";
-import type { Caller } from "./callers.ts";
-import { answerConnectionCheck } from "./connection-check.ts";
-import { docsPage } from "./docs-page.ts";
-import type { Env } from "./env.ts";
-import type { Gateway } from "./gateway.ts";
-import { observe } from "./observe.ts";
-import { callOkta } from "./okta-call.ts";
-import { openApiDocument } from "./openapi-document.ts";
-import { toProblem } from "./problem.ts";
-import { allowOrigins, protectAnswer } from "./response-headers.ts";
+import type { Caller } from "./callers/callers.ts";
+import type { Gateway } from "./gateway/gateway.ts";
+import { toProblem } from "./http/problem.ts";
+import type { AppEnv } from "./middleware/app-env.ts";
+import { authenticate, authenticateIfKeyed } from "./middleware/authentication.ts";
+import { observe } from "./middleware/observe.ts";
+import { answerProblem } from "./middleware/problem-response.ts";
+import { allowOrigins, protectAnswer } from "./middleware/response-headers.ts";
+import { answerConnectionCheck } from "./routes/connection-check.ts";
+import { docsPage } from "./routes/docs-page.ts";
+import { callOkta } from "./routes/okta-call.ts";
+import { openApiDocument } from "./routes/openapi-document.ts";
+import type { Env } from "./settings/env.ts";
 
 /** Makes the Worker's Hono app. */
 export function createApp(gateways: (env: Env) => Gateway): Hono<AppEnv> {

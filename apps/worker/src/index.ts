@@ -1,8 +1,8 @@
 import { createApp } from "./app.ts";
-import type { Env } from "./env.ts";
-import { createGateways } from "./gateway.ts";
-import { refreshTokens } from "./refresh-tokens.ts";
-import { sendOnce } from "./send-once.ts";
+import { sendOnce } from "./connections/send-once.ts";
+import { createGateways } from "./gateway/gateway.ts";
+import { refreshTokens } from "./gateway/refresh-tokens.ts";
+import type { Env } from "./settings/env.ts";
 
 const gateways = createGateways(sendOnce);
 const app = createApp(gateways);

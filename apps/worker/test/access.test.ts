@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
-import { createGateways } from "../src/gateway.ts";
+import { createGateways } from "../src/gateway/gateway.ts";
 import { CALLER_KEY, createTestGateway, hashKey } from "./support/gateway.ts";
 
 const TEAM = "acme.cloudflareaccess.com";

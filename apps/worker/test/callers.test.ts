@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readCallers } from "../src/callers.ts";
-import { coversScope } from "../src/scope.ts";
+import { readCallers } from "../src/callers/callers.ts";
+import { coversScope } from "../src/callers/scope.ts";
 import { CALLER_KEY, callersSetting, createTestGateway, hashKey } from "./support/gateway.ts";
 
 interface ProblemDocument {

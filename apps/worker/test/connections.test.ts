@@ -1,8 +1,8 @@
 import { createSandbox } from "@okta-edge/sandbox";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
-import type { Env } from "../src/env.ts";
-import { createGateways } from "../src/gateway.ts";
+import { createGateways } from "../src/gateway/gateway.ts";
+import type { Env } from "../src/settings/env.ts";
 import { CALLER_KEY, callersSetting } from "./support/gateway.ts";
 
 const US = "https://us.okta.example";

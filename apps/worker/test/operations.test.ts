@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import type { Env } from "../src/env.ts";
-import { createGateways } from "../src/gateway.ts";
-import { refreshTokens } from "../src/refresh-tokens.ts";
+import { createGateways } from "../src/gateway/gateway.ts";
+import { refreshTokens } from "../src/gateway/refresh-tokens.ts";
+import type { Env } from "../src/settings/env.ts";
 import { auditOf } from "./support/audit.ts";
 import { CALLER_KEY, callersSetting, createTestGateway, hashKey } from "./support/gateway.ts";
 

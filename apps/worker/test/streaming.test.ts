@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
-import { createGateways } from "../src/gateway.ts";
+import { createGateways } from "../src/gateway/gateway.ts";
 import { CALLER_KEY, callersSetting, createTestGateway } from "./support/gateway.ts";
 
 /** A Worker whose org answers what is passed through as a test says, and gives tokens as ever. */

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import type { Env } from "../src/env.ts";
+import type { Env } from "../src/settings/env.ts";
 import { createTestGateway } from "./support/gateway.ts";
 
 const kv = (env as Env).TOKEN_CACHE as KVNamespace;

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@okta-edge/sandbox";
 import { createApp } from "../../src/app.ts";
-import type { Env } from "../../src/env.ts";
-import { createGateways } from "../../src/gateway.ts";
+import { createGateways } from "../../src/gateway/gateway.ts";
+import type { Env } from "../../src/settings/env.ts";
 
 /** The key of the caller that every test gateway knows. */
 export const CALLER_KEY = "test-caller-key";

@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, customFetch, type JWTPayload, jwtVerify } from "jose";
 import * as v from "valibot";
-import type { Env } from "./env.ts";
-import type { Fetch } from "./fetch.ts";
-import { optionalSetting, parseSettings, SettingsError } from "./settings-error.ts";
+import type { Fetch } from "../http/fetch.ts";
+import type { Env } from "../settings/env.ts";
+import { optionalSetting, parseSettings, SettingsError } from "../settings/settings-error.ts";
 
 const accessSettings = v.object({
   ACCESS_TEAM_DOMAIN: v.pipe(

@@ -7,8 +7,8 @@ import {
   TokenRequestError,
 } from "@okta-edge/core";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { nameSettings } from "./setting-names.ts";
-import { SettingsError } from "./settings-error.ts";
+import { nameSettings } from "../settings/setting-names.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 
 /** What is wrong, in the Worker's own words: the heart of a problem document (RFC 9457). */
 export interface Problem {
@@ -58,6 +58,16 @@ export function problemBody(problem: Problem, requestId: string): Record<string,
     errorLink: errorCode,
     errorId: requestId,
     errorCauses: causes.map((errorSummary) => ({ errorSummary })),
+  };
+}
+
+/** The problem for a connection that the caller may not use, whether it exists or not. */
+export function noSuchConnection(): Problem {
+  return {
+    status: 404,
+    code: "no_such_connection",
+    title: "No such connection",
+    detail: "The caller has no connection of this name.",
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { type AppEnv, answerProblem } from "./app-env.ts";
-import type { Caller } from "./callers.ts";
-import { hasCredential, readCredential } from "./credential.ts";
-import type { Gateway } from "./gateway.ts";
+import type { Caller } from "../callers/callers.ts";
+import { hasCredential, readCredential } from "../callers/credential.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import type { AppEnv } from "./app-env.ts";
+import { answerProblem } from "./problem-response.ts";
 
 /** Seconds of the window that the binding `CALLER_LIMIT` counts in. */
 const LIMIT_PERIOD = 60;

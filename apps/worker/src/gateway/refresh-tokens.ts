@@ -1,5 +1,5 @@
+import { coversScope } from "../callers/scope.ts";
 import type { Gateway } from "./gateway.ts";
-import { coversScope } from "./scope.ts";
 
 /**
  * Renews the tokens that will soon expire, for every set of scopes that a caller calls with, so that no caller waits for Okta.

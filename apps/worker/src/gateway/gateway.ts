@@ -1,10 +1,10 @@
-import { createAccessVerification, type VerifyAccess } from "./access.ts";
-import { type Callers, readCallers } from "./callers.ts";
-import { type Connection, openConnection } from "./connection.ts";
-import { type DeclaredConnection, readConnections } from "./connection-settings.ts";
-import type { Env } from "./env.ts";
-import type { Fetch } from "./fetch.ts";
-import { readWorkerSettings, type WorkerSettings } from "./worker-settings.ts";
+import { createAccessVerification, type VerifyAccess } from "../callers/access.ts";
+import { type Callers, readCallers } from "../callers/callers.ts";
+import { type Connection, openConnection } from "../connections/connection.ts";
+import type { Fetch } from "../http/fetch.ts";
+import { type DeclaredConnection, readConnections } from "../settings/connection-settings.ts";
+import type { Env } from "../settings/env.ts";
+import { readWorkerSettings, type WorkerSettings } from "../settings/worker-settings.ts";
 
 /** All that an isolate has made of its settings, each part once and when it is first needed. */
 export interface Gateway {

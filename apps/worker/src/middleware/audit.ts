@@ -1,5 +1,5 @@
 import type { OktaClientObserver, TokenOrigin } from "@okta-edge/core";
-import type { KeyRole } from "./connection.ts";
+import type { KeyRole } from "../connections/key-rotation.ts";
 
 /** What is known of a call for its audit line. It holds no body, no path, no query, no secret: none could slip into the log. */
 export interface AuditTrail {

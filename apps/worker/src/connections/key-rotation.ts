@@ -1,5 +1,12 @@
 import { type OktaClient, TokenRequestError } from "@okta-edge/core";
-import type { Connection } from "./connection.ts";
+
+/** Which of a connection's keys: the one in use, or the one that comes next. */
+export type KeyRole = "current" | "next";
+
+/** Calls Okta with a connection's key, and reports which one was used. */
+export type UseKey = <Result>(
+  call: (okta: OktaClient) => Promise<Result>,
+) => Promise<{ readonly result: Result; readonly key: KeyRole }>;
 
 /** Seconds for which the next key is used without asking whether Okta takes the current one again. */
 const TRUST = 300;
@@ -10,7 +17,7 @@ const TRUST = 300;
  * A refusal of the key comes before anything is sent to the API, or in place of a new token for a call that Okta did not take: the
  * call is not done twice.
  */
-export function createKeyRotation(current: OktaClient, next: OktaClient | undefined): Connection["use"] {
+export function createKeyRotation(current: OktaClient, next: OktaClient | undefined): UseKey {
   let nextUntil = 0;
   return async (call) => {
     const now = Date.now() / 1000;

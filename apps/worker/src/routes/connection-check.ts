@@ -1,14 +1,15 @@
 import { waitUntil } from "cloudflare:workers";
 import { type CheckReport, checkConnection } from "@okta-edge/core/check";
 import type { Context } from "hono";
-import { type AppEnv, answerProblem } from "./app-env.ts";
-import type { Caller } from "./callers.ts";
-import { clientOptions } from "./connection.ts";
-import type { DeclaredConnection } from "./connection-settings.ts";
-import type { Gateway } from "./gateway.ts";
-import { noSuchConnection } from "./okta-call.ts";
-import { nameSettings } from "./setting-names.ts";
-import { SettingsError } from "./settings-error.ts";
+import type { Caller } from "../callers/callers.ts";
+import { clientOptions } from "../connections/connection.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import { noSuchConnection } from "../http/problem.ts";
+import type { AppEnv } from "../middleware/app-env.ts";
+import { answerProblem } from "../middleware/problem-response.ts";
+import type { DeclaredConnection } from "../settings/connection-settings.ts";
+import { nameSettings } from "../settings/setting-names.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 
 /** Milliseconds for which a report is told again: a caller who asks and asks costs Okta nothing. */
 const REPORT_LIFE = 10_000;

@@ -1,7 +1,7 @@
 import { type Action, curlLine, describeParameter } from "@okta-edge/actions";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
-import type { AppEnv } from "./app-env.ts";
+import type { AppEnv } from "../middleware/app-env.ts";
 import { visibleActions } from "./openapi-document.ts";
 
 const STYLE = `

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { DEFAULT_CONNECTION } from "./connection-settings.ts";
-import { parseJsonSetting, SettingsError } from "./settings-error.ts";
+import { DEFAULT_CONNECTION } from "../settings/connection-settings.ts";
+import { parseJsonSetting, SettingsError } from "../settings/settings-error.ts";
 
 const keyHash = v.pipe(
   v.string(),

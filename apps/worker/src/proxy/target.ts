@@ -1,4 +1,4 @@
-import { DEFAULT_CONNECTION } from "./connection-settings.ts";
+import { DEFAULT_CONNECTION } from "../settings/connection-settings.ts";
 
 /** Where a request is going. */
 export interface Target {

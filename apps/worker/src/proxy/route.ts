@@ -1,7 +1,7 @@
 import type { Action } from "@okta-edge/actions";
 import { catalogue } from "@okta-edge/actions/catalogue";
 import { matchOperation } from "@okta-edge/actions/operations";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "../http/problem.ts";
 
 /** What a request asks of Okta. */
 export interface Route {

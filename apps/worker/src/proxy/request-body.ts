@@ -1,6 +1,6 @@
 import { type Action, checkBody } from "@okta-edge/actions";
-import { readAtMost } from "./bounded-bytes.ts";
-import type { Problem } from "./problem.ts";
+import { readAtMost } from "../http/bounded-bytes.ts";
+import type { Problem } from "../http/problem.ts";
 
 /** Bytes of a body that is held in memory: far more than any user or app has. */
 const LONGEST_HELD = 1024 * 1024;

@@ -3,8 +3,8 @@ import { catalogue } from "@okta-edge/actions/catalogue";
 import { describeActions } from "@okta-edge/actions/openapi";
 import { version } from "@okta-edge/core";
 import type { Context } from "hono";
-import type { AppEnv } from "./app-env.ts";
-import { coversScope } from "./scope.ts";
+import { coversScope } from "../callers/scope.ts";
+import type { AppEnv } from "../middleware/app-env.ts";
 
 /** The actions that are open to whoever asks: a caller's own, and all of them for somebody without a key. */
 export function visibleActions(c: Context<AppEnv>): readonly Action[] {

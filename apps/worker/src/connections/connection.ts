@@ -6,12 +6,12 @@ import {
   type OktaClientOptions,
   PrivateKeyError,
 } from "@okta-edge/core";
-import type { ConnectionSettings, DeclaredConnection } from "./connection-settings.ts";
-import type { Fetch } from "./fetch.ts";
-import { createKeyRotation } from "./key-rotation.ts";
+import type { Fetch } from "../http/fetch.ts";
+import type { ConnectionSettings, DeclaredConnection } from "../settings/connection-settings.ts";
+import { nameSettings } from "../settings/setting-names.ts";
+import { SettingsError } from "../settings/settings-error.ts";
+import { createKeyRotation, type UseKey } from "./key-rotation.ts";
 import { kvTokenCache } from "./kv-token-cache.ts";
-import { nameSettings } from "./setting-names.ts";
-import { SettingsError } from "./settings-error.ts";
 
 /** Seconds before its expiry that a token is renewed: `scheduled` comes by twice in them. */
 const REFRESH_AHEAD = 600;
@@ -22,12 +22,9 @@ export interface Connection {
   readonly orgUrl: string;
   /** The most that any caller can get here. */
   readonly scopes: readonly string[];
-  /** Calls Okta with the first of the connection's keys that Okta takes, and says which. */
-  use<Result>(call: (okta: OktaClient) => Promise<Result>): Promise<{ readonly result: Result; readonly key: KeyRole }>;
+  /** Calls Okta with the first of the connection's keys that Okta accepts, and reports which. */
+  readonly use: UseKey;
 }
-
-/** Which of a connection's keys: the one in use, or the one that comes next. */
-export type KeyRole = "current" | "next";
 
 /** What a connection is opened with beside its own settings. */
 export interface ConnectionOptions {

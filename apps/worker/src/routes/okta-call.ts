@@ -1,19 +1,20 @@
 import { checkQueryText } from "@okta-edge/actions";
 import { OktaApiError } from "@okta-edge/core";
 import type { Context } from "hono";
-import { type AppEnv, answerProblem } from "./app-env.ts";
-import { noteInTrail } from "./audit.ts";
-import type { Caller } from "./callers.ts";
-import type { Connection } from "./connection.ts";
-import { forwardedRequestHeaders, forwardedResponseHeaders } from "./forward.ts";
-import type { Gateway } from "./gateway.ts";
-import { NDJSON_TYPE, streamPages, wantsNdjson } from "./ndjson.ts";
-import type { Problem } from "./problem.ts";
-import { invalidInput, takeBody } from "./request-body.ts";
-import { findRoute, type Route } from "./route.ts";
-import { coversScope } from "./scope.ts";
-import { readTarget } from "./target.ts";
-import { startTimeLimit } from "./time-limit.ts";
+import type { Caller } from "../callers/callers.ts";
+import { coversScope } from "../callers/scope.ts";
+import type { Connection } from "../connections/connection.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import { noSuchConnection, type Problem } from "../http/problem.ts";
+import { startTimeLimit } from "../http/time-limit.ts";
+import type { AppEnv } from "../middleware/app-env.ts";
+import { noteInTrail } from "../middleware/audit.ts";
+import { answerProblem } from "../middleware/problem-response.ts";
+import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forward.ts";
+import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
+import { invalidInput, takeBody } from "../proxy/request-body.ts";
+import { findRoute, type Route } from "../proxy/route.ts";
+import { readTarget } from "../proxy/target.ts";
 
 /** Carries a call to Okta with a token for the caller's scopes alone, and the answer back. What it may not do, Okta never sees. */
 export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Caller): Promise<Response> {
@@ -90,16 +91,6 @@ function openFor(caller: Caller, name: string, gateway: Gateway): Opening | unde
   // It is awaited further down; until then its failure is nobody's surprise.
   connection.catch(() => {});
   return { connection, nameSetting: declared.nameOf };
-}
-
-/** The answer to whoever names a connection that is not theirs, whether there is one or not. */
-export function noSuchConnection(): Problem {
-  return {
-    status: 404,
-    code: "no_such_connection",
-    title: "No such connection",
-    detail: "The caller has no connection of this name.",
-  };
 }
 
 /** What says 200 and is a page is none of Okta's answers to an action: something between here and Okta has given it. */

@@ -6,9 +6,9 @@ import {
   OktaEdgeError,
   type OktaRequestInit,
 } from "@okta-edge/core";
-import { readAtMost } from "./bounded-bytes.ts";
+import { readAtMost } from "../http/bounded-bytes.ts";
+import { problemBody, toProblem } from "../http/problem.ts";
 import { throughWorker } from "./forward.ts";
-import { problemBody, toProblem } from "./problem.ts";
 
 /** The media type of a stream of JSON values, one a line. */
 export const NDJSON_TYPE = "application/x-ndjson";
