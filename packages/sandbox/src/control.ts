@@ -1,4 +1,4 @@
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./http/faults.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** Answers what only whoever runs the sandbox may ask; a real org has no such routes. */

@@ -1,23 +1,29 @@
-import { type AccessTokens, createAccessTokens } from "./access-token.ts";
-import { describeApp, type RegisteredApp, registerApp, type SandboxApp, type SandboxAppOptions } from "./apps.ts";
-import { createAuthorization } from "./authorization.ts";
-import { isHeldBack } from "./broken-connection.ts";
-import { createClientAuthentication } from "./client-authentication.ts";
-import type { Clock } from "./clock.ts";
-import { createDpop, type Dpop } from "./dpop.ts";
-import { createFaults, type Faults } from "./faults.ts";
-import type { Org } from "./operation.ts";
-import { oktaId, seededRandom } from "./random.ts";
-import { createRateLimits, type RateLimitOptions, type RateLimits } from "./rate-limits.ts";
-import { createRequestLog, type OpenRequest, type RequestLog } from "./request-log.ts";
-import { type Answering, createRouter } from "./router.ts";
-import { seedStore } from "./seed.ts";
-import { seedEvents } from "./seed-events.ts";
-import { seedFactors } from "./seed-factors.ts";
-import { seedRights } from "./seed-rights.ts";
-import { seedSessions } from "./seed-sessions.ts";
-import type { Store } from "./store.ts";
-import { createTokenEndpoint } from "./token-endpoint.ts";
+import type { Org } from "./api/operation.ts";
+import { isHeldBack } from "./http/broken-connection.ts";
+import { createFaults, type Faults } from "./http/faults.ts";
+import { createRateLimits, type RateLimitOptions, type RateLimits } from "./http/rate-limits.ts";
+import { createRequestLog, type OpenRequest, type RequestLog } from "./http/request-log.ts";
+import { type Answering, createRouter } from "./http/router.ts";
+import { type AccessTokens, createAccessTokens } from "./oauth/access-token.ts";
+import { createAuthorization } from "./oauth/authorization.ts";
+import { createClientAuthentication } from "./oauth/client-authentication.ts";
+import {
+  describeApp,
+  type RegisteredApp,
+  registerApp,
+  type SandboxApp,
+  type SandboxAppOptions,
+} from "./oauth/clients.ts";
+import { createDpop, type Dpop } from "./oauth/dpop.ts";
+import { createTokenEndpoint } from "./oauth/token-endpoint.ts";
+import type { Clock } from "./org/clock.ts";
+import type { Store } from "./org/model.ts";
+import { oktaId, seededRandom } from "./org/random.ts";
+import { seedEvents } from "./seed/events.ts";
+import { seedFactors } from "./seed/factors.ts";
+import { seedRights } from "./seed/rights.ts";
+import { seedStore } from "./seed/seed.ts";
+import { seedSessions } from "./seed/sessions.ts";
 
 /** What {@link createSandbox} takes. */
 export interface SandboxOptions {

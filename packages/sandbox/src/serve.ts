@@ -2,8 +2,8 @@ import type { AddressInfo } from "node:net";
 import type { Writable } from "node:stream";
 import { createAdaptorServer } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { ConnectionBroken, isCutShort } from "./broken-connection.ts";
 import { answerControl } from "./control.ts";
+import { ConnectionBroken, isCutShort } from "./http/broken-connection.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 
 /** What {@link serve} takes beside the sandbox's own options. */

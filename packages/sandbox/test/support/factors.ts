@@ -1,4 +1,4 @@
-import type { Factor } from "../../src/store.ts";
+import type { Factor } from "../../src/org/model.ts";
 import { type Answer, call } from "./client.ts";
 import type { TestOrg } from "./org.ts";
 

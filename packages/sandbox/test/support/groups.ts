@@ -1,4 +1,4 @@
-import type { Group } from "../../src/store.ts";
+import type { Group } from "../../src/org/model.ts";
 import type { TestOrg } from "./org.ts";
 
 /** The group of a name. */

@@ -1,4 +1,4 @@
-import type { User, UserStatus } from "../../src/store.ts";
+import type { User, UserStatus } from "../../src/org/model.ts";
 import type { TestOrg } from "./org.ts";
 
 /** A seeded user of a status. Fails if there is none. */

@@ -1,0 +1,93 @@
+import type { Org } from "../api/operation.ts";
+import type { User, UserStatus } from "../org/model.ts";
+import { notFound } from "../org/okta-error.ts";
+
+/** What Okta links to in each status, which is what may be done in it. */
+const LINKS: Readonly<Record<UserStatus, readonly string[]>> = {
+  STAGED: ["activate", "resetFactors"],
+  PROVISIONED: ["reactivate", "resetPassword", "suspend", "deactivate", "resetFactors"],
+  ACTIVE: [
+    "changePassword",
+    "changeRecoveryQuestion",
+    "forgotPassword",
+    "expirePassword",
+    "resetPassword",
+    "resetFactors",
+    "suspend",
+    "deactivate",
+  ],
+  PASSWORD_EXPIRED: [
+    "changePassword",
+    "changeRecoveryQuestion",
+    "forgotPassword",
+    "expirePassword",
+    "resetPassword",
+    "resetFactors",
+    "suspend",
+    "deactivate",
+  ],
+  RECOVERY: ["reactivate", "resetPassword", "resetFactors", "deactivate"],
+  LOCKED_OUT: ["unlock", "resetPassword", "resetFactors", "deactivate"],
+  SUSPENDED: ["unsuspend", "deactivate", "resetFactors"],
+  DEPROVISIONED: ["activate", "delete", "resetFactors"],
+};
+
+const LINK_PATHS: Readonly<Record<string, string>> = {
+  changePassword: "credentials/change_password",
+  changeRecoveryQuestion: "credentials/change_recovery_question",
+  forgotPassword: "credentials/forgot_password",
+  delete: "",
+};
+
+/** Finds a user by ID, by login, or by the part of the login before its @ where nobody else has the same. */
+export function findUser(org: Org, name: string): User {
+  const { users } = org.store;
+  const wanted = name.toLowerCase();
+  const byLogin = (matches: (login: string) => boolean) =>
+    [...users.values()].filter(({ profile }) => matches(profile.login.toLowerCase()));
+  const [exact] = byLogin((login) => login === wanted);
+  const short = byLogin((login) => login.split("@")[0] === wanted);
+  const user = users.get(name) ?? exact ?? (short.length === 1 ? short[0] : undefined);
+  if (!user) throw notFound(name, "User");
+  return user;
+}
+
+/** A user as Okta shows it: in a list with a link to itself only, alone with a link to all that can be done. */
+export function showUser(user: User, org: Org, alone: boolean): Record<string, unknown> {
+  const self = `${org.orgUrl}/api/v1/users/${user.id}`;
+  const links = Object.fromEntries(
+    LINKS[user.status].map((name) => {
+      const path = LINK_PATHS[name] ?? `lifecycle/${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+      return [name, { href: path ? `${self}/${path}` : self, method: name === "delete" ? "DELETE" : "POST" }];
+    }),
+  );
+  return {
+    id: user.id,
+    status: user.status,
+    created: user.created,
+    activated: user.activated,
+    statusChanged: user.statusChanged,
+    lastLogin: user.lastLogin,
+    lastUpdated: user.lastUpdated,
+    passwordChanged: user.passwordChanged,
+    type: { id: org.store.userTypeId },
+    profile: user.profile,
+    credentials: showCredentials(user),
+    _links: alone
+      ? {
+          ...links,
+          self: { href: self },
+          type: { href: `${org.orgUrl}/api/v1/meta/types/user/${org.store.userTypeId}` },
+        }
+      : { self: { href: self } },
+  };
+}
+
+/** A user's credentials as Okta shows them: never a password, never an answer. */
+export function showCredentials({ hasPassword, recoveryQuestion, provider }: User): Record<string, unknown> {
+  return {
+    ...(hasPassword && { password: {} }),
+    ...(recoveryQuestion && { recovery_question: { question: recoveryQuestion.question } }),
+    provider: provider ?? { type: "OKTA", name: "OKTA" },
+  };
+}

@@ -1,0 +1,105 @@
+import { type Context, Hono } from "hono";
+import type { Call, Operation, Org } from "../api/operation.ts";
+import type { Authorize } from "../oauth/authorization.ts";
+import type { RegisteredApp } from "../oauth/clients.ts";
+import type { TokenAnswer } from "../oauth/token-endpoint.ts";
+import { noPermission, OktaError } from "../org/okta-error.ts";
+import { oktaId } from "../org/random.ts";
+import { rolesAllow } from "../org/roles.ts";
+import { ConnectionBroken } from "./broken-connection.ts";
+import type { Befall, FaultTarget } from "./faults.ts";
+import { OPERATIONS, PUBLIC_OPERATIONS } from "./operations.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import type { OpenRequest } from "./request-log.ts";
+
+/** What becomes known of a request while it is answered, for the log and its headers. */
+export interface Answering {
+  readonly logged: OpenRequest;
+  bucket?: string;
+}
+
+/** What the routes lead to. */
+export interface RouterOptions {
+  readonly org: Org;
+  readonly answerToken: (request: Request) => Promise<TokenAnswer>;
+  readonly authorize: Authorize;
+  readonly rateLimits: RateLimits;
+  readonly befall: Befall;
+  readonly findApp: (clientId: string) => RegisteredApp | undefined;
+}
+
+interface RouterEnv {
+  Bindings: { readonly answering: Answering };
+}
+
+/** Makes the org's routes: the token endpoint, and each operation behind its gates. */
+export function createRouter(options: RouterOptions): Hono<RouterEnv> {
+  const { org, answerToken, rateLimits, befall } = options;
+  const router = new Hono<RouterEnv>();
+  const answerError = (error: unknown): Response => {
+    if (error instanceof ConnectionBroken) throw error;
+    if (!(error instanceof OktaError)) console.error(error);
+    const internal = new OktaError({ status: 500, code: "E0000009", summary: "Internal Server Error" });
+    const known = error instanceof OktaError ? error : internal;
+    return Response.json(known.body(oktaId("oae", org.random)), { status: known.status });
+  };
+  const meetFaults = (on: FaultTarget, c: Context<RouterEnv>, carryOut: () => Promise<Response>) =>
+    befall(on, c.req.raw, () => carryOut().catch(answerError));
+
+  router.post("/oauth2/v1/token", (c) => {
+    const { answering } = c.env;
+    answering.bucket = answering.logged.kind = "token";
+    return meetFaults("token", c, async () => {
+      rateLimits.count("token");
+      const { response, clientId, scopes } = await answerToken(c.req.raw);
+      Object.assign(answering.logged, { clientId, scopes });
+      return response;
+    });
+  });
+  for (const operation of OPERATIONS) {
+    router.on(operation.method, honoPath(operation), (c) => {
+      const { answering } = c.env;
+      answering.logged.kind = "api";
+      answering.bucket = operation.bucket;
+      return meetFaults("api", c, () => answerOperation(c, operation, options));
+    });
+  }
+  for (const operation of PUBLIC_OPERATIONS) {
+    router.on(operation.method, honoPath(operation), (c) => operation.handle(describeCall(c, org)));
+  }
+  for (const path of new Set([...OPERATIONS, ...PUBLIC_OPERATIONS].map(honoPath))) {
+    router.all(path, () => {
+      throw new OktaError({
+        status: 405,
+        code: "E0000022",
+        summary: "The endpoint does not support the provided HTTP method",
+      });
+    });
+  }
+  router.notFound(() => {
+    throw new OktaError({ status: 404, code: "E0000008", summary: "The requested path was not found" });
+  });
+  router.onError(answerError);
+  return router;
+}
+
+/** Lets a call through the gates, in Okta's order: token and proof, scope, rate limit, admin role. */
+async function answerOperation(c: Context<RouterEnv>, operation: Operation, options: RouterOptions): Promise<Response> {
+  const { org, authorize, rateLimits, findApp } = options;
+  const request = c.req.raw;
+  const claims = await authorize({ request, scope: operation.scope });
+  if (claims instanceof Response) return claims;
+  Object.assign(c.env.answering.logged, { clientId: claims.cid, scopes: claims.scp });
+  rateLimits.count(operation.bucket);
+  const app = findApp(claims.cid);
+  if (!app || !rolesAllow(app.roles, operation.permission)) throw noPermission();
+  return operation.handle({ ...describeCall(c, org), app });
+}
+
+function describeCall(c: Context<RouterEnv>, org: Org): Omit<Call, "app"> {
+  return { org, request: c.req.raw, url: new URL(c.req.url), params: c.req.param() as Record<string, string> };
+}
+
+function honoPath({ path }: Pick<Operation, "path">): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}

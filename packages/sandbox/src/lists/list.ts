@@ -1,0 +1,120 @@
+import type { Call } from "../api/operation.ts";
+import { OktaError } from "../org/okta-error.ts";
+import { type CursorKey, compareKeys, placesOf, readCursor, writeCursor } from "./cursor.ts";
+import type { FilterExpression } from "./filter-expression.ts";
+import { matchesFilter, valuesAt } from "./filter-match.ts";
+import { answerPage, type PageOptions } from "./pagination.ts";
+import { invalidSearch, operatorsOf, readSearch, type SearchRules } from "./search-rules.ts";
+
+/** What a list is of, and how it can be asked for. */
+export interface ListOptions<Entity> extends Pick<PageOptions<Entity>, "defaultLimit" | "maxLimit" | "invalidCursor"> {
+  readonly entities: ReadonlyMap<string, Entity>;
+  /** An entity as the list shows it, which is also how `filter` and `search` see it. */
+  readonly show: (entity: Entity) => Record<string, unknown>;
+  /** What cursors begin with. */
+  readonly cursorPrefix: string;
+  /** Undefined for a list without `filter`. */
+  readonly filter?: SearchRules | undefined;
+  /** Undefined for a list without `search`. */
+  readonly search?: SearchRules | undefined;
+  /** Whether a search can be sorted by `sortBy`. Default: it cannot. */
+  readonly isSortable?: boolean | undefined;
+  /** Undefined for a list without `q`. */
+  readonly q?: ListByQ<Entity> | undefined;
+  /** Whether a list that is asked for by neither `filter` nor `search` shows it. Default: it does. */
+  readonly isPlain?: ((entity: Entity) => boolean) | undefined;
+  /** Further query parameters that links carry. */
+  readonly parameters?: readonly string[] | undefined;
+}
+
+/** How a list is asked for by `q`. */
+export interface ListByQ<Entity> {
+  readonly defaultLimit: number;
+  /** What a word is looked for in: whatever begins with it, in any case. */
+  readonly texts: (entity: Entity) => readonly unknown[];
+}
+
+/**
+ * A page of the entities that a call asks for by `filter`, `search` or `q`, sorted by `sortBy` where it can be. Its cursors go
+ * on behind an entity that is no longer there, or no longer asked for.
+ *
+ * @throws {OktaError} E0000031 for what cannot be asked, E0000033 for more than one way of asking, and as {@link answerPage}.
+ */
+export function answerList<Entity extends { readonly id: string }>(
+  { org, url }: Pick<Call, "org" | "url">,
+  options: ListOptions<Entity>,
+): Response {
+  const { entities, show, cursorPrefix, isPlain = () => true } = options;
+  const query = url.searchParams;
+  const ways = (["filter", "search", "q"] as const).filter((name) => options[name]);
+  const asked = (name: (typeof ways)[number]) => (ways.includes(name) && query.get(name)) || undefined;
+  const [filter, search, q] = [asked("filter"), asked("search"), asked("q")];
+  if ([filter, search, q].filter((text) => text !== undefined).length > 1) throw twoWaysOfAsking();
+
+  const matches = (rules: SearchRules, text: string, ignoreCase: boolean) => {
+    const expression: FilterExpression = readSearch(text, rules);
+    return (entity: Entity) => matchesFilter(expression, show(entity), { ignoreCase });
+  };
+  let isAsked = isPlain;
+  if (options.filter && filter !== undefined) isAsked = matches(options.filter, filter, false);
+  if (options.search && search !== undefined) isAsked = matches(options.search, search, true);
+  if (options.q && q !== undefined) {
+    const { texts } = options.q;
+    isAsked = (entity) => isPlain(entity) && texts(entity).some((text) => begins(text, q));
+  }
+  const isSorted = options.isSortable && search !== undefined;
+  const order = options.search && isSorted ? readOrder(query, options.search) : undefined;
+  const placeOf = placesOf(entities);
+  const keyOf = (entity: Entity): CursorKey =>
+    order ? [sortValue(show(entity), order.sortBy), entity.id] : [placeOf(entity.id)];
+  const compare = (one: CursorKey, other: CursorKey) => compareKeys(one, other, order?.isDescending);
+  const items = [...entities.values()].filter(isAsked);
+  if (order) items.sort((one, other) => compare(keyOf(one), keyOf(other)));
+
+  return answerPage(items, show, {
+    url,
+    orgUrl: org.orgUrl,
+    defaultLimit: options.q && q !== undefined ? options.q.defaultLimit : options.defaultLimit,
+    maxLimit: options.maxLimit,
+    invalidCursor: options.invalidCursor,
+    isFirstOnly: q !== undefined,
+    cursor: (entity) => writeCursor(cursorPrefix, keyOf(entity)),
+    startAfter(cursor) {
+      const key = readCursor(cursorPrefix, cursor);
+      if (key?.length !== (order ? 2 : 1)) return undefined;
+      const start = items.findIndex((entity) => compare(keyOf(entity), key) > 0);
+      return start < 0 ? items.length : start;
+    },
+    parameters: [...ways, ...(options.isSortable ? ["sortBy", "sortOrder"] : []), ...(options.parameters ?? [])],
+  });
+}
+
+interface Order {
+  readonly sortBy: string;
+  readonly isDescending: boolean;
+}
+
+function readOrder(query: URLSearchParams, rules: SearchRules): Order | undefined {
+  const sortBy = query.get("sortBy");
+  if (!sortBy) return undefined;
+  if (!operatorsOf(sortBy, rules)) throw invalidSearch(`The attribute ${sortBy} is not supported.`);
+  return { sortBy, isDescending: query.get("sortOrder")?.toLowerCase() === "desc" };
+}
+
+function sortValue(shown: Record<string, unknown>, sortBy: string): CursorKey[number] {
+  const [value] = valuesAt(shown, sortBy);
+  if (typeof value === "string") return value.toLowerCase();
+  return typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+function begins(text: unknown, q: string): boolean {
+  return typeof text === "string" && text.toLowerCase().startsWith(q.toLowerCase());
+}
+
+function twoWaysOfAsking(): OktaError {
+  return new OktaError({
+    status: 400,
+    code: "E0000033",
+    summary: "Bad request. Can't specify a search query and filter in the same request.",
+  });
+}

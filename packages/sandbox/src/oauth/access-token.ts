@@ -1,0 +1,82 @@
+import { CompactSign, type CryptoKey, compactVerify, generateKeyPair } from "jose";
+import type { Clock } from "../org/clock.ts";
+
+/** Seconds that an access token of the org authorization server lives: fixed. */
+export const ACCESS_TOKEN_LIFETIME = 3600;
+
+/** What an access token says. */
+export interface AccessTokenClaims {
+  readonly jti: string;
+  readonly cid: string;
+  readonly scp: readonly string[];
+  readonly iat: number;
+  readonly exp: number;
+  /** The thumbprint of the DPoP key that it is bound to. */
+  readonly cnf?: { readonly jkt: string };
+}
+
+/** Why a token is not accepted. */
+export type TokenFault = "malformed" | "invalid" | "expired" | "revoked";
+
+/** Issues access tokens and knows its own again. */
+export interface AccessTokens {
+  issue(claims: {
+    readonly clientId: string;
+    readonly scopes: readonly string[];
+    readonly jkt: string | undefined;
+  }): Promise<string>;
+  verify(token: string): Promise<AccessTokenClaims | TokenFault>;
+  /** Revokes every token issued until now. */
+  revokeAll(): void;
+}
+
+/** Makes the org's issuer, with a signing key of its own. */
+export async function createAccessTokens(orgUrl: string, now: Clock): Promise<AccessTokens> {
+  const { privateKey, publicKey } = await generateKeyPair("RS256");
+  const kid = crypto.randomUUID();
+  const revoked = new Set<string>();
+  const alive = new Map<string, number>();
+  return {
+    async issue({ clientId, scopes, jkt }) {
+      const iat = Math.floor(now());
+      const jti = `AT.${crypto.randomUUID()}`;
+      const exp = iat + ACCESS_TOKEN_LIFETIME;
+      const claims = {
+        ver: 1,
+        jti,
+        iss: orgUrl,
+        aud: orgUrl,
+        sub: clientId,
+        iat,
+        exp,
+        cid: clientId,
+        scp: scopes,
+        ...(jkt !== undefined && { cnf: { jkt } }),
+      };
+      alive.set(jti, exp);
+      return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+        .setProtectedHeader({ kid, typ: "application/okta-internal-at+jwt", alg: "RS256" })
+        .sign(privateKey);
+    },
+    async verify(token) {
+      if (token.split(".").length !== 3) return "malformed";
+      const claims = await readClaims(token, publicKey);
+      if (claims === undefined) return "invalid";
+      if (revoked.has(claims.jti)) return "revoked";
+      return claims.exp <= now() ? "expired" : claims;
+    },
+    revokeAll() {
+      for (const jti of alive.keys()) revoked.add(jti);
+      alive.clear();
+    },
+  };
+}
+
+async function readClaims(token: string, key: CryptoKey): Promise<AccessTokenClaims | undefined> {
+  try {
+    const { payload } = await compactVerify(token, key, { algorithms: ["RS256"] });
+    return JSON.parse(new TextDecoder().decode(payload));
+  } catch {
+    return undefined;
+  }
+}
