@@ -22,8 +22,8 @@ export function createApp(gateways: (env: Env) => Gateway): Hono<AppEnv> {
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.use(allowOrigins((c) => gatewayOf(c).settings().allowedOrigins));
 
-  app.get("/openapi.json", authenticateIfKeyed(gatewayOf), (c) => c.json(openApiDocument(c)));
-  app.get("/docs", authenticateIfKeyed(gatewayOf), docsPage);
+  app.get("/openapi.json", authenticateIfKeyed(gatewayOf), (c) => c.json(openApiDocument(c, gatewayOf(c))));
+  app.get("/docs", authenticateIfKeyed(gatewayOf), (c) => docsPage(c, gatewayOf(c)));
 
   app.use(authenticate(gatewayOf));
   app.post("/connections/:connection/check", (c) => answerConnectionCheck(c, gatewayOf(c), callerOf(c)));

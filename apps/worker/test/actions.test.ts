@@ -39,7 +39,7 @@ describe("scopes", () => {
       expect(await response.json<ProblemDocument>(), action.id).toMatchObject({
         code: "insufficient_scope",
         scope: action.scope,
-        detail: `The caller test lacks the scope ${action.scope}.`,
+        detail: `The caller "test" lacks the scope ${action.scope}. Add it to the scopes of this caller in CALLERS.`,
       });
     }
     expect(sandbox.requests.count()).toBe(0);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readCallers } from "../src/callers/callers.ts";
-import { coversScope } from "../src/callers/scope.ts";
+import { coversScope, effectiveScopes } from "../src/callers/scope.ts";
+import { createGateways } from "../src/gateway/gateway.ts";
+import { refreshTokens } from "../src/gateway/refresh-tokens.ts";
 import { CALLER_KEY, callersSetting, createTestGateway, hashKey } from "./support/gateway.ts";
 
 interface ProblemDocument {
@@ -8,6 +10,7 @@ interface ProblemDocument {
   readonly detail: string;
   readonly errorCode: string;
   readonly scope?: string;
+  readonly lackedBy?: string;
 }
 
 async function problemOf(response: Response): Promise<ProblemDocument> {
@@ -81,7 +84,12 @@ describe("who calls", () => {
     const { call, sandbox } = await createTestGateway({}, { OKTA_SCOPES: "okta.groups.read" });
     const response = await call("/api/v1/users");
     expect(response.status).toBe(403);
-    expect((await problemOf(response)).detail).toBe("OKTA_SCOPES does not hold okta.users.read.");
+    expect(await problemOf(response)).toMatchObject({
+      code: "insufficient_scope",
+      lackedBy: "connection",
+      detail:
+        'The connection "default" lacks the scope okta.users.read. Add it to OKTA_SCOPES, and grant it to the app in Okta: Okta API Scopes.',
+    });
     expect(sandbox.requests.count()).toBe(0);
   });
 });
@@ -129,4 +137,63 @@ it("manage covers read, and nothing else covers anything", () => {
   expect(coversScope(["okta.users.manage"], "okta.groups.read")).toBe(false);
   expect(coversScope(["okta.users.MANAGE"], "okta.users.read")).toBe(false);
   expect(coversScope([], "okta.users.read")).toBe(false);
+});
+
+it.each([
+  [["okta.users.manage"], ["okta.users.read"], ["okta.users.read"]],
+  [["okta.users.read"], ["okta.users.manage"], ["okta.users.read"]],
+  [["okta.users.manage"], ["okta.users.manage"], ["okta.users.manage"]],
+  [["okta.users.manage", "okta.users.read"], ["okta.users.read"], ["okta.users.read"]],
+  [["okta.users.manage"], ["okta.groups.read"], []],
+  [["okta.users.read"], ["okta.groups.manage", "okta.users.read"], ["okta.users.read"]],
+  [
+    ["okta.governance.accessRequests.manage"],
+    ["okta.governance.accessRequests.read"],
+    ["okta.governance.accessRequests.read"],
+  ],
+])("a caller with %j has at a connection with %j the scopes %j", (caller, connection, effective) => {
+  expect(effectiveScopes(caller, connection)).toEqual(effective);
+});
+
+describe("a caller with okta.users.manage at a connection with okta.users.read", () => {
+  const start = async () =>
+    createTestGateway(
+      { apps: [{ scopes: ["okta.users.read"] }] },
+      {
+        OKTA_SCOPES: "okta.users.read",
+        CALLERS: await callersSetting([
+          { name: "manager", key: CALLER_KEY, scopes: ["okta.users.manage", "okta.groups.manage"] },
+        ]),
+      },
+    );
+
+  it("reads with a token for okta.users.read", async () => {
+    const { call, sandbox } = await start();
+    expect((await call("/api/v1/users?limit=1")).status).toBe(200);
+    expect(sandbox.requests.list.at(-1)?.scopes).toEqual(["okta.users.read"]);
+  });
+
+  it("is told that a write is beyond the connection, not beyond the caller", async () => {
+    const { call } = await start();
+    const response = await call("/api/v1/users/ada.lovelace@example.com/lifecycle/suspend", { method: "POST" });
+    expect(response.status).toBe(403);
+    expect(await problemOf(response)).toMatchObject({ scope: "okta.users.manage", lackedBy: "connection" });
+  });
+
+  it("has its token refreshed by `scheduled`", async () => {
+    const { sandbox, settings } = await start();
+    await refreshTokens(createGateways(sandbox.fetch)(settings));
+    expect(sandbox.requests.list.at(-1)).toMatchObject({ status: 200, scopes: ["okta.users.read"] });
+  });
+
+  it("sees the reads and not the writes in /docs and /openapi.json", async () => {
+    const { call } = await start();
+    const page = await (await call("/docs")).text();
+    expect(page).toContain('id="users.list"');
+    expect(page).not.toContain('id="users.suspend"');
+    expect(page).not.toContain('id="groups.list"');
+    const { paths } = await (await call("/openapi.json")).json<{ paths: Record<string, unknown> }>();
+    expect(Object.keys(paths)).toContain("/api/v1/users/{userId}");
+    expect(Object.keys(paths)).not.toContain("/api/v1/users/{userId}/lifecycle/suspend");
+  });
 });

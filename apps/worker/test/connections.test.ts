@@ -90,7 +90,9 @@ describe("connections", () => {
     const response = await call("/connections/eu-staging/api/v1/groups");
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({
-      detail: "OKTA_CONNECTIONS.eu-staging.scopes does not hold okta.groups.read.",
+      detail: expect.stringMatching(
+        /^The connection "eu-staging" lacks the scope okta\.groups\.read\. Add it to OKTA_CONNECTIONS\.eu-staging\.scopes,/,
+      ),
     });
     expect(eu.requests.count()).toBe(0);
   });

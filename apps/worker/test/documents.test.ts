@@ -26,7 +26,10 @@ describe("GET /openapi.json", () => {
   it("describes to a caller what the caller may do", async () => {
     const { call } = await createTestGateway(
       {},
-      { CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.groups.manage"] }]) },
+      {
+        OKTA_SCOPES: "okta.users.read okta.groups.manage",
+        CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.groups.manage"] }]),
+      },
     );
     const document = await (await call("/openapi.json")).json<OpenApiDocument>();
     const allowed = catalogue.filter(({ scope }) => scope.startsWith("okta.groups."));
@@ -63,7 +66,10 @@ describe("GET /docs", () => {
   it("shows a caller what the caller may do, and not the key", async () => {
     const { call } = await createTestGateway(
       {},
-      { CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.logs.read"] }]) },
+      {
+        OKTA_SCOPES: "okta.users.read okta.logs.read",
+        CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.logs.read"] }]),
+      },
     );
     const page = await (await call("/docs")).text();
     expect(page.match(/<details/g)).toHaveLength(1);

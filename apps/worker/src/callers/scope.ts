@@ -1,6 +1,19 @@
-/** Whether scopes cover one that is needed: `okta.users.manage` includes `okta.users.read`. */
+/** Reports whether scopes include the one needed: `okta.users.manage` includes `okta.users.read`. */
 export function coversScope(granted: readonly string[], needed: string): boolean {
   return (
     granted.includes(needed) || (needed.endsWith(".read") && granted.includes(needed.replace(/\.read$/, ".manage")))
   );
+}
+
+/**
+ * Returns the scopes that a caller has at a connection. Manage includes read on either side: a caller with `okta.users.manage` at a
+ * connection with `okta.users.read` has `okta.users.read`, and so does a caller with `okta.users.read` at one with `okta.users.manage`.
+ */
+export function effectiveScopes(caller: readonly string[], connection: readonly string[]): readonly string[] {
+  const scopes = caller.map((scope) => {
+    if (coversScope(connection, scope)) return scope;
+    const read = scope.replace(/\.manage$/, ".read");
+    return connection.includes(read) ? read : "";
+  });
+  return [...new Set(scopes)].filter(Boolean);
 }

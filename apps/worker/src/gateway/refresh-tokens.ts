@@ -1,4 +1,4 @@
-import { coversScope } from "../callers/scope.ts";
+import { effectiveScopes } from "../callers/scope.ts";
 import type { Gateway } from "./gateway.ts";
 
 /**
@@ -12,7 +12,7 @@ export async function refreshTokens(gateway: Gateway): Promise<void> {
     if (!connection) return;
     const sets = new Map<string, readonly string[]>();
     for (const caller of callers.filter(({ connections }) => connections.includes(name))) {
-      const scopes = caller.scopes.filter((scope) => coversScope(connection.scopes, scope));
+      const scopes = effectiveScopes(caller.scopes, connection.scopes);
       if (scopes.length > 0) sets.set([...scopes].sort().join(" "), scopes);
     }
     await Promise.all([...sets.values()].map((scopes) => connection.use((okta) => okta.token({ scopes }))));

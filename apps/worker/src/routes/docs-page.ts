@@ -1,6 +1,7 @@
 import { type Action, curlLine, describeParameter } from "@okta-edge/actions";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
+import type { Gateway } from "../gateway/gateway.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { visibleActions } from "./openapi-document.ts";
 
@@ -29,9 +30,9 @@ async function contentSecurityPolicy(): Promise<string> {
   return `default-src 'none'; style-src 'sha256-${await styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 }
 
-/** A page about the actions, to be read: no script, nothing from elsewhere. */
-export async function docsPage(c: Context<AppEnv>): Promise<Response> {
-  const actions = visibleActions(c);
+/** Responds with a page that describes the actions. It has no script and loads nothing. */
+export async function docsPage(c: Context<AppEnv>, gateway: Gateway): Promise<Response> {
+  const actions = visibleActions(c, gateway);
   const { origin } = new URL(c.req.url);
   const groups = Map.groupBy(actions, ({ id }) => id.slice(0, id.indexOf(".")));
   const caller = c.get("caller");

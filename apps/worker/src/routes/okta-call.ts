@@ -2,7 +2,7 @@ import { checkQueryText } from "@okta-edge/actions";
 import { OktaApiError } from "@okta-edge/core";
 import type { Context } from "hono";
 import type { Caller } from "../callers/callers.ts";
-import { coversScope } from "../callers/scope.ts";
+import { coversScope, effectiveScopes } from "../callers/scope.ts";
 import type { Connection } from "../connections/connection.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection, type Problem } from "../http/problem.ts";
@@ -34,9 +34,11 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
   trail.action = route.name;
   trail.scope = route.scopes.join(" ");
 
-  const refused = refuseScope(route, caller.scopes);
-  if (refused)
-    return answerProblem(c, lacksScope("caller", refused, `The caller ${caller.name} lacks the scope ${refused}.`));
+  const refused = missingScope(route, caller.scopes);
+  if (refused) {
+    const detail = `The caller "${caller.name}" lacks the scope ${refused}. Add it to the scopes of this caller in CALLERS.`;
+    return answerProblem(c, insufficientScope("caller", refused, detail));
+  }
   const issues = action ? checkQueryText(action, searchParams, { allowUnknown: settings.allowUnknownQuery }) : [];
   if (action && issues.length > 0) return answerProblem(c, invalidInput(action, issues));
   const taken = await takeBody(request, action);
@@ -44,11 +46,11 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
 
   c.set("nameSetting", opening.nameSetting);
   const connection = await opening.connection;
-  const scopes = caller.scopes.filter((scope) => coversScope(connection.scopes, scope));
-  const beyond = refuseScope(route, scopes);
+  const scopes = effectiveScopes(caller.scopes, connection.scopes);
+  const beyond = missingScope(route, scopes);
   if (beyond) {
-    const detail = `${opening.nameSetting("OKTA_SCOPES")} does not hold ${beyond}.`;
-    return answerProblem(c, lacksScope("connection", beyond, detail));
+    const detail = `The connection "${name}" lacks the scope ${beyond}. Add it to ${opening.nameSetting("OKTA_SCOPES")}, and grant it to the app in Okta: Okta API Scopes.`;
+    return answerProblem(c, insufficientScope("connection", beyond, detail));
   }
 
   const headers = forwardedRequestHeaders(request.headers);
@@ -104,17 +106,17 @@ function expectJson({ status, headers, body }: Response): void {
   });
 }
 
-/** The first scope that a route needs and that is not granted. */
-function refuseScope({ scopes }: Route, granted: readonly string[]): string | undefined {
+/** Returns the first scope that a route needs and that is not granted. */
+function missingScope({ scopes }: Route, granted: readonly string[]): string | undefined {
   return scopes.find((needed) => !coversScope(granted, needed));
 }
 
-function lacksScope(who: "caller" | "connection", scope: string, detail: string): Problem {
+function insufficientScope(lackedBy: "caller" | "connection", scope: string, detail: string): Problem {
   return {
     status: 403,
     code: "insufficient_scope",
-    title: `The ${who} may not do this`,
+    title: "Insufficient scope",
     detail,
-    members: { scope },
+    members: { scope, lackedBy },
   };
 }

@@ -4,15 +4,19 @@ import { describeActions } from "@okta-edge/actions/openapi";
 import { version } from "@okta-edge/core";
 import type { Context } from "hono";
 import { coversScope } from "../callers/scope.ts";
+import { callerScopes } from "../gateway/caller-scopes.ts";
+import type { Gateway } from "../gateway/gateway.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 
-/** The actions that are open to whoever asks: a caller's own, and all of them for somebody without a key. */
-export function visibleActions(c: Context<AppEnv>): readonly Action[] {
+/** Returns the actions that a caller may use at its connections; all actions for a request without a key. */
+export function visibleActions(c: Context<AppEnv>, gateway: Gateway): readonly Action[] {
   const caller = c.get("caller");
-  return caller ? catalogue.filter(({ scope }) => coversScope(caller.scopes, scope)) : catalogue;
+  if (!caller) return catalogue;
+  const scopes = callerScopes(gateway, caller);
+  return catalogue.filter(({ scope }) => coversScope(scopes, scope));
 }
 
-/** The OpenAPI document of what is open to whoever asks. */
-export function openApiDocument(c: Context<AppEnv>): Record<string, unknown> {
-  return describeActions(visibleActions(c), { serverUrl: new URL(c.req.url).origin, version });
+/** Returns the OpenAPI document of these actions. */
+export function openApiDocument(c: Context<AppEnv>, gateway: Gateway): Record<string, unknown> {
+  return describeActions(visibleActions(c, gateway), { serverUrl: new URL(c.req.url).origin, version });
 }
