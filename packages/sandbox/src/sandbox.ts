@@ -99,6 +99,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     org,
     answerToken: createTokenEndpoint({ url, authenticateClient, dpop, accessTokens }),
     authorize: createAuthorization(orgUrl, accessTokens, dpop),
+    accessTokens,
     rateLimits,
     befall,
     findApp,

@@ -1,7 +1,9 @@
 import { type Context, Hono } from "hono";
 import type { Call, Operation, Org } from "../api/operation.ts";
+import type { AccessTokens } from "../oauth/access-token.ts";
 import type { Authorize } from "../oauth/authorization.ts";
 import type { RegisteredApp } from "../oauth/clients.ts";
+import { describeKeys, describeServer, KEYS_PATH, METADATA_PATHS } from "../oauth/discovery.ts";
 import type { TokenAnswer } from "../oauth/token-endpoint.ts";
 import { noPermission, OktaError } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
@@ -23,6 +25,7 @@ export interface RouterOptions {
   readonly org: Org;
   readonly answerToken: (request: Request) => Promise<TokenAnswer>;
   readonly authorize: Authorize;
+  readonly accessTokens: Pick<AccessTokens, "publicJwk">;
   readonly rateLimits: RateLimits;
   readonly befall: Befall;
   readonly findApp: (clientId: string) => RegisteredApp | undefined;
@@ -34,8 +37,9 @@ interface RouterEnv {
 
 /** Makes the org's routes: the token endpoint, and each operation behind its gates. */
 export function createRouter(options: RouterOptions): Hono<RouterEnv> {
-  const { org, answerToken, rateLimits, befall } = options;
-  const router = new Hono<RouterEnv>();
+  const { org, answerToken, accessTokens, rateLimits, befall } = options;
+  // A trailing slash means the path without it, as in Okta: n8n sends one.
+  const router = new Hono<RouterEnv>({ strict: false });
   const answerError = (error: unknown): Response => {
     if (error instanceof ConnectionBroken) throw error;
     if (!(error instanceof OktaError)) console.error(error);
@@ -56,6 +60,8 @@ export function createRouter(options: RouterOptions): Hono<RouterEnv> {
       return response;
     });
   });
+  for (const path of METADATA_PATHS) router.get(path, (c) => c.json(describeServer(org.orgUrl)));
+  router.get(KEYS_PATH, (c) => c.json(describeKeys(accessTokens.publicJwk)));
   for (const operation of OPERATIONS) {
     router.on(operation.method, honoPath(operation), (c) => {
       const { answering } = c.env;
@@ -97,7 +103,16 @@ async function answerOperation(c: Context<RouterEnv>, operation: Operation, opti
 }
 
 function describeCall(c: Context<RouterEnv>, org: Org): Omit<Call, "app"> {
-  return { org, request: c.req.raw, url: new URL(c.req.url), params: c.req.param() as Record<string, string> };
+  return { org, request: c.req.raw, url: readUrl(c.req.url), params: c.req.param() as Record<string, string> };
+}
+
+/** A parameter without a value counts as absent, as in Okta: clients built from forms send all that they know. */
+function readUrl(text: string): URL {
+  const url = new URL(text);
+  const given = [...url.searchParams];
+  const filled = given.filter(([, value]) => value !== "");
+  if (filled.length < given.length) url.search = new URLSearchParams(filled).toString();
+  return url;
 }
 
 function honoPath({ path }: Pick<Operation, "path">): string {

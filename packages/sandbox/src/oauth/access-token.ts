@@ -1,4 +1,4 @@
-import { CompactSign, type CryptoKey, compactVerify, generateKeyPair } from "jose";
+import { CompactSign, type CryptoKey, compactVerify, exportJWK, generateKeyPair, type JWK } from "jose";
 import type { Clock } from "../org/clock.ts";
 
 /** Seconds that an access token of the org authorization server lives: fixed. */
@@ -26,6 +26,8 @@ export interface AccessTokens {
     readonly jkt: string | undefined;
   }): Promise<string>;
   verify(token: string): Promise<AccessTokenClaims | TokenFault>;
+  /** The public half of the signing key. */
+  readonly publicJwk: JWK;
   /** Revokes every token issued until now. */
   revokeAll(): void;
 }
@@ -34,9 +36,11 @@ export interface AccessTokens {
 export async function createAccessTokens(orgUrl: string, now: Clock): Promise<AccessTokens> {
   const { privateKey, publicKey } = await generateKeyPair("RS256");
   const kid = crypto.randomUUID();
+  const publicJwk: JWK = { ...(await exportJWK(publicKey)), kid, use: "sig", alg: "RS256" };
   const revoked = new Set<string>();
   const alive = new Map<string, number>();
   return {
+    publicJwk,
     async issue({ clientId, scopes, jkt }) {
       const iat = Math.floor(now());
       const jti = `AT.${crypto.randomUUID()}`;

@@ -20,7 +20,8 @@ export function createAuthorization(orgUrl: string, accessTokens: AccessTokens, 
     const { pathname } = new URL(request.url);
     const header = request.headers.get("authorization");
     if (header === null) throw new OktaError({ status: 403, code: "E0000005", summary: "Invalid session" });
-    const [, scheme = "", token = ""] = /^(Bearer|DPoP) +(\S+)$/i.exec(header) ?? [];
+    // Okta's SDK for Python sends no space between the scheme and the token.
+    const [, scheme = "", token = ""] = /^(Bearer|DPoP) *(\S+)$/i.exec(header) ?? [];
     const claims = token ? await accessTokens.verify(token) : "malformed";
     if (claims === "malformed")
       throw new OktaError({ status: 401, code: "E0000011", summary: "Invalid token provided" });

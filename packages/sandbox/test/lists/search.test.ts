@@ -193,11 +193,11 @@ describe("pages of a search", () => {
     for (const id of all) expect(next.href).not.toContain(id);
   });
 
-  test("a cursor of another list, a changed one or none at all: refused", async () => {
+  test("rejects a cursor of another list and a changed one", async () => {
     const query = { search: "id pr", limit: "5" };
     const cursor = new URL(nextOf(await askUsers(query)) ?? "", "https://x").searchParams.get("after") ?? "";
     const changed = cursor.replace(/.$/, (last) => (last === "a" ? "b" : "a"));
-    for (const after of [changed, cursor.slice(0, -1), "200u", "", users()[0]?.id ?? ""]) {
+    for (const after of [changed, cursor.slice(0, -1), "200u", users()[0]?.id ?? ""]) {
       expect((await askUsers({ ...query, after })).body.errorCode, after).toBe("E0000029");
     }
     expect((await askUsers({ ...query, sortBy: "status", after: cursor })).body.errorCode).toBe("E0000029");

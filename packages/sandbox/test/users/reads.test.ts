@@ -75,7 +75,7 @@ describe("pages of users", () => {
     expect(linksOf(await get(`/api/v1/users?limit=${visible().length - 1}`))).toHaveProperty("next");
   });
 
-  test.each(["nonsense", "200unobody", ""])("the cursor %j: refused", async (cursor) => {
+  test.each(["nonsense", "200unobody"])("rejects the cursor %j", async (cursor) => {
     const { status, body } = await get(`/api/v1/users?after=${cursor}`);
     expect([status, body.errorCode, body.errorCauses]).toEqual([
       400,
