@@ -13,8 +13,10 @@ const START_LIMIT = 60_000;
 /** How to run the Worker on this machine. */
 export interface WorkerProcessOptions {
   readonly port: number;
-  /** The Worker's settings and secrets; without them, wrangler reads `.dev.vars`. */
+  /** The Worker's settings and secrets; without them, wrangler reads `settingsFile`. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** Default: `.dev.vars`. */
+  readonly settingsFile?: string | undefined;
   /** Where KV is kept between starts. Default: `.wrangler/state`. */
   readonly persistTo?: string | undefined;
 }
@@ -35,7 +37,7 @@ export interface WorkerProcess {
  * @throws an Error with wrangler's own words if it does not.
  */
 export async function startWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
-  const { port, settings, persistTo } = options;
+  const { port, settings, settingsFile, persistTo } = options;
   const secrets = settings && (await writeSecrets(settings));
   const args = [
     "dev",
@@ -48,7 +50,8 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
     "--inspector-port",
     String(await freePort()),
   ];
-  if (secrets) args.push("--env-file", secrets.file);
+  const file = secrets?.file ?? settingsFile;
+  if (file) args.push("--env-file", file);
   if (persistTo) args.push("--persist-to", persistTo);
   args.push("--show-interactive-dev-session=false");
   const child = spawn(process.execPath, [WRANGLER, ...args], {

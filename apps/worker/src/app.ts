@@ -4,6 +4,7 @@ import type { Gateway } from "./gateway/gateway.ts";
 import { toProblem } from "./http/problem.ts";
 import type { AppEnv } from "./middleware/app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./middleware/authentication.ts";
+import { rejectForeignHosts } from "./middleware/local-mode.ts";
 import { observe } from "./middleware/observe.ts";
 import { answerProblem } from "./middleware/problem-response.ts";
 import { allowOrigins, protectAnswer } from "./middleware/response-headers.ts";
@@ -18,7 +19,7 @@ export function createApp(gateways: (env: Env) => Gateway): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const gatewayOf = (c: Context<AppEnv>) => gateways(c.env);
 
-  app.use(observe, protectAnswer);
+  app.use(observe, protectAnswer, rejectForeignHosts);
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.use(allowOrigins((c) => gatewayOf(c).settings().allowedOrigins));
 

@@ -76,6 +76,8 @@ export async function startAttackLab(): Promise<AttackLab> {
     port,
     persistTo,
     settings: {
+      // What is attacked is the Worker as it is deployed.
+      LOCAL: "off",
       OKTA_ORG_URL: home.url,
       OKTA_CLIENT_ID: homeApp?.clientId ?? "",
       OKTA_KEY_ID: homeApp?.keyId ?? "",

@@ -1,7 +1,12 @@
+/** The scopes of a caller: a list, or all that the connection has. */
+export type GrantedScopes = readonly string[] | "all";
+
 /** Reports whether scopes include the one needed: `okta.users.manage` includes `okta.users.read`. */
-export function coversScope(granted: readonly string[], needed: string): boolean {
+export function coversScope(granted: GrantedScopes, needed: string): boolean {
   return (
-    granted.includes(needed) || (needed.endsWith(".read") && granted.includes(needed.replace(/\.read$/, ".manage")))
+    granted === "all" ||
+    granted.includes(needed) ||
+    (needed.endsWith(".read") && granted.includes(needed.replace(/\.read$/, ".manage")))
   );
 }
 
@@ -9,7 +14,8 @@ export function coversScope(granted: readonly string[], needed: string): boolean
  * Returns the scopes that a caller has at a connection. Manage includes read on either side: a caller with `okta.users.manage` at a
  * connection with `okta.users.read` has `okta.users.read`, and so does a caller with `okta.users.read` at one with `okta.users.manage`.
  */
-export function effectiveScopes(caller: readonly string[], connection: readonly string[]): readonly string[] {
+export function effectiveScopes(caller: GrantedScopes, connection: readonly string[]): readonly string[] {
+  if (caller === "all") return connection;
   const scopes = caller.map((scope) => {
     if (coversScope(connection, scope)) return scope;
     const read = scope.replace(/\.manage$/, ".read");

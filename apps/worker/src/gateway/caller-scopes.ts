@@ -1,18 +1,19 @@
-import type { Caller } from "../callers/callers.ts";
-import { effectiveScopes } from "../callers/scope.ts";
+import { type Caller, hasConnection } from "../callers/callers.ts";
+import { effectiveScopes, type GrantedScopes } from "../callers/scope.ts";
 import type { DeclaredConnection } from "../settings/connection-settings.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import type { Gateway } from "./gateway.ts";
 
 /** Returns the scopes that a caller has at any of its connections. A connection with invalid settings does not limit them. */
-export function callerScopes(gateway: Gateway, caller: Caller): readonly string[] {
-  const scopes = [...gateway.connections()]
-    .filter(([name]) => caller.connections.includes(name))
-    .flatMap(([, declared]) => {
-      const connection = readScopes(declared);
-      return connection ? effectiveScopes(caller.scopes, connection) : caller.scopes;
-    });
-  return [...new Set(scopes)];
+export function callerScopes(gateway: Gateway, caller: Caller): GrantedScopes {
+  const scopes = new Set<string>();
+  for (const [name, declared] of gateway.connections()) {
+    if (!hasConnection(caller, name)) continue;
+    const connection = readScopes(declared);
+    if (!connection) return caller.scopes;
+    for (const scope of effectiveScopes(caller.scopes, connection)) scopes.add(scope);
+  }
+  return [...scopes];
 }
 
 function readScopes(declared: DeclaredConnection): readonly string[] | undefined {

@@ -1,9 +1,11 @@
 import { createAccessVerification, type VerifyAccess } from "../callers/access.ts";
-import { type Callers, readCallers } from "../callers/callers.ts";
+import { type Callers, readCallers, readLocalCallers } from "../callers/callers.ts";
 import { type Connection, openConnection } from "../connections/connection.ts";
 import type { Fetch } from "../http/fetch.ts";
 import { type DeclaredConnection, readConnections } from "../settings/connection-settings.ts";
 import type { Env } from "../settings/env.ts";
+import { isLocal } from "../settings/local-mode.ts";
+import type { SettingsError } from "../settings/settings-error.ts";
 import { readWorkerSettings, type WorkerSettings } from "../settings/worker-settings.ts";
 
 /** All that an isolate has made of its settings, each part once and when it is first needed. */
@@ -31,7 +33,9 @@ export function createGateways(fetch?: Fetch): (env: Env) => Gateway {
 
 function createGateway(env: Env, fetch: Fetch | undefined): Gateway {
   const settings = once(() => readWorkerSettings(env));
-  const callers = once(() => readCallers(env.CALLERS));
+  const callers = once(() =>
+    isLocal(env) ? readLocalCallers(env.CALLERS, logSettingsError) : readCallers(env.CALLERS),
+  );
   const verifyAccess = once(() => createAccessVerification(env, fetch ?? ((request) => globalThis.fetch(request))));
   const connections = once(() => readConnections(env));
   const open = new Map<string, Promise<Connection>>();
@@ -60,4 +64,8 @@ function once<Value>(make: () => Value): () => Value {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+function logSettingsError({ problems }: SettingsError): void {
+  console.warn(JSON.stringify({ problems }));
 }

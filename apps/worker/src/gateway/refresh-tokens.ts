@@ -1,3 +1,4 @@
+import { hasConnection } from "../callers/callers.ts";
 import { effectiveScopes } from "../callers/scope.ts";
 import type { Gateway } from "./gateway.ts";
 
@@ -11,7 +12,7 @@ export async function refreshTokens(gateway: Gateway): Promise<void> {
     const connection = await gateway.connection(name);
     if (!connection) return;
     const sets = new Map<string, readonly string[]>();
-    for (const caller of callers.filter(({ connections }) => connections.includes(name))) {
+    for (const caller of callers.filter((one) => hasConnection(one, name))) {
       const scopes = effectiveScopes(caller.scopes, connection.scopes);
       if (scopes.length > 0) sets.set([...scopes].sort().join(" "), scopes);
     }

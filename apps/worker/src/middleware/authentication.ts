@@ -1,7 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { Caller } from "../callers/callers.ts";
+import type { Caller, Callers } from "../callers/callers.ts";
 import { hasCredential, readCredential } from "../callers/credential.ts";
 import type { Gateway } from "../gateway/gateway.ts";
+import { isForLoopback } from "../http/loopback.ts";
 import type { AppEnv } from "./app-env.ts";
 import { answerProblem } from "./problem-response.ts";
 
@@ -11,7 +12,7 @@ const LIMIT_PERIOD = 60;
 /** Lets known callers through, as many calls as each may make. */
 export function authenticate(gatewayOf: (c: Context<AppEnv>) => Gateway): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const found = await identify(c.req.raw.headers, gatewayOf(c));
+    const found = await identify(c.req.raw, gatewayOf(c));
     if ("refusal" in found) {
       return answerProblem(c, {
         status: 401,
@@ -37,18 +38,28 @@ export function authenticate(gatewayOf: (c: Context<AppEnv>) => Gateway): Middle
   };
 }
 
-/** Lets through who sends no credential at all, but nobody with a wrong one; and nobody before there are callers. */
+/** Allows anonymous requests, rejects invalid credentials, and fails if `CALLERS` is not set. */
 export function authenticateIfKeyed(gatewayOf: (c: Context<AppEnv>) => Gateway): MiddlewareHandler<AppEnv> {
   const strict = authenticate(gatewayOf);
   return async (c, next) => {
     if (hasCredential(c.req.raw.headers)) return strict(c, next);
-    gatewayOf(c).callers();
+    callersFor(c.req.raw, gatewayOf(c));
     return next();
   };
 }
 
-async function identify(headers: Headers, gateway: Gateway): Promise<Caller | { readonly refusal: string }> {
+/** Returns the callers; throws where a caller has the key that everyone knows, and the request did not come to a loopback address. */
+function callersFor(request: Request, gateway: Gateway): Callers {
   const callers = gateway.callers();
+  // Cloudflare sets CF-Ray; on this machine nothing does.
+  const isHere = isForLoopback(request) && !request.headers.has("cf-ray");
+  if (callers.localKeyError && !isHere) throw callers.localKeyError;
+  return callers;
+}
+
+async function identify(request: Request, gateway: Gateway): Promise<Caller | { readonly refusal: string }> {
+  const { headers } = request;
+  const callers = callersFor(request, gateway);
   const verifyAccess = gateway.verifyAccess();
   const assertion = headers.get("cf-access-jwt-assertion");
   if (verifyAccess && assertion !== null && !headers.has("authorization") && !headers.has("x-api-key")) {

@@ -1,7 +1,7 @@
 import { waitUntil } from "cloudflare:workers";
 import { type CheckReport, checkConnection } from "@okta-edge/core/check";
 import type { Context } from "hono";
-import type { Caller } from "../callers/callers.ts";
+import { type Caller, hasConnection } from "../callers/callers.ts";
 import { clientOptions } from "../connections/connection.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection } from "../http/problem.ts";
@@ -24,7 +24,7 @@ const reports = new WeakMap<DeclaredConnection, KnownReport>();
 /** Says whether a connection works, and if not, which step of its set-up is wrong. It calls Okta, past every cache. */
 export async function answerConnectionCheck(c: Context<AppEnv>, gateway: Gateway, caller: Caller): Promise<Response> {
   const name = c.req.param("connection") ?? "";
-  const declared = caller.connections.includes(name) ? gateway.connections().get(name) : undefined;
+  const declared = hasConnection(caller, name) ? gateway.connections().get(name) : undefined;
   if (!declared) return answerProblem(c, noSuchConnection());
   Object.assign(c.get("trail"), { connection: name, action: "connection.check" });
   const known = reports.get(declared);

@@ -1,8 +1,8 @@
 import { checkQueryText } from "@okta-edge/actions";
 import { OktaApiError } from "@okta-edge/core";
 import type { Context } from "hono";
-import type { Caller } from "../callers/callers.ts";
-import { coversScope, effectiveScopes } from "../callers/scope.ts";
+import { type Caller, hasConnection } from "../callers/callers.ts";
+import { coversScope, effectiveScopes, type GrantedScopes } from "../callers/scope.ts";
 import type { Connection } from "../connections/connection.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection, type Problem } from "../http/problem.ts";
@@ -87,7 +87,7 @@ interface Opening {
 
 /** Opens a connection for a caller; undefined if there is none, or the caller may not know of it. */
 function openFor(caller: Caller, name: string, gateway: Gateway): Opening | undefined {
-  const declared = caller.connections.includes(name) ? gateway.connections().get(name) : undefined;
+  const declared = hasConnection(caller, name) ? gateway.connections().get(name) : undefined;
   const connection = declared && gateway.connection(name);
   if (!declared || !connection) return undefined;
   // It is awaited further down; until then its failure is nobody's surprise.
@@ -107,7 +107,7 @@ function expectJson({ status, headers, body }: Response): void {
 }
 
 /** Returns the first scope that a route needs and that is not granted. */
-function missingScope({ scopes }: Route, granted: readonly string[]): string | undefined {
+function missingScope({ scopes }: Route, granted: GrantedScopes): string | undefined {
   return scopes.find((needed) => !coversScope(granted, needed));
 }
 

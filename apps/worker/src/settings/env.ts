@@ -15,6 +15,8 @@ export interface Env extends Partial<Cloudflare.Env> {
   readonly OKTA_TOKEN_ENDPOINT?: string;
   readonly OKTA_DPOP?: string;
   readonly OKTA_CONNECTIONS?: string;
+  readonly LOCAL?: string;
+  readonly ENVIRONMENT?: string;
   readonly ACCESS_TEAM_DOMAIN?: string;
   readonly ACCESS_AUD?: string;
   readonly ALLOWED_ORIGINS?: string;

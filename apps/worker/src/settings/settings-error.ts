@@ -44,3 +44,9 @@ export const optionalSetting = v.optional(
     v.transform((text) => text || undefined),
   ),
 );
+
+/** A setting that is on or off. */
+export const switchSetting = v.pipe(
+  optionalSetting,
+  v.optional(v.picklist(["on", "off"], "must be on or off."), "off"),
+);

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import type { Env } from "./env.ts";
-import { optionalSetting, parseSettings } from "./settings-error.ts";
+import { optionalSetting, parseSettings, switchSetting } from "./settings-error.ts";
 
 /** Milliseconds: what automation platforms wait for a step is 30 s. */
 const DEFAULT_TIMEOUT = 20_000;
 
 const workerSettings = v.object({
-  PASS_THROUGH: v.pipe(optionalSetting, v.optional(v.picklist(["on", "off"], "must be on or off."), "off")),
+  PASS_THROUGH: switchSetting,
   UNKNOWN_QUERY_PARAMETERS: v.pipe(
     optionalSetting,
     v.optional(v.picklist(["refuse", "pass"], "must be refuse or pass."), "refuse"),
