@@ -1,0 +1,40 @@
+import type { CommandDeclaration } from "./define.ts";
+import { type Arguments, type Flag, type Flags, flagName } from "./flags.ts";
+
+/** Writes the usage line: arguments, flags that are required, then those that are not. */
+export function usageLine<F extends Flags, A extends Arguments>({ flags, args }: CommandDeclaration<F, A>): string {
+  const positional = Object.entries(args ?? {}).map(([name, { optional }]) => (optional ? `[${name}]` : name));
+  const named = Object.entries(flags ?? {}).map(([name, flag]) => {
+    const text = [flagName(name), valuePlaceholder(flag)].filter(Boolean).join(" ");
+    return { text, required: "required" in flag && flag.required === true };
+  });
+  return [
+    ...positional,
+    ...named.filter(({ required }) => required).map(({ text }) => text),
+    ...named.filter(({ required }) => !required).map(({ text }) => `[${text}]`),
+    "[--json]",
+  ].join(" ");
+}
+
+function valuePlaceholder(flag: Flag): string | undefined {
+  if (flag.kind === "switch") return undefined;
+  return flag.kind === "choice" ? flag.values.join("|") : flag.placeholder;
+}
+
+/** Writes the description, and the environment variables that are not flags. */
+export function fullDescription<F extends Flags, A extends Arguments>({
+  brief,
+  description = `${brief}.`,
+  environment = {},
+}: CommandDeclaration<F, A>): string {
+  const width = Math.max(0, ...Object.keys(environment).map(({ length }) => length));
+  const lines = Object.entries(environment).map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
+  return [wrap(description), ...(lines.length === 0 ? [] : ["", "ENVIRONMENT", ...lines])].join("\n");
+}
+
+/** The widest line of a description. */
+const WIDTH = 100;
+
+function wrap(text: string): string {
+  return text.replace(new RegExp(`(?![^\\n]{1,${WIDTH}}$)([^\\n]{1,${WIDTH}})\\s`, "g"), "$1\n");
+}
