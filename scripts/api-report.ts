@@ -30,6 +30,11 @@ function read(path: string): Declarations {
       if (statement.startsWith("export ")) exported.set(name, { name, from: undefined });
       continue;
     }
+    const [, byDefault] = /^export default (\w+);/.exec(statement) ?? [];
+    if (byDefault) {
+      exported.set("default", { name: byDefault, from: undefined });
+      continue;
+    }
     const [, names, source] = /^export (?:type )?\{([\s\S]*?)\}(?: from "(.+)")?;/.exec(statement) ?? [];
     if (names === undefined) {
       if (statement.startsWith("export ") && !statement.startsWith("export {}"))

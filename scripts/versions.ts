@@ -1,28 +1,71 @@
-// Carries the versions of packages/*/package.json to the other places where they stand: the core's `version` constant, and the
-// manifests for JSR and Deno. `changeset version` knows only package.json. With --check it only says whether they agree.
+// Writes the versions of the published packages, packages/* and apps/*, wherever else they are needed, and the catalog's versions into their
+// manifests. A published manifest holds plain versions, without `workspace:` and `catalog:`, so that every package manager can read and
+// pack it. Dependencies get the range `^`, tools the exact version. With --check it only reports what is out of date.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { parse } from "yaml";
 
-const PACKAGES = new URL("../packages/", import.meta.url);
-/** Where a version stands in a file, beside package.json. */
+const ROOT = new URL("../", import.meta.url);
+/** Where a package's own version is repeated, beside package.json. */
 const PLACES: Readonly<Record<string, RegExp>> = {
   "src/version.ts": /(?<=export const version: string = ")[^"]+(?=")/,
   "deno.json": /(?<=^ {2}"version": ")[^"]+(?=")/m,
 };
 
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+const packages = ["packages", "apps"]
+  .flatMap((folder) => readdirSync(new URL(`${folder}/`, ROOT)).map((name) => `${folder}/${name}`))
+  .filter((path) => existsSync(new URL(`${path}/package.json`, ROOT)))
+  .map((path) => ({ path, manifest: JSON.parse(read(`${path}/package.json`)) as Manifest }))
+  .filter(({ manifest }) => !manifest.private);
+const { catalog } = parse(read("pnpm-workspace.yaml")) as { readonly catalog: Readonly<Record<string, string>> };
+const versions = new Map(packages.map(({ manifest: { name, version } }) => [name, version]));
+
 const isCheck = process.argv.includes("--check");
 const stale: string[] = [];
-for (const name of readdirSync(PACKAGES)) {
-  const { version } = JSON.parse(readFileSync(new URL(`${name}/package.json`, PACKAGES), "utf8"));
-  for (const [path, place] of Object.entries(PLACES)) {
-    const file = new URL(`${name}/${path}`, PACKAGES);
-    if (!existsSync(file)) continue;
-    const text = readFileSync(file, "utf8");
-    if (place.exec(text)?.[0] === version) continue;
-    stale.push(`packages/${name}/${path}`);
-    if (!isCheck) writeFileSync(file, text.replace(place, version));
+for (const { path, manifest } of packages) {
+  update(`${path}/package.json`, (text) => {
+    const changed: Manifest = JSON.parse(text);
+    if (changed.dependencies) changed.dependencies = resolve(changed.dependencies, true);
+    if (changed.devDependencies) changed.devDependencies = resolve(changed.devDependencies, false);
+    return `${JSON.stringify(changed, undefined, 2)}\n`;
+  });
+  for (const [file, place] of Object.entries(PLACES)) {
+    if (existsSync(new URL(`${path}/${file}`, ROOT))) {
+      update(`${path}/${file}`, (text) => text.replace(place, manifest.version));
+    }
   }
 }
 if (isCheck && stale.length > 0) {
-  console.error(`${stale.join(", ")}: not the version of package.json. Run: node scripts/versions.ts`);
+  console.error(`Out of date: ${stale.join(", ")}. Run: node scripts/versions.ts`);
   process.exitCode = 1;
+}
+
+function resolve(wanted: Record<string, string>, isPublished: boolean): Record<string, string> {
+  const entries = Object.entries(wanted).map(([name, range]) => {
+    const own = versions.get(name);
+    const shared = catalog[name];
+    if (own !== undefined) return [name, `^${own}`];
+    if (shared !== undefined) return [name, isPublished ? `^${shared}` : shared];
+    return [name, isPublished ? range.replace(/^(?=\d)/, "^") : range];
+  });
+  return Object.fromEntries(entries);
+}
+
+function update(path: string, change: (text: string) => string): void {
+  const text = read(path);
+  const changed = change(text);
+  if (changed === text) return;
+  stale.push(path);
+  if (!isCheck) writeFileSync(new URL(path, ROOT), changed);
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, ROOT), "utf8");
 }

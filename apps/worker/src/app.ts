@@ -14,8 +14,14 @@ import { callOkta } from "./routes/okta-call.ts";
 import { openApiDocument } from "./routes/openapi-document.ts";
 import type { Env } from "./settings/env.ts";
 
-/** Makes the Worker's Hono app. */
-export function createApp(gateways: (env: Env) => Gateway): Hono<AppEnv> {
+/** Options of {@link createApp}. */
+export interface AppOptions {
+  /** Adds what runs before the caller is authenticated. */
+  readonly before?: ((app: Hono<{ Bindings: Env }>) => void) | undefined;
+}
+
+/** Creates the Worker's Hono app. Routes that are added to it take precedence over Okta's paths and require a caller. */
+export function createApp(gateways: (env: Env) => Gateway, { before }: AppOptions = {}): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const gatewayOf = (c: Context<AppEnv>) => gateways(c.env);
 
@@ -26,9 +32,11 @@ export function createApp(gateways: (env: Env) => Gateway): Hono<AppEnv> {
   app.get("/openapi.json", authenticateIfKeyed(gatewayOf), (c) => c.json(openApiDocument(c, gatewayOf(c))));
   app.get("/docs", authenticateIfKeyed(gatewayOf), (c) => docsPage(c, gatewayOf(c)));
 
+  before?.(app as unknown as Hono<{ Bindings: Env }>);
   app.use(authenticate(gatewayOf));
   app.post("/connections/:connection/check", (c) => answerConnectionCheck(c, gatewayOf(c), callerOf(c)));
-  app.all("*", (c) => callOkta(c, gatewayOf(c), callerOf(c)));
+  // Not a route: routes that are added later would never be reached.
+  app.notFound((c) => callOkta(c, gatewayOf(c), callerOf(c)));
 
   app.onError((error, c) => {
     const problem = toProblem(error, c.get("nameSetting"));

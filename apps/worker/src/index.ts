@@ -1,13 +1,17 @@
-import { createApp } from "./app.ts";
-import { sendOnce } from "./connections/send-once.ts";
-import { createGateways } from "./gateway/gateway.ts";
-import { refreshTokens } from "./gateway/refresh-tokens.ts";
-import type { Env } from "./settings/env.ts";
+import { createWorker, type OktaEdgeWorker } from "./create-worker.ts";
 
-const gateways = createGateways(sendOnce);
-const app = createApp(gateways);
+export type { Caller } from "./callers/callers.ts";
+export { type CreateWorkerOptions, createWorker, type OktaEdgeWorker } from "./create-worker.ts";
+export type { AuditDataset, CallerLimit, Env, TokenNamespace } from "./settings/env.ts";
 
-export default {
-  fetch: app.fetch,
-  scheduled: (_, env) => refreshTokens(gateways(env)),
-} satisfies ExportedHandler<Env>;
+/**
+ * The Worker, ready to deploy.
+ *
+ * @example
+ * ```ts
+ * export { default } from "@okta-edge/worker";
+ * ```
+ */
+const worker: OktaEdgeWorker = /* @__PURE__ */ createWorker();
+
+export default worker;

@@ -1,15 +1,11 @@
 import { waitUntil } from "cloudflare:workers";
-import {
-  createOktaClient,
-  importPrivateKey,
-  type OktaClient,
-  type OktaClientOptions,
-  PrivateKeyError,
-} from "@okta-edge/core";
+import { createOktaClient, importPrivateKey, type OktaClient, PrivateKeyError } from "@okta-edge/core";
 import type { Fetch } from "../http/fetch.ts";
 import type { ConnectionSettings, DeclaredConnection } from "../settings/connection-settings.ts";
+import type { TokenNamespace } from "../settings/env.ts";
 import { nameSettings } from "../settings/setting-names.ts";
 import { SettingsError } from "../settings/settings-error.ts";
+import { clientOptions } from "./client-options.ts";
 import { createKeyRotation, type UseKey } from "./key-rotation.ts";
 import { kvTokenCache } from "./kv-token-cache.ts";
 
@@ -30,7 +26,7 @@ export interface Connection {
 export interface ConnectionOptions {
   readonly name: string;
   readonly declared: DeclaredConnection;
-  readonly tokenCache: KVNamespace | undefined;
+  readonly tokenCache: TokenNamespace | undefined;
   readonly fetch: Fetch | undefined;
   /** Milliseconds for a call. */
   readonly timeout: number;
@@ -75,23 +71,4 @@ async function makeClient(
     timeout,
     waitUntil,
   });
-}
-
-/** A connection's settings as the core's options, with the current key as it was pasted. */
-export function clientOptions(settings: ConnectionSettings, fetch: Fetch | undefined): OktaClientOptions {
-  return {
-    orgUrl: settings.OKTA_ORG_URL,
-    clientId: settings.OKTA_CLIENT_ID,
-    keyId: settings.OKTA_KEY_ID,
-    privateKey: settings.OKTA_PRIVATE_KEY,
-    scopes: settings.OKTA_SCOPES.split(/\s+/),
-    algorithm: settings.OKTA_ALGORITHM,
-    assertionLifetime: settings.OKTA_ASSERTION_LIFETIME,
-    issuer: settings.OKTA_ISSUER,
-    subject: settings.OKTA_SUBJECT,
-    audience: settings.OKTA_AUDIENCE,
-    tokenEndpoint: settings.OKTA_TOKEN_ENDPOINT,
-    dpop: settings.OKTA_DPOP,
-    fetch,
-  };
 }

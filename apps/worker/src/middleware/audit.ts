@@ -1,5 +1,6 @@
 import type { OktaClientObserver, TokenOrigin } from "@okta-edge/core";
 import type { KeyRole } from "../connections/key-rotation.ts";
+import type { AuditDataset } from "../settings/env.ts";
 
 /** What is known of a call for its audit line. It holds no body, no path, no query, no secret: none could slip into the log. */
 export interface AuditTrail {
@@ -43,7 +44,7 @@ export function noteInTrail(trail: AuditTrail): OktaClientObserver {
 export function writeAudit(
   trail: AuditTrail,
   { status, duration }: Pick<AuditLine, "status" | "duration">,
-  dataset: AnalyticsEngineDataset | undefined,
+  dataset: AuditDataset | undefined,
 ): void {
   const line: AuditLine = { time: new Date().toISOString(), ...trail, status, duration };
   console.log(JSON.stringify(line));

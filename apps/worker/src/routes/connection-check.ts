@@ -2,7 +2,7 @@ import { waitUntil } from "cloudflare:workers";
 import { type CheckReport, checkConnection } from "@okta-edge/core/check";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
-import { clientOptions } from "../connections/connection.ts";
+import { clientOptions } from "../connections/client-options.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection } from "../http/problem.ts";
 import type { AppEnv } from "../middleware/app-env.ts";

@@ -1,6 +1,32 @@
-/** What the Worker is bound to and set to: wrangler.jsonc, its secrets, and .dev.vars. docs/settings.md says what each is. */
-export interface Env extends Partial<Cloudflare.Env> {
-  readonly AUDIT_DATASET?: AnalyticsEngineDataset;
+/** The operations of a KV namespace that the Worker uses. Cloudflare's `KVNamespace` has them. */
+export interface TokenNamespace {
+  get(key: string, type: "text"): Promise<string | null>;
+  put(key: string, value: string, options: { expiration: number }): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** A rate-limiting binding. Cloudflare's `RateLimit` is one. */
+export interface CallerLimit {
+  limit(options: { key: string }): Promise<{ success: boolean }>;
+}
+
+/** An Analytics Engine binding. Cloudflare's `AnalyticsEngineDataset` is one. */
+export interface AuditDataset {
+  writeDataPoint(point: { indexes: string[]; blobs: string[]; doubles: number[] }): void;
+}
+
+/**
+ * The Worker's bindings and settings, from wrangler.jsonc, secrets and .dev.vars. docs/settings.md describes each.
+ *
+ * The bindings are declared by what the Worker uses of them, so that the types need neither `@cloudflare/workers-types` nor the
+ * output of `wrangler types`.
+ */
+export interface Env {
+  readonly TOKEN_CACHE?: TokenNamespace;
+  readonly CALLER_LIMIT?: CallerLimit;
+  readonly AUDIT_DATASET?: AuditDataset;
+  readonly CALLERS?: string;
+  readonly OKTA_PRIVATE_KEY?: string;
   readonly OKTA_ORG_URL?: string;
   readonly OKTA_CLIENT_ID?: string;
   readonly OKTA_KEY_ID?: string;

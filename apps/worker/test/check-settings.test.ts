@@ -1,0 +1,52 @@
+import { createSandbox } from "@okta-edge/sandbox";
+import { describe, expect, it } from "vitest";
+import { checkSettings, readConnectionOptions } from "../src/check-settings.ts";
+import { callersSetting } from "./support/gateway.ts";
+
+const sandbox = await createSandbox();
+const [app] = sandbox.apps;
+const good = {
+  OKTA_ORG_URL: "https://example.okta.com",
+  OKTA_CLIENT_ID: app?.clientId ?? "",
+  OKTA_PRIVATE_KEY: app?.privateKey ?? "",
+  OKTA_SCOPES: "okta.users.read",
+  CALLERS: await callersSetting([{ name: "ada", key: "key", scopes: ["okta.users.read"] }]),
+};
+
+describe("checkSettings", () => {
+  it("reports nothing for settings that work", async () => {
+    expect(await checkSettings(good)).toEqual([]);
+  });
+
+  it("reports everything that is missing at once", async () => {
+    expect((await checkSettings({})).map(({ setting }) => setting).sort()).toEqual([
+      "CALLERS",
+      "OKTA_CLIENT_ID",
+      "OKTA_ORG_URL",
+      "OKTA_PRIVATE_KEY",
+      "OKTA_SCOPES",
+    ]);
+  });
+
+  it("reports problems of the Worker, the callers and each key together, without their values", async () => {
+    const problems = await checkSettings({
+      ...good,
+      CALLERS: "secret-callers",
+      TIMEOUT: "secret-timeout",
+      OKTA_PRIVATE_KEY_NEXT: "secret-key",
+    });
+    expect(problems.map(({ setting }) => setting).sort()).toEqual(["CALLERS", "OKTA_PRIVATE_KEY_NEXT", "TIMEOUT"]);
+    expect(JSON.stringify(problems)).not.toContain("secret-");
+  });
+});
+
+it("readConnectionOptions returns the core's options and their settings' names", () => {
+  const OKTA_CONNECTIONS = JSON.stringify({
+    eu: { orgUrl: "https://eu.okta.com", clientId: "0oa2", scopes: ["okta.users.read"] },
+  });
+  const connections = readConnectionOptions({ ...good, OKTA_CONNECTIONS, OKTA_PRIVATE_KEY__EU: good.OKTA_PRIVATE_KEY });
+  expect(connections.map(({ name, options, nameOption }) => [name, options.orgUrl, nameOption("orgUrl")])).toEqual([
+    ["default", "https://example.okta.com", "OKTA_ORG_URL"],
+    ["eu", "https://eu.okta.com", "OKTA_CONNECTIONS.eu.orgUrl"],
+  ]);
+});
