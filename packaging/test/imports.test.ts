@@ -67,15 +67,17 @@ describe("what is not imported is not bundled", () => {
 
   it("one module of actions brings no other, and not the table of all operations", async () => {
     const files = await filesOf(`export { get } from "@okta-edge/actions/zones"`);
-    expect(files).toContain("actions/dist/zones");
-    for (const other of ["users", "user-records", "groups", "apps", "catalogue", "generated/operations", "openapi"])
+    expect(files).toContain("actions/dist/catalog/zones");
+    for (const other of ["catalog/users", "catalog/user-records", "catalog/groups", "catalog/apps"])
+      expect(files).not.toContain(`actions/dist/${other}`);
+    for (const other of ["catalogue", "generated/operations", "openapi"])
       expect(files).not.toContain(`actions/dist/${other}`);
   });
 
   it("the table of operations brings no action", async () => {
     const files = await filesOf(`export { matchOperation } from "@okta-edge/actions/operations"`);
     expect(files).toContain("actions/dist/generated/operations");
-    expect(files).not.toContain("actions/dist/zones");
+    expect(files).not.toContain("actions/dist/catalog/zones");
   });
 
   it("the client brings neither the set-up check nor the encrypted cache", async () => {

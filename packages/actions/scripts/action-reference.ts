@@ -4,13 +4,14 @@ import type { Action } from "../src/action.ts";
 import { catalogue, modules } from "../src/catalogue.ts";
 import { curlLine } from "../src/curl.ts";
 import { OPERATION_COUNT } from "../src/generated/operations.ts";
+import { describeRisk, MARKS } from "../src/risk.ts";
 
 const TARGET = new URL("../../../docs/actions.md", import.meta.url);
 const ORIGIN = "http://127.0.0.1:8787";
 const KEY = "local-development-key";
 
 const row = (action: Action) =>
-  `| \`${action.id}\` | \`${action.method} ${action.path}\` | ${action.scope} | ${action.risk} | ${action.summary} |`;
+  `| \`${action.id}\` | \`${action.method} ${action.path}\` | ${action.scope} | ${describeRisk(action)} | ${action.summary} |`;
 
 function section(name: string): string {
   const actions = catalogue.filter(({ id }) => id.startsWith(`${name}.`));
@@ -46,8 +47,24 @@ const okta = withActions(createOktaClient({ orgUrl, clientId, privateKey, scopes
 await okta.users.suspend({ userId: "ada.lovelace@example.com" });
 \`\`\`
 
-Risk: \`read\` looks, \`write\` changes, \`destructive\` takes away what cannot simply be had back. A scope that ends in \`.manage\` includes the one that ends in
-\`.read\`. Lists come a page at a time, or as one stream of all pages with \`Accept: application/x-ndjson\`.
+A scope that ends in \`.manage\` includes the one that ends in \`.read\`. Lists come a page at a time, or as one stream of all pages with
+\`Accept: application/x-ndjson\`.
+
+## Risk
+
+\`read\` changes nothing. \`write\` affects one person or thing, and one call undoes it with nothing lost; being cut off alone (suspend, clear sessions) is a
+\`write\`, because containment must not need the right to delete. Everything else is \`destructive\`. Marks give the reasons. Where the input decides, the table says
+what raises the risk to \`destructive\`, with which marks: \`sendEmail=false\` is a query parameter, \`body.credentials\` a member of the body.
+\`riskOf(action, input)\` assesses a call.
+
+| mark | meaning |
+|---|---|
+${Object.entries(MARKS)
+  .map(([mark, meaning]) => `| \`${mark}\` | ${meaning} |`)
+  .join("\n")}
+
+The other operations have a risk as well, by a rule that fails closed: a GET is \`read\` unless it returns secrets, a change is \`write\` only if it is listed in
+\`packages/actions/data/operation-risk.tsv\`, and everything else, new operations included, is \`destructive\`.
 
 ${Object.keys(modules).map(section).join("\n")}`;
 

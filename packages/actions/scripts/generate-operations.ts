@@ -12,12 +12,59 @@ const source = process.argv[2] ?? new URL("../../../../shared/okta/operations.js
 const target = new URL("../src/generated/operations.ts", import.meta.url);
 const listed: readonly ListedOperation[] = JSON.parse(readFileSync(source, "utf8"));
 
+/** The letters of the table, as src/operations.ts reads them. */
+const LETTERS: Readonly<Record<string, string>> = {
+  read: "R",
+  write: "W",
+  destructive: "D",
+  lasting: "l",
+  cutsOff: "c",
+  mass: "m",
+  weakens: "w",
+  privilege: "p",
+  access: "a",
+  takeover: "t",
+  secret: "s",
+  blinds: "b",
+};
+
+function letterOf(word: string): string {
+  const letter = LETTERS[word];
+  if (!letter) throw new Error(`data/operation-risk.tsv: unknown word ${word}`);
+  return letter;
+}
+
+/** Risk and marks of the reviewed operations, by operation ID: such as `Wc`, or `m` for a change that is destructive by default. */
+const reviewed = new Map(
+  readFileSync(new URL("../data/operation-risk.tsv", import.meta.url), "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => {
+      const [id = "", risk = "", marks = ""] = line.split("\t");
+      const letters = marks === "" ? [] : marks.split(",").map(letterOf);
+      return [id, { risk, letters: letters.join("") }] as const;
+    }),
+);
+
+/** The method with its risk, where that is not the default: a GET is read, anything else destructive. */
+function methodWithRisk({ operationId, method }: ListedOperation): string {
+  const { risk, letters } = reviewed.get(operationId) ?? {};
+  if (risk === undefined) return method;
+  const isDefault = risk === (method === "GET" ? "read" : "destructive");
+  const flags = (isDefault ? "" : letterOf(risk)) + letters;
+  return flags === "" ? method : `${method}:${flags}`;
+}
+
 const byPath = new Map<string, string[]>();
-for (const { operationId, method, path, scopes } of listed) {
+for (const operation of listed) {
+  const { operationId, path, scopes } = operation;
   const line = byPath.get(path) ?? [path];
   byPath.set(path, line);
-  line.push(method, operationId, scopes.length > 0 ? scopes.join("+") : "-");
+  line.push(methodWithRisk(operation), operationId, scopes.length > 0 ? scopes.join("+") : "-");
 }
+const known = new Set(listed.map(({ operationId }) => operationId));
+const unknown = [...reviewed.keys()].filter((id) => !known.has(id));
+if (unknown.length > 0) throw new Error(`data/operation-risk.tsv: no such operation: ${unknown.join(", ")}`);
 const lines = [...byPath.values()].map((line) => line.join(" ")).sort();
 writeFileSync(
   target,
@@ -26,7 +73,10 @@ writeFileSync(
 /** How many operations the table has. */
 export const OPERATION_COUNT = ${listed.length};
 
-/** A line a path: the path, then method, ID and scopes of each of its operations. Scopes are joined by +; - stands for none. */
+/**
+ * A line a path: the path, then method, ID and scopes of each of its operations. A method may be followed by its risk (R, W, D) and the letters
+ * of its marks; see operations.ts. Scopes are joined by +; - stands for none.
+ */
 export const OPERATION_TABLE = \`
 ${lines.join("\n")}
 \`;

@@ -1,13 +1,11 @@
 import type * as v from "valibot";
+import type { Mark, RaisedRisk, Risk } from "./risk.ts";
 
 /** Any valibot schema that answers at once. */
 export type Schema = v.GenericSchema;
 
 /** Schemas by the name of what they describe. */
 export type Schemas = Readonly<Record<string, Schema>>;
-
-/** What an action may do: look, change, or change what cannot be had back. */
-export type Risk = "read" | "write" | "destructive";
 
 /** The names in braces of a path. */
 type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -29,7 +27,12 @@ export interface Action<
   readonly path: string;
   /** The Okta scope that it needs. */
   readonly scope: string;
+  /** The risk before the input is known; {@link riskOf} assesses a call. */
   readonly risk: Risk;
+  /** The reasons for the risk. */
+  readonly marks: readonly Mark[];
+  /** What raises the risk to `destructive`, where the input decides. */
+  readonly raisedBy: RaisedRisk | undefined;
   /** Whether doing it twice is the same as doing it once. */
   readonly isIdempotent: boolean;
   /** What it does, in a line. */
@@ -89,6 +92,9 @@ interface ActionDeclaration<
   readonly path: Path;
   readonly scope: string;
   readonly risk: Risk;
+  /** Default: none. */
+  readonly marks?: readonly Mark[];
+  readonly raisedBy?: RaisedRisk;
   /** Default: as HTTP says of the method. */
   readonly isIdempotent?: boolean;
   readonly summary: string;
@@ -136,6 +142,8 @@ export function defineAction<
 ): Action<Params, Query, Body, Response, IsList> {
   const { method, response } = declaration;
   return {
+    marks: [],
+    raisedBy: undefined,
     isIdempotent: method !== "POST" && method !== "PATCH",
     description: undefined,
     params: {} as Params,

@@ -1,15 +1,15 @@
 import type { Action } from "./action.ts";
-import * as apps from "./apps.ts";
-import * as devices from "./devices.ts";
-import * as factors from "./factors.ts";
-import * as groupRules from "./group-rules.ts";
-import * as groups from "./groups.ts";
-import * as logs from "./logs.ts";
-import * as org from "./org.ts";
-import * as policies from "./policies.ts";
-import * as sessions from "./sessions.ts";
-import * as users from "./users.ts";
-import * as zones from "./zones.ts";
+import * as apps from "./catalog/apps.ts";
+import * as devices from "./catalog/devices.ts";
+import * as factors from "./catalog/factors.ts";
+import * as groupRules from "./catalog/group-rules.ts";
+import * as groups from "./catalog/groups.ts";
+import * as logs from "./catalog/logs.ts";
+import * as org from "./catalog/org.ts";
+import * as policies from "./catalog/policies.ts";
+import * as sessions from "./catalog/sessions.ts";
+import * as users from "./catalog/users.ts";
+import * as zones from "./catalog/zones.ts";
 
 /** The curated actions by what they are about, as the typed client has them. */
 export const modules = {

@@ -3,7 +3,6 @@ export {
   type ActionInput,
   type ActionOutput,
   defineAction,
-  type Risk,
   type Schema,
   type Schemas,
 } from "./action.ts";
@@ -17,6 +16,18 @@ export {
   type InputIssue,
   type QueryCheckOptions,
 } from "./input.ts";
+export {
+  describeRisk,
+  MARKS,
+  type Mark,
+  type RaisedRisk,
+  type Risk,
+  type RiskAssessment,
+  type RiskCondition,
+  type Risky,
+  riskOf,
+  worstRisk,
+} from "./risk.ts";
 export {
   type ActionInit,
   type ActionList,

@@ -1,8 +1,9 @@
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import type { Action, Schema } from "./action.ts";
+import { TOPICS } from "./catalog/topics.ts";
 import { problem } from "./problem.ts";
-import { TOPICS } from "./topics.ts";
+import type { RaisedRisk } from "./risk.ts";
 
 /** What an OpenAPI document says beside the actions. */
 export interface OpenApiOptions {
@@ -62,7 +63,7 @@ function tagOf({ id }: Action): string {
 }
 
 function describeAction(action: Action, convert: (schema: Schema) => JsonSchema): Json {
-  const { id, summary, description, scope, risk, isIdempotent } = action;
+  const { id, summary, description, scope, risk, marks, raisedBy, isIdempotent } = action;
   return {
     operationId: id,
     tags: [tagOf(action)],
@@ -92,9 +93,13 @@ function describeAction(action: Action, convert: (schema: Schema) => JsonSchema)
       },
     },
     "x-okta-scope": scope,
-    "x-risk": risk,
+    "x-okta-edge-risk": { risk, marks, ...(raisedBy && { raisedBy: describeRaise(raisedBy) }) },
     "x-idempotent": isIdempotent,
   };
+}
+
+function describeRaise({ when, marks }: RaisedRisk): Json {
+  return { when, risk: "destructive", marks };
 }
 
 function describeParameters(action: Action, convert: (schema: Schema) => JsonSchema): Json {

@@ -1,5 +1,6 @@
 import { OPERATION_TABLE } from "./generated/operations.ts";
 import { hasSafeSegments } from "./path-safety.ts";
+import type { Mark, Risk } from "./risk.ts";
 
 /** The methods that Okta's Management API knows. */
 export type OperationMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
@@ -13,6 +14,9 @@ export interface Operation {
   readonly path: string;
   /** The scopes that it needs, all of them. None: no OAuth token opens it. */
   readonly scopes: readonly string[];
+  /** Fails closed: a change that has not been reviewed is destructive. Where the input decides, the lower value; the action knows the rest. */
+  readonly risk: Risk;
+  readonly marks: readonly Mark[];
 }
 
 /** What a path is found to be. */
@@ -21,6 +25,32 @@ export interface OperationMatch {
   readonly operation: Operation | undefined;
   /** The methods that the path knows. */
   readonly allow: readonly OperationMethod[];
+}
+
+/** The part of an operation, or of an action, that decides what a caller must hold. */
+type Guarded = Pick<Operation, "method" | "path" | "marks"> &
+  ({ readonly scopes: readonly string[] } | { readonly scope: string });
+
+/** The IdPs of a user contain their client secrets, which the scope for users does not name. */
+const USER_IDPS = /^\/api\/v1\/users\/\{\w+\}\/idps$/;
+
+/**
+ * Returns the scopes that a caller of a gateway must hold for an operation or an action. They are Okta's, except where a GET returns
+ * secrets in clear: Okta asks for the `.read` scope alone, a caller must hold `.manage` in its place, and could set those secrets
+ * anyway. The token sent to Okta needs no more than the operation's own scopes.
+ *
+ * @example
+ * ```ts
+ * const operation = matchOperation("GET", "/api/v1/apps/0oa1/credentials/secrets")?.operation;
+ * operation && requiredOfCaller(operation); // ["okta.apps.manage"]
+ * ```
+ */
+export function requiredOfCaller(guarded: Guarded): readonly string[] {
+  const { method, path, marks } = guarded;
+  const scopes = "scopes" in guarded ? guarded.scopes : [guarded.scope];
+  if (method !== "GET" || !marks.includes("secret")) return scopes;
+  const manage = scopes.map((scope) => scope.replace(/\.read$/, ".manage"));
+  return USER_IDPS.test(path) ? [...manage, "okta.idps.manage"] : manage;
 }
 
 /** A node of the tree that the paths make, a segment a level. */
@@ -32,15 +62,40 @@ interface Node {
 
 const emptyNode = (): Node => ({ literals: new Map() });
 
+/** The letters of marks in the table. */
+const MARK_LETTERS: Readonly<Record<string, Mark>> = {
+  l: "lasting",
+  c: "cutsOff",
+  m: "mass",
+  w: "weakens",
+  p: "privilege",
+  a: "access",
+  t: "takeover",
+  s: "secret",
+  b: "blinds",
+};
+
+const RISK_LETTERS: Readonly<Record<string, Risk>> = { R: "read", W: "write", D: "destructive" };
+
+/** Reads a method with its risk, such as `GET`, `GET:Ds` or `POST:Wc`. */
+function readMethod(text: string): Pick<Operation, "method" | "risk" | "marks"> {
+  const [, method = "", letter = "", marks = ""] = /^(\w+):?([RWD]?)(\w*)$/.exec(text) ?? [];
+  return {
+    method: method as OperationMethod,
+    risk: RISK_LETTERS[letter] ?? (method === "GET" ? "read" : "destructive"),
+    marks: [...marks].flatMap((mark) => MARK_LETTERS[mark] ?? []),
+  };
+}
+
 /** Reads a line of the table. */
 function readLine(line: string): readonly Operation[] {
   const [path = "", ...words] = line.split(" ");
   const operations: Operation[] = [];
   for (let place = 0; place < words.length; place += 3) {
-    const [method, id = "", scopes = "-"] = words.slice(place, place + 3);
+    const [method = "", id = "", scopes = "-"] = words.slice(place, place + 3);
     operations.push({
       id,
-      method: method as OperationMethod,
+      ...readMethod(method),
       path,
       scopes: scopes === "-" ? [] : scopes.split("+"),
     });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import * as users from "../src/catalog/users.ts";
 import { checkBody, checkQueryText } from "../src/input.ts";
-import * as users from "../src/users.ts";
 
 test("of many unknown parameters, the first twenty are told", () => {
   const query = new URLSearchParams(Array.from({ length: 5000 }, (_, place) => [`p${place}`, "1"]));

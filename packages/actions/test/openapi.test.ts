@@ -75,14 +75,16 @@ describe("every action is described", () => {
     readonly requestBody?: { readonly required: boolean };
     readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
     readonly "x-okta-scope": string;
-    readonly "x-risk": string;
+    readonly "x-okta-edge-risk": Readonly<Record<string, unknown>>;
   }
   const paths = document.paths as Readonly<Record<string, Readonly<Record<string, Described>>>>;
 
   test.each(catalogue.map((action) => [action.id, action] as const))("%s", (id, action) => {
     const described = paths[action.path]?.[action.method.toLowerCase()];
     expect(described?.operationId).toBe(id);
-    expect([described?.["x-okta-scope"], described?.["x-risk"]]).toEqual([action.scope, action.risk]);
+    expect(described?.["x-okta-scope"]).toBe(action.scope);
+    expect(described?.["x-okta-edge-risk"]).toMatchObject({ risk: action.risk, marks: action.marks });
+    if (action.raisedBy) expect(described?.["x-okta-edge-risk"].raisedBy).toMatchObject(action.raisedBy);
     const named = (place: string) => described?.parameters?.filter((parameter) => parameter.in === place) ?? [];
     expect(named("path").map(({ name, required }) => [name, required])).toEqual(
       [...action.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, true]),

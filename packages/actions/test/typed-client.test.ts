@@ -1,9 +1,9 @@
 import { createOktaClient, OktaApiError } from "@okta-edge/core";
 import { createSandbox } from "@okta-edge/sandbox";
 import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
-import * as groups from "../src/groups.ts";
+import * as groups from "../src/catalog/groups.ts";
+import * as users from "../src/catalog/users.ts";
 import { ActionInputError, withActions } from "../src/index.ts";
-import * as users from "../src/users.ts";
 
 const sandbox = await createSandbox({ apps: [{ algorithm: "ES256" }] });
 const [app] = sandbox.apps;

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { happened, oktaObject } from "./okta-object.ts";
 import { id } from "./parameters.ts";
 
@@ -32,6 +32,7 @@ export const revoke = defineAction({
   path: "/api/v1/sessions/{sessionId}",
   scope: "okta.sessions.manage",
   risk: "write",
+  marks: ["cutsOff"],
   summary: "End a session",
   params: { sessionId },
   example: { sessionId: "102example" },

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { groupRule, groupRuleBody } from "./group.ts";
 import { expand, flag, id, paging, text } from "./parameters.ts";
 
@@ -76,7 +76,8 @@ export const activate = defineAction({
   method: "POST",
   path: "/api/v1/groups/rules/{ruleId}/lifecycle/activate",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["mass", "access", "lasting"],
   summary: "Activate a group rule",
   description: "Puts everybody whom its expression fits into its groups.",
   params: { ruleId },
@@ -100,6 +101,7 @@ const remove = defineAction({
   path: "/api/v1/groups/rules/{ruleId}",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["lasting", "mass"],
   summary: "Delete a group rule",
   description: "Okta answers 202 and does it in the background.",
   params: { ruleId },

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { anyObject, happened, oktaObject } from "./okta-object.ts";
 import { expand, id, oneOf, paging, text } from "./parameters.ts";
 

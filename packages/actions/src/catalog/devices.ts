@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { device, deviceUser } from "./device.ts";
 import { id, oneOf, paging, text } from "./parameters.ts";
 
@@ -55,6 +55,7 @@ export const activate = defineAction({
   path: "/api/v1/devices/{deviceId}/lifecycle/activate",
   scope: MANAGE,
   risk: "write",
+  marks: ["access"],
   summary: "Activate a device",
   params: { deviceId },
   example: { deviceId: "guo1example" },
@@ -66,6 +67,7 @@ export const deactivate = defineAction({
   path: "/api/v1/devices/{deviceId}/lifecycle/deactivate",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["lasting", "cutsOff"],
   summary: "Deactivate a device",
   description: "Its users lose what they had enrolled on it.",
   params: { deviceId },
@@ -78,6 +80,7 @@ export const suspend = defineAction({
   path: "/api/v1/devices/{deviceId}/lifecycle/suspend",
   scope: MANAGE,
   risk: "write",
+  marks: ["cutsOff"],
   summary: "Suspend a device",
   description: "For ACTIVE devices: nobody can sign in with it until it is unsuspended.",
   params: { deviceId },
@@ -90,6 +93,7 @@ export const unsuspend = defineAction({
   path: "/api/v1/devices/{deviceId}/lifecycle/unsuspend",
   scope: MANAGE,
   risk: "write",
+  marks: ["access"],
   summary: "Let a suspended device in again",
   params: { deviceId },
   example: { deviceId: "guo1example" },
@@ -101,6 +105,7 @@ const remove = defineAction({
   path: "/api/v1/devices/{deviceId}",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["lasting", "cutsOff"],
   summary: "Delete a device",
   description: "For DEACTIVATED devices.",
   params: { deviceId },

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { appGroup, appGroupBody, appUser, appUserChange, newAppUser } from "./app.ts";
 import { expand, flag, id, paging, text } from "./parameters.ts";
 
@@ -46,6 +46,8 @@ export const assignUser = defineAction({
   path: "/api/v1/apps/{appId}/users",
   scope: MANAGE,
   risk: "write",
+  marks: ["access"],
+  raisedBy: { when: ["body.credentials"], marks: ["takeover"] },
   summary: "Assign a user to an app",
   params: { appId },
   body: newAppUser,
@@ -59,6 +61,8 @@ export const updateUser = defineAction({
   path: "/api/v1/apps/{appId}/users/{userId}",
   scope: MANAGE,
   risk: "write",
+  marks: ["access"],
+  raisedBy: { when: ["body.credentials"], marks: ["takeover"] },
   isIdempotent: true,
   summary: "Change a user's assignment to an app",
   params: { appId, userId },
@@ -73,6 +77,7 @@ export const unassignUser = defineAction({
   path: "/api/v1/apps/{appId}/users/{userId}",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["lasting", "cutsOff"],
   summary: "Take an app from a user",
   description: "What the app keeps of the user may be lost with it.",
   params: { appId, userId },
@@ -112,7 +117,8 @@ export const assignGroup = defineAction({
   method: "PUT",
   path: "/api/v1/apps/{appId}/groups/{groupId}",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["mass", "access"],
   summary: "Assign a group to an app",
   params: { appId, groupId },
   body: v.optional(appGroupBody),
@@ -126,6 +132,7 @@ export const unassignGroup = defineAction({
   path: "/api/v1/apps/{appId}/groups/{groupId}",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["lasting", "mass", "cutsOff"],
   summary: "Take an app from a group",
   params: { appId, groupId },
   example: { appId: "0oa1example", groupId: "00g1example" },

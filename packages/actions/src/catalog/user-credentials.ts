@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { flag, userId } from "./parameters.ts";
 import { passwordChange, passwordReset, recoveryQuestionChange, userCredentials } from "./user.ts";
 
@@ -11,6 +11,7 @@ export const forgotPassword = defineAction({
   path: "/api/v1/users/{userId}/credentials/forgot_password",
   scope: MANAGE,
   risk: "write",
+  raisedBy: { when: ["sendEmail=false"], marks: ["secret", "takeover"] },
   summary: "Start the forgotten-password flow for a user",
   description:
     "For ACTIVE users with a recovery question or a way to be reached. Their password stays valid until they have chosen another.",
@@ -25,7 +26,8 @@ export const changePassword = defineAction({
   method: "POST",
   path: "/api/v1/users/{userId}/credentials/change_password",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["takeover", "lasting"],
   summary: "Change a user's password, knowing the old one",
   params: { userId },
   query: { strict: v.optional(flag("Whether the password's age and history are checked. Default: false")) },
@@ -42,7 +44,8 @@ export const changeRecoveryQuestion = defineAction({
   method: "POST",
   path: "/api/v1/users/{userId}/credentials/change_recovery_question",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["takeover", "lasting"],
   summary: "Change a user's recovery question, knowing the password",
   params: { userId },
   body: recoveryQuestionChange,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { app } from "./app.ts";
 import { group, groupBody, groupOwner } from "./group.ts";
 import { expand, id, oneOf, paging, sorting, text, userId } from "./parameters.ts";
@@ -59,6 +59,7 @@ export const replace = defineAction({
   path: "/api/v1/groups/{groupId}",
   scope: MANAGE,
   risk: "write",
+  marks: ["mass"],
   summary: "Replace the profile of a group",
   description: "For groups of type OKTA_GROUP.",
   params: { groupId },
@@ -73,6 +74,7 @@ const remove = defineAction({
   path: "/api/v1/groups/{groupId}",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["lasting", "mass", "cutsOff"],
   summary: "Delete a group",
   description: "For groups of type OKTA_GROUP. Its members stay, and lose what the group gave them.",
   params: { groupId },
@@ -99,6 +101,7 @@ export const addMember = defineAction({
   path: "/api/v1/groups/{groupId}/users/{userId}",
   scope: MANAGE,
   risk: "write",
+  marks: ["access"],
   summary: "Add a user to a group",
   description: "What is read right after may not show it yet.",
   params: { groupId, userId },
@@ -110,7 +113,8 @@ export const removeMember = defineAction({
   method: "DELETE",
   path: "/api/v1/groups/{groupId}/users/{userId}",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["lasting", "cutsOff"],
   summary: "Remove a user from a group",
   params: { groupId, userId },
   example: { groupId: "00g1example", userId: "00u1example" },
@@ -149,7 +153,8 @@ export const addOwner = defineAction({
   method: "POST",
   path: "/api/v1/groups/{groupId}/owners",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["privilege"],
   summary: "Make a user or a group an owner of a group",
   params: { groupId },
   body: v.looseObject({ id: id("the user or the group"), type: oneOf(["USER", "GROUP"], "Which of the two") }),

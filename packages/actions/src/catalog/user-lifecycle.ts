@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { defineAction, type Risk } from "./action.ts";
+import { defineAction } from "../action.ts";
+import type { Risk } from "../risk.ts";
 import { nothing } from "./okta-object.ts";
 import { flag, userId } from "./parameters.ts";
 import { activation, passwordReset, temporaryPassword, user } from "./user.ts";
@@ -41,6 +42,8 @@ export const activate = defineAction({
       "For users who are STAGED or DEPROVISIONED. Without a mail, the answer has the link for the first sign-in.",
     example: { userId: "frances.allen@example.com", sendEmail: false },
   }),
+  marks: ["access"],
+  raisedBy: { when: ["sendEmail=false"], marks: ["secret", "takeover"] },
   query: mail(true),
   response: activation,
 });
@@ -53,6 +56,8 @@ export const reactivate = defineAction({
     description: "For users who are PROVISIONED or in RECOVERY: a new link, the old one is void.",
     example: { userId: "john.backus@example.com", sendEmail: false },
   }),
+  marks: ["access"],
+  raisedBy: { when: ["sendEmail!=true"], marks: ["secret", "takeover"] },
   query: mail(false),
   response: activation,
 });
@@ -66,6 +71,7 @@ export const deactivate = defineAction({
     description: "Takes every app and password from them. Activating again does not bring these back.",
     example: { userId: "grace.hopper@example.com" },
   }),
+  marks: ["lasting", "cutsOff"],
   query: { sendEmail: optionalFlag("Whether the admins are told by mail. Default: false") },
   response: nothing,
   headers: ["Prefer"],
@@ -79,6 +85,7 @@ export const suspend = defineAction({
     description: "For ACTIVE users: they cannot sign in, and keep all that they have.",
     example: { userId: "grace.hopper@example.com" },
   }),
+  marks: ["cutsOff"],
   response: nothing,
 });
 
@@ -90,6 +97,7 @@ export const unsuspend = defineAction({
     description: "For SUSPENDED users, who become ACTIVE.",
     example: { userId: "annie.easley@example.com" },
   }),
+  marks: ["access"],
   response: nothing,
 });
 
@@ -101,6 +109,7 @@ export const unlock = defineAction({
     description: "For users who are LOCKED_OUT after too many attempts, who become ACTIVE with the password they had.",
     example: { userId: "alonzo.church@example.com" },
   }),
+  marks: ["access", "weakens"],
   response: nothing,
 });
 
@@ -112,6 +121,7 @@ export const expirePassword = defineAction({
     description: "The user must choose another at the next sign-in.",
     example: { userId: "ada.lovelace@example.com" },
   }),
+  marks: ["cutsOff"],
   response: user,
 });
 
@@ -119,10 +129,12 @@ export const expirePasswordWithTempPassword = defineAction({
   id: "users.expirePasswordWithTempPassword",
   ...step({
     step: "expire_password_with_temp_password",
+    risk: "destructive",
     summary: "Expire a user's password, and get a temporary one",
     description: "The answer holds the temporary password: it is a secret.",
     example: { userId: "ada.lovelace@example.com" },
   }),
+  marks: ["secret", "takeover", "cutsOff"],
   query: { revokeSessions },
   response: temporaryPassword,
 });
@@ -136,6 +148,8 @@ export const resetPassword = defineAction({
       "The user is in RECOVERY until they have chosen another. Without a mail, the answer has the link for that.",
     example: { userId: "ada.lovelace@example.com", sendEmail: false },
   }),
+  marks: ["cutsOff"],
+  raisedBy: { when: ["sendEmail=false"], marks: ["secret", "takeover"] },
   query: { sendEmail: flag("Whether the user is sent the link by mail, instead of you in the answer"), revokeSessions },
   response: passwordReset,
 });
@@ -149,5 +163,6 @@ export const resetFactors = defineAction({
     description: "The user enrolls again at the next sign-in.",
     example: { userId: "ada.lovelace@example.com" },
   }),
+  marks: ["lasting", "weakens", "cutsOff"],
   response: nothing,
 });

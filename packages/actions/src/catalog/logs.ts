@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { anyObject, oktaObject } from "./okta-object.ts";
 import { moment, oneOf, text, whole } from "./parameters.ts";
 

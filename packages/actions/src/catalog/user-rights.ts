@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { group } from "./group.ts";
 import { expand, flag, id, paging, text, userId } from "./parameters.ts";
 import { appLink, grant, roleAssignment } from "./user.ts";
@@ -39,6 +39,7 @@ export const clearSessions = defineAction({
   path: "/api/v1/users/{userId}/sessions",
   scope: "okta.users.manage",
   risk: "write",
+  marks: ["cutsOff"],
   summary: "Sign a user out everywhere",
   params: { userId },
   query: {
@@ -80,6 +81,8 @@ export const assignRole = defineAction({
   path: "/api/v1/users/{userId}/roles",
   scope: "okta.roles.manage",
   risk: "destructive",
+  marks: ["privilege"],
+  raisedBy: { when: ["disableNotifications=true"], marks: ["blinds"] },
   summary: "Give a user an admin role",
   description: "Whoever may do this may become anything: give the scope to nobody who does not need it.",
   params: { userId },
@@ -100,6 +103,7 @@ export const unassignRole = defineAction({
   path: "/api/v1/users/{userId}/roles/{roleAssignmentId}",
   scope: "okta.roles.manage",
   risk: "destructive",
+  marks: ["lasting", "cutsOff"],
   summary: "Take an admin role from a user",
   params: { userId, roleAssignmentId },
   example: { userId: "ada.lovelace@example.com", roleAssignmentId: "irb1example" },
@@ -125,6 +129,7 @@ export const revokeGrant = defineAction({
   path: "/api/v1/users/{userId}/grants/{grantId}",
   scope: "okta.users.manage",
   risk: "write",
+  marks: ["cutsOff"],
   summary: "Revoke a grant of a user",
   params: { userId, grantId },
   example: { userId: "ada.lovelace@example.com", grantId: "oag1example" },
@@ -136,6 +141,7 @@ export const revokeGrants = defineAction({
   path: "/api/v1/users/{userId}/grants",
   scope: "okta.users.manage",
   risk: "write",
+  marks: ["cutsOff"],
   summary: "Revoke all grants of a user",
   params: { userId },
   example: { userId: "ada.lovelace@example.com" },

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { expand, flag, oneOf, paging, sorting, text, userId } from "./parameters.ts";
 import { newUser, user, userChange, wholeUser } from "./user.ts";
 
@@ -54,6 +54,8 @@ export const create = defineAction({
   path: "/api/v1/users",
   scope: MANAGE,
   risk: "write",
+  marks: ["access"],
+  raisedBy: { when: ["body.credentials", "body.groupIds", "provider=true"], marks: ["takeover"] },
   summary: "Create a user",
   description:
     "Okta answers 200. Groups can be given at once by `groupIds`; without a password the user sets one from a mail.",
@@ -83,6 +85,20 @@ export const update = defineAction({
   path: "/api/v1/users/{userId}",
   scope: MANAGE,
   risk: "write",
+  raisedBy: {
+    when: [
+      "body.credentials",
+      "body.type",
+      "body.realmId",
+      "body.profile.login",
+      "body.profile.email",
+      "body.profile.secondEmail",
+      "body.profile.mobilePhone",
+      "body.profile.primaryPhone",
+      "body.profile.managerId",
+    ],
+    marks: ["access", "takeover"],
+  },
   isIdempotent: true,
   summary: "Change some attributes of a user",
   params: { userId },
@@ -98,7 +114,8 @@ export const replace = defineAction({
   method: "PUT",
   path: "/api/v1/users/{userId}",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["lasting", "takeover", "access"],
   summary: "Replace all attributes of a user",
   description: "What is not sent is emptied.",
   params: { userId },
@@ -126,6 +143,7 @@ const remove = defineAction({
   path: "/api/v1/users/{userId}",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["lasting", "cutsOff"],
   isIdempotent: false,
   summary: "Deactivate a user, or delete a deactivated one",
   description: "It takes two calls: the first deactivates, the second deletes for ever. Okta answers both alike.",

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { oktaObject } from "./okta-object.ts";
 
 export const orgSettings = oktaObject("OrgSettings", {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { factor, factorProof, factorVerification, newFactor, supportedFactor } from "./factor.ts";
 import { anyObject } from "./okta-object.ts";
 import { flag, id, userId, whole } from "./parameters.ts";
@@ -54,7 +54,8 @@ export const enroll = defineAction({
   method: "POST",
   path: "/api/v1/users/{userId}/factors",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["takeover", "secret"],
   summary: "Enroll a factor for a user",
   description: "A factor that is proven by a code is PENDING_ACTIVATION until it is activated with it.",
   params: { userId },
@@ -78,7 +79,8 @@ export const activate = defineAction({
   method: "POST",
   path: "/api/v1/users/{userId}/factors/{factorId}/lifecycle/activate",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["takeover"],
   summary: "Activate an enrolled factor with its code",
   params: { userId, factorId },
   body: v.optional(factorProof),
@@ -139,6 +141,7 @@ export const unenroll = defineAction({
   path: "/api/v1/users/{userId}/factors/{factorId}",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["lasting", "weakens", "cutsOff"],
   summary: "Remove a factor of a user",
   params: { userId, factorId },
   query: {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineAction } from "./action.ts";
+import { defineAction } from "../action.ts";
 import { app, appBody } from "./app.ts";
 import { nothing } from "./okta-object.ts";
 import { expand, flag, id, paging, text } from "./parameters.ts";
@@ -55,6 +55,7 @@ export const create = defineAction({
   path: "/api/v1/apps",
   scope: MANAGE,
   risk: "write",
+  raisedBy: { when: ["body.signOnMode!=BOOKMARK", "body.name!=bookmark"], marks: ["secret", "privilege"] },
   summary: "Create an app",
   query: { activate: v.optional(flag("Whether it is active from the start. Default: true")) },
   body: appBody,
@@ -67,7 +68,8 @@ export const replace = defineAction({
   method: "PUT",
   path: "/api/v1/apps/{appId}",
   scope: MANAGE,
-  risk: "write",
+  risk: "destructive",
+  marks: ["lasting", "mass", "secret", "privilege"],
   summary: "Replace an app",
   params: { appId },
   body: appBody,
@@ -81,6 +83,7 @@ const remove = defineAction({
   path: "/api/v1/apps/{appId}",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["lasting", "mass", "cutsOff"],
   summary: "Delete an app",
   description: "For INACTIVE apps: deactivate it first.",
   params: { appId },
@@ -93,6 +96,7 @@ export const activate = defineAction({
   path: "/api/v1/apps/{appId}/lifecycle/activate",
   scope: MANAGE,
   risk: "write",
+  marks: ["access", "mass"],
   summary: "Activate an app",
   params: { appId },
   response: nothing,
@@ -105,6 +109,7 @@ export const deactivate = defineAction({
   path: "/api/v1/apps/{appId}/lifecycle/deactivate",
   scope: MANAGE,
   risk: "destructive",
+  marks: ["mass", "cutsOff", "lasting"],
   summary: "Deactivate an app",
   description: "Nobody can sign in to it until it is activated again.",
   params: { appId },
