@@ -63,6 +63,12 @@ describe("GET /docs", () => {
     expect(page).not.toMatch(/<script|\son\w+=|\sstyle=|src=|@import|url\(/i);
   });
 
+  it("shows the risk of an action, its marks, and what raises it", async () => {
+    const { fetch } = await createTestGateway();
+    const page = await (await fetch(get("/docs"))).text();
+    expect(page).toContain("Risk: write (cutsOff); destructive (secret, takeover) with sendEmail=false.");
+  });
+
   it("shows a caller what the caller may do, and not the key", async () => {
     const { call } = await createTestGateway(
       {},

@@ -1,6 +1,6 @@
 import type { Action } from "@okta-edge/actions";
 import { catalogue } from "@okta-edge/actions/catalogue";
-import { matchOperation } from "@okta-edge/actions/operations";
+import { matchOperation, requiredOfCaller } from "@okta-edge/actions/operations";
 import type { Problem } from "../http/problem.ts";
 
 /** What a request asks of Okta. */
@@ -9,6 +9,8 @@ export interface Route {
   readonly path: string;
   /** The scopes that it needs, all of them. */
   readonly scopes: readonly string[];
+  /** The scopes that the caller must hold, all of them: more than Okta's where the response contains secrets. */
+  readonly callerScopes: readonly string[];
   /** What it is called in logs: the action's ID, or Okta's `operationId`. */
   readonly name: string;
   /** The curated action; undefined for what is passed through. */
@@ -43,11 +45,12 @@ export function findRoute(method: string, path: string, { passThrough }: RouteOp
     };
   }
   const action = ACTIONS.get(keyOf(method, operation.path));
-  if (action) return { path, scopes: [action.scope], name: action.id, action };
+  const callerScopes = requiredOfCaller(operation);
+  if (action) return { path, scopes: [action.scope], callerScopes, name: action.id, action };
   const { id, scopes } = operation;
   if (scopes.length === 0) return notFound(`Okta opens ${id} to no access token, whatever its scopes.`);
   if (!passThrough) return notFound(`Okta's ${id} is no curated action; PASS_THROUGH=on carries it as well.`);
-  return { path, scopes, name: id, action: undefined };
+  return { path, scopes, callerScopes, name: id, action: undefined };
 }
 
 function notFound(detail: string): Problem {

@@ -1,4 +1,5 @@
-import { type Action, curlLine, describeParameter } from "@okta-edge/actions";
+import { type Action, curlLine, describeParameter, describeRisk } from "@okta-edge/actions";
+import { requiredOfCaller } from "@okta-edge/actions/operations";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
 import type { Gateway } from "../gateway/gateway.ts";
@@ -60,7 +61,7 @@ function showAction(action: Action, origin: string) {
   return html`<details id="${action.id}">
 <summary><span class="method">${action.method}</span> <code>${action.path}</code> ${action.summary} <span class="risk ${action.risk}">${action.risk}</span></summary>
 ${action.description ? html`<p>${action.description}</p>` : ""}
-<p class="quiet">Scope <code>${action.scope}</code></p>
+<p class="quiet">Scope <code>${requiredOfCaller(action).join(" ")}</code>. Risk: ${describeRisk(action).replaceAll("`", "")}.</p>
 ${
   parameters.length > 0
     ? html`<table>${parameters.map(

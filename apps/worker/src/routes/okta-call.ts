@@ -13,7 +13,7 @@ import { answerProblem } from "../middleware/problem-response.ts";
 import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forward.ts";
 import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
 import { invalidInput, takeBody } from "../proxy/request-body.ts";
-import { findRoute, type Route } from "../proxy/route.ts";
+import { findRoute } from "../proxy/route.ts";
 import { readTarget } from "../proxy/target.ts";
 
 /** Carries a call to Okta with a token for the caller's scopes alone, and the answer back. What it may not do, Okta never sees. */
@@ -34,9 +34,12 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
   trail.action = route.name;
   trail.scope = route.scopes.join(" ");
 
-  const refused = missingScope(route, caller.scopes);
+  const refused = missingScope(route.callerScopes, caller.scopes);
   if (refused) {
-    const detail = `The caller "${caller.name}" lacks the scope ${refused}. Add it to the scopes of this caller in CALLERS.`;
+    const reason = route.scopes.includes(refused)
+      ? ""
+      : ", which the Worker requires because the response contains secrets";
+    const detail = `The caller "${caller.name}" lacks the scope ${refused}${reason}. Add it to the scopes of this caller in CALLERS.`;
     return answerProblem(c, insufficientScope("caller", refused, detail));
   }
   const issues = action ? checkQueryText(action, searchParams, { allowUnknown: settings.allowUnknownQuery }) : [];
@@ -47,7 +50,7 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
   c.set("nameSetting", opening.nameSetting);
   const connection = await opening.connection;
   const scopes = effectiveScopes(caller.scopes, connection.scopes);
-  const beyond = missingScope(route, scopes);
+  const beyond = missingScope(route.scopes, scopes);
   if (beyond) {
     const detail = `The connection "${name}" lacks the scope ${beyond}. Add it to ${opening.nameSetting("OKTA_SCOPES")}, and grant it to the app in Okta: Okta API Scopes.`;
     return answerProblem(c, insufficientScope("connection", beyond, detail));
@@ -106,9 +109,9 @@ function expectJson({ status, headers, body }: Response): void {
   });
 }
 
-/** Returns the first scope that a route needs and that is not granted. */
-function missingScope({ scopes }: Route, granted: GrantedScopes): string | undefined {
-  return scopes.find((needed) => !coversScope(granted, needed));
+/** Returns the first scope that is needed and not granted. */
+function missingScope(needed: readonly string[], granted: GrantedScopes): string | undefined {
+  return needed.find((scope) => !coversScope(granted, scope));
 }
 
 function insufficientScope(lackedBy: "caller" | "connection", scope: string, detail: string): Problem {

@@ -1,6 +1,7 @@
 import type { Action } from "@okta-edge/actions";
 import { catalogue } from "@okta-edge/actions/catalogue";
 import { describeActions } from "@okta-edge/actions/openapi";
+import { requiredOfCaller } from "@okta-edge/actions/operations";
 import { version } from "@okta-edge/core";
 import type { Context } from "hono";
 import { coversScope } from "../callers/scope.ts";
@@ -13,7 +14,8 @@ export function visibleActions(c: Context<AppEnv>, gateway: Gateway): readonly A
   const caller = c.get("caller");
   if (!caller) return catalogue;
   const scopes = callerScopes(gateway, caller);
-  return catalogue.filter(({ scope }) => coversScope(scopes, scope));
+  const holds = (scope: string) => coversScope(caller.scopes, scope);
+  return catalogue.filter((action) => coversScope(scopes, action.scope) && requiredOfCaller(action).every(holds));
 }
 
 /** Returns the OpenAPI document of these actions. */
