@@ -7,17 +7,17 @@ import {
 } from "@stricli/core";
 import type { CommandContext } from "./command/context.ts";
 import { flagName } from "./command/flags.ts";
-import { buildGroup } from "./command/group.ts";
+import { buildGroup, loadRoute } from "./command/group.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { reportError } from "./errors.ts";
 import { createStyle } from "./terminal/style.ts";
 import { readVersion } from "./version.ts";
 
-/** Builds the command line. Its own messages are those of the parser: an unknown flag, a missing argument. */
-export function createApplication(json: boolean): Application<CommandContext> {
+/** Builds the command line for some arguments. Its own messages are those of the parser: an unknown flag, a missing argument. */
+export async function createApplication(json: boolean, args: readonly string[]): Promise<Application<CommandContext>> {
   const usage = (message: string) =>
     json ? JSON.stringify({ error: { code: "usage", message } }) : `${createStyle(process.stderr).red("✖")} ${message}`;
-  return buildApplication(buildGroup(COMMANDS), {
+  return buildApplication(buildGroup(await loadRoute(COMMANDS, args)), {
     name: "okta-edge",
     versionInfo: { currentVersion: readVersion() },
     scanner: {

@@ -9,7 +9,7 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
 /** The path of every command, such as ["key", "new"]. */
 function pathsOf({ routes }: CommandGroup): string[][] {
   return Object.entries(routes).flatMap(([name, route]) =>
-    "routes" in route ? pathsOf(route).map((path) => [name, ...path]) : [[name]],
+    "load" in route ? [] : "routes" in route ? pathsOf(route).map((path) => [name, ...path]) : [[name]],
   );
 }
 

@@ -56,21 +56,11 @@ export function defineCommand<
   const A extends Arguments = Record<never, never>,
 >(declaration: CommandDeclaration<F, A>): DeclaredCommand {
   const { brief, flags, args, run } = declaration;
+  const all: Flags = { ...flags, ...JSON_FLAG };
   const parameters = {
-    flags: Object.fromEntries(
-      Object.entries<Flag>({ ...flags, ...JSON_FLAG }).map(([name, flag]) => [
-        name,
-        flag.kind === "switch"
-          ? { kind: "boolean", optional: true, withNegated: false, brief: withSources(flag) }
-          : {
-              kind: "parsed",
-              parse: (text: string) => text,
-              optional: true,
-              brief: withSources(flag),
-              placeholder: "placeholder" in flag ? flag.placeholder : flag.values.join("|"),
-            },
-      ]),
-    ),
+    flags: Object.fromEntries(Object.entries(all).map(([name, flag]) => [name, parserFlag(flag)])),
+    // The parser knows names of two letters and more. A shorter one is an alias: see `normalizeArguments`.
+    aliases: Object.fromEntries(Object.keys(all).flatMap((name) => (name.length === 1 ? [[name, name]] : []))),
     positional: {
       kind: "tuple",
       parameters: Object.entries(args ?? {}).map(([placeholder, { brief, optional }]) => ({
@@ -107,6 +97,17 @@ export function defineCommand<
 const JSON_FLAG = {
   json: { kind: "switch", brief: "Print the result as JSON" },
 } as const satisfies Flags;
+
+/** Declares a flag to the parser. Values stay text until {@link resolveFlags}, which knows the environment as well. */
+function parserFlag(flag: Flag): Record<string, unknown> {
+  const brief = withSources(flag);
+  if (flag.kind === "switch" || flag.kind === "boolean") {
+    return { kind: "boolean", optional: true, withNegated: flag.kind === "boolean", brief };
+  }
+  const placeholder = flag.kind === "choice" ? flag.values.join("|") : flag.placeholder;
+  const parse = (text: string) => text;
+  return { kind: "parsed", parse, optional: true, variadic: flag.kind === "list", brief, placeholder };
+}
 
 function withSources(flag: Flag): string {
   const fallback = "default" in flag && flag.default !== undefined ? `default: ${flag.default}` : undefined;

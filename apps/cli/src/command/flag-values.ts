@@ -18,17 +18,20 @@ function resolveFlag(
   given: unknown,
   env: Readonly<Record<string, string | undefined>>,
 ): unknown {
+  if (flag.kind === "list") return given ?? [];
   const fromEnv = flag.env === undefined ? undefined : env[flag.env]?.trim() || undefined;
   if (flag.kind === "switch") return given === true || isOn(fromEnv);
+  if (flag.kind === "boolean" && typeof given === "boolean") return given;
   const text = typeof given === "string" ? given : fromEnv;
   const source = typeof given === "string" || !flag.env ? flagName(name) : flag.env;
   if (text === undefined) {
-    if (flag.default !== undefined) return flag.default;
+    if ("default" in flag && flag.default !== undefined) return flag.default;
     if (!flag.required) return undefined;
     throw new UsageError(`${flagName(name)} is required.`, {
       hint: flag.env && `Pass ${flagName(name)} or set ${flag.env}.`,
     });
   }
+  if (flag.kind === "boolean") return isOn(text);
   if (flag.kind === "number") return parseNumber(text, source, flag);
   if (flag.kind === "choice" && !flag.values.includes(text)) {
     throw new UsageError(`${source} must be ${orList(flag.values)}.`);

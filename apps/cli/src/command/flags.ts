@@ -38,27 +38,41 @@ export interface NumberFlag extends FlagBase {
   readonly maximum?: number;
 }
 
+/** A flag that is true, false or absent: `--name`, `--no-name` or `--name=false`. */
+export interface BooleanFlag extends FlagBase {
+  readonly kind: "boolean";
+  readonly required?: boolean;
+}
+
+/** A flag with a text value that may be passed several times. */
+export interface ListFlag extends FlagBase {
+  readonly kind: "list";
+  readonly placeholder: string;
+}
+
 /** A flag of a command. Flags never hold secrets: arguments are visible to every user of the machine. */
-export type Flag = TextFlag | SwitchFlag | ChoiceFlag | NumberFlag;
+export type Flag = TextFlag | SwitchFlag | ChoiceFlag | NumberFlag | BooleanFlag | ListFlag;
 
 /** The flags of a command, by their names in camelCase. The command line uses kebab-case. */
 export type Flags = Readonly<Record<string, Flag>>;
 
-type Raw<F> = F extends SwitchFlag
+type Raw<F> = F extends SwitchFlag | BooleanFlag
   ? boolean
   : F extends NumberFlag
     ? number
-    : F extends { readonly values: readonly (infer V)[] }
-      ? V
-      : string;
+    : F extends ListFlag
+      ? readonly string[]
+      : F extends { readonly values: readonly (infer V)[] }
+        ? V
+        : string;
 
-type IsGiven<F> = F extends SwitchFlag
+type IsGiven<F> = F extends SwitchFlag | ListFlag
   ? true
   : F extends { readonly required: true } | { readonly default: string | number }
     ? true
     : false;
 
-/** The value of a flag: never undefined where it is required, has a default, or is a switch. */
+/** The value of a flag: never undefined where it is required, has a default, or is a switch or a list. */
 type FlagValue<F> = IsGiven<F> extends true ? Raw<F> : Raw<F> | undefined;
 
 /** The values of flags. */

@@ -5,7 +5,7 @@ import { type Arguments, type Flag, type Flags, flagName } from "./flags.ts";
 export function usageLine<F extends Flags, A extends Arguments>({ flags, args }: CommandDeclaration<F, A>): string {
   const positional = Object.entries(args ?? {}).map(([name, { optional }]) => (optional ? `[${name}]` : name));
   const named = Object.entries(flags ?? {}).map(([name, flag]) => {
-    const text = [flagName(name), valuePlaceholder(flag)].filter(Boolean).join(" ");
+    const text = flagUsage(name, flag);
     return { text, required: "required" in flag && flag.required === true };
   });
   return [
@@ -16,9 +16,12 @@ export function usageLine<F extends Flags, A extends Arguments>({ flags, args }:
   ].join(" ");
 }
 
-function valuePlaceholder(flag: Flag): string | undefined {
-  if (flag.kind === "switch") return undefined;
-  return flag.kind === "choice" ? flag.values.join("|") : flag.placeholder;
+function flagUsage(name: string, flag: Flag): string {
+  const written = flagName(name);
+  if (flag.kind === "switch") return written;
+  if (flag.kind === "boolean") return `${written}|${flagName(`no-${name}`)}`;
+  const value = flag.kind === "choice" ? flag.values.join("|") : flag.placeholder;
+  return `${written} ${value}${flag.kind === "list" ? " ..." : ""}`;
 }
 
 /** Writes the description, and the environment variables that are not flags. */
