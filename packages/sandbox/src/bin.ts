@@ -1,34 +1,39 @@
 #!/usr/bin/env node
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { nameFlag, readSandboxFlags, SANDBOX_FLAGS, type SandboxFlag } from "./flags.ts";
 import { serve } from "./serve.ts";
 
-const HELP = `okta-sandbox: an Okta org on this machine, for development and tests
+const FLAGS: Readonly<Record<string, SandboxFlag>> = {
+  ...SANDBOX_FLAGS,
+  keyFile: {
+    kind: "text",
+    placeholder: "PATH",
+    brief: "Write the app's private key there (PEM, readable by you alone)",
+  },
+};
 
-  --port N         port of 127.0.0.1 (default 8788, 0 for any)
-  --key-file PATH  write the app's private key there (PEM, readable by you alone)
-  --no-dpop        an app that does not demand DPoP
-  --help           this
-`;
+function help(): string {
+  const lines = Object.entries(FLAGS).map(([name, flag]) => {
+    const value = flag.kind === "choice" ? flag.values.join("|") : flag.placeholder;
+    const usual = flag.default === undefined ? "" : ` (default: ${flag.default})`;
+    return `  ${`${nameFlag(name)} ${value}`.padEnd(26)}  ${flag.brief}${usual}\n`;
+  });
+  return `okta-sandbox: an Okta org on this machine, for development and tests\n\n${lines.join("")}  --help\n`;
+}
 
 try {
-  const { values } = parseArgs({
-    options: {
-      port: { type: "string", default: "8788" },
-      "key-file": { type: "string" },
-      "no-dpop": { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
+  const options = Object.keys(FLAGS).map((name) => [nameFlag(name).slice(2), { type: "string" as const }]);
+  const { values }: { values: Readonly<Record<string, unknown>> } = parseArgs({
+    options: { ...Object.fromEntries(options), help: { type: "boolean" } },
   });
   if (values.help) {
-    process.stdout.write(HELP);
+    process.stdout.write(help());
   } else {
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new Error("--port must be a number from 0 to 65535.");
-    const { url, sandbox, close } = await serve({ port, apps: [{ dpop: !values["no-dpop"] }] });
+    const named = Object.keys(FLAGS).map((name) => [name, values[nameFlag(name).slice(2)]]);
+    const { keyFile, ...flags }: Readonly<Record<string, string | undefined>> = Object.fromEntries(named);
+    const { url, sandbox, close } = await serve(readSandboxFlags(flags));
     const [app] = sandbox.apps;
-    const keyFile = values["key-file"];
     if (keyFile && app) await writeFile(keyFile, app.privateKey, { mode: 0o600 });
     process.stdout.write(`org URL     ${url}\nclient ID   ${app?.clientId}\nkey ID      ${app?.keyId}\n`);
     process.stdout.write(keyFile ? `private key ${keyFile}\n` : "private key not written; --key-file PATH does\n");

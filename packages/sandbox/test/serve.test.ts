@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { nameFlag, readSandboxFlags, SANDBOX_FLAGS } from "../src/flags.ts";
 import { type ServedSandbox, serve } from "../src/serve.ts";
 import { getToken, makeApiProof } from "./support/client.ts";
 import { importKey } from "./support/jwt.ts";
@@ -103,6 +105,11 @@ describe("serve", () => {
   });
 });
 
+test("reads --roles none, --status and --keys", () => {
+  const [app] = readSandboxFlags({ roles: "none", status: "inactive", keys: "2" }).apps ?? [];
+  expect(app).toMatchObject({ roles: [], active: false, keys: 2, dpop: true, scopes: undefined });
+});
+
 describe("okta-sandbox", () => {
   let folder: string;
   let child: ChildProcess | undefined;
@@ -134,16 +141,25 @@ describe("okta-sandbox", () => {
 
   test("--help: every option", async () => {
     const { stdout } = await run(process.execPath, [BIN, "--help"]);
-    for (const option of ["--port", "--key-file", "--no-dpop", "--help"]) expect(stdout).toContain(option);
+    const options = [...Object.keys(SANDBOX_FLAGS).map(nameFlag), "--key-file", "--help"];
+    for (const option of options) expect(stdout).toMatch(new RegExp(`^  ${option}( |$)`, "m"));
   });
 
-  test.each([["--port", "many"], ["--port", "65536"], ["--port", "1.5"], ["--nonsense"]])(
-    "%s %s: refused in a line",
-    async (...options) => {
-      const failed = await run(process.execPath, [BIN, ...options]).catch((error: unknown) => error);
-      expect(failed).toMatchObject({ code: 1, stderr: expect.stringMatching(/^okta-sandbox: .+\n$/) });
-    },
-  );
+  test.each([
+    ["--port", "many"],
+    ["--port", "65536"],
+    ["--port", "1.5"],
+    ["--keys", "0"],
+    ["--clock-offset", "soon"],
+    ["--dpop", "maybe"],
+    ["--status", "gone"],
+    ["--scopes", "okta.user.read"],
+    ["--roles", "SUPERADMIN"],
+    ["--nonsense"],
+  ])("%s %s: refused in a line", async (...options) => {
+    const failed = await run(process.execPath, [BIN, ...options]).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringMatching(/^okta-sandbox: .+\n$/) });
+  });
 
   test("a port that is taken: refused in a line", async () => {
     const { url } = await start();
@@ -161,6 +177,41 @@ describe("okta-sandbox", () => {
     const [code, signal] = await once(started, "exit");
     expect({ code, signal }).toEqual({ code: 0, signal: null });
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  test("serves the app that the flags describe", async () => {
+    const file = join(folder, "app.pem");
+    const { url, output } = await start(
+      ...["--key-file", file, "--algorithm", "ES256", "--dpop", "off", "--clock-offset=-7200", "--users", "3"],
+      ...["--scopes", "okta.users.read,okta.groups.read", "--roles", "HELP_DESK_ADMIN READ_ONLY_ADMIN"],
+    );
+    const clientId = /^client ID +(\S+)$/m.exec(output)?.[1] ?? "";
+    const privateKey = await importKey(await readFile(file, "utf8"), "ES256");
+    const { headers } = await fetch(url);
+    const now = Date.parse(headers.get("date") ?? "") / 1000;
+    expect(Math.abs(Date.now() / 1000 - 7200 - now)).toBeLessThan(60);
+    const assertion = await new SignJWT()
+      .setProtectedHeader({ alg: "ES256" })
+      .setIssuer(clientId)
+      .setSubject(clientId)
+      .setAudience(`${url}/oauth2/v1/token`)
+      .setJti("once")
+      .setIssuedAt(now)
+      .setExpirationTime(now + 300)
+      .sign(privateKey);
+    const response = await fetch(`${url}/oauth2/v1/token`, {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "client_credentials",
+        scope: "okta.users.read okta.apps.read",
+        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        client_assertion: assertion,
+      }),
+    });
+    const { token_type, scope, access_token } = (await response.json()) as Record<string, string>;
+    expect({ token_type, scope }).toEqual({ token_type: "Bearer", scope: "okta.users.read" });
+    const users = await fetch(`${url}/api/v1/users`, { headers: { authorization: `Bearer ${access_token}` } });
+    expect(await users.json()).toHaveLength(3);
   });
 
   test("writes the key for its owner alone", async () => {

@@ -16,6 +16,8 @@ export interface SandboxAppOptions {
   readonly keys?: number | undefined;
   /** The kind of its keys. Default: RS256. */
   readonly algorithm?: string | undefined;
+  /** Whether the app is active. Default: true. */
+  readonly active?: boolean | undefined;
 }
 
 /** A registered app, with the private keys that a real org would never show. */
@@ -50,7 +52,7 @@ export async function registerApp(options: SandboxAppOptions, random: () => numb
     scopes,
     dpop,
     roles,
-    active: true,
+    active: options.active ?? true,
     keys: await Promise.all(Array.from({ length: keys }, () => makeKeyPair(algorithm))),
   };
 }

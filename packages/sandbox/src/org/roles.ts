@@ -1,15 +1,19 @@
 /** Okta's standard admin roles, as its API names them. */
-export type AdminRole =
-  | "SUPER_ADMIN"
-  | "ORG_ADMIN"
-  | "APP_ADMIN"
-  | "USER_ADMIN"
-  | "GROUP_MEMBERSHIP_ADMIN"
-  | "HELP_DESK_ADMIN"
-  | "READ_ONLY_ADMIN"
-  | "REPORT_ADMIN"
-  | "MOBILE_ADMIN"
-  | "API_ACCESS_MANAGEMENT_ADMIN";
+export const ADMIN_ROLES = [
+  "SUPER_ADMIN",
+  "ORG_ADMIN",
+  "APP_ADMIN",
+  "USER_ADMIN",
+  "GROUP_MEMBERSHIP_ADMIN",
+  "HELP_DESK_ADMIN",
+  "READ_ONLY_ADMIN",
+  "REPORT_ADMIN",
+  "MOBILE_ADMIN",
+  "API_ACCESS_MANAGEMENT_ADMIN",
+] as const;
+
+/** One of {@link ADMIN_ROLES}. */
+export type AdminRole = (typeof ADMIN_ROLES)[number];
 
 /** What an operation is about, for the roles. `help` is what a help desk does: unlock, reset a password or factors. */
 export interface Permission {
