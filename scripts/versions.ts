@@ -1,10 +1,13 @@
 // Writes the versions of the published packages, packages/* and apps/*, wherever else they are needed, and the catalog's versions into their
 // manifests. A published manifest holds plain versions, without `workspace:` and `catalog:`, so that every package manager can read and
-// pack it. Dependencies get the range `^`, tools the exact version. With --check it only reports what is out of date.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+// pack it. Dependencies get the range `^`, tools the exact version. The template of a deployment gets the Worker's version and its wrangler,
+// and /template a copy of it for the Deploy to Cloudflare button. With --check it only reports what is out of date.
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { parse } from "yaml";
 
 const ROOT = new URL("../", import.meta.url);
+/** The project that `okta-edge init` writes. */
+const TEMPLATE = "apps/cli/template";
 /** Where a package's own version is repeated, beside package.json. */
 const PLACES: Readonly<Record<string, RegExp>> = {
   "src/version.ts": /(?<=export const version: string = ")[^"]+(?=")/,
@@ -42,6 +45,21 @@ for (const { path, manifest } of packages) {
     }
   }
 }
+
+update(`${TEMPLATE}/package.json`, (text) => {
+  const changed: Manifest = JSON.parse(text);
+  const { devDependencies: tools } = JSON.parse(read("apps/worker/package.json")) as Manifest;
+  changed.dependencies = resolve(changed.dependencies ?? {}, true);
+  changed.devDependencies = { ...changed.devDependencies, wrangler: `^${tools?.wrangler}` };
+  return `${JSON.stringify(changed, undefined, 2)}\n`;
+});
+for (const path of readdirSync(new URL(TEMPLATE, ROOT), { recursive: true, encoding: "utf8" })) {
+  if (statSync(new URL(`${TEMPLATE}/${path}`, ROOT)).isDirectory()) continue;
+  // npm leaves .gitignore out of every package, so the original has no dot.
+  const copy = `template/${path.replace(/^gitignore$/, ".gitignore")}`;
+  update(copy, () => read(`${TEMPLATE}/${path}`));
+}
+
 if (isCheck && stale.length > 0) {
   console.error(`Out of date: ${stale.join(", ")}. Run: node scripts/versions.ts`);
   process.exitCode = 1;
@@ -59,11 +77,13 @@ function resolve(wanted: Record<string, string>, isPublished: boolean): Record<s
 }
 
 function update(path: string, change: (text: string) => string): void {
-  const text = read(path);
+  const text = existsSync(new URL(path, ROOT)) ? read(path) : "";
   const changed = change(text);
   if (changed === text) return;
   stale.push(path);
-  if (!isCheck) writeFileSync(new URL(path, ROOT), changed);
+  if (isCheck) return;
+  mkdirSync(new URL(".", new URL(path, ROOT)), { recursive: true });
+  writeFileSync(new URL(path, ROOT), changed);
 }
 
 function read(path: string): string {

@@ -1,0 +1,1 @@
+export { default } from "@okta-edge/worker";
