@@ -14,7 +14,7 @@ const MARK = "__of_node_alone__";
 const entries = ["core", "actions", "sandbox"].flatMap((folder) => {
   const { name, exports } = JSON.parse(readFileSync(`${PACKAGES}${folder}/package.json`, "utf8"));
   return Object.keys(exports)
-    .filter((path) => path !== "./serve")
+    .filter((path) => path !== "./serve" && !path.endsWith(".txt"))
     .map((path) => `${name}${path.slice(1)}`);
 });
 

@@ -26,9 +26,12 @@ export const modules = {
   zones,
 };
 
-/** Every curated action. */
+/** Every curated action: by module, and by ID within one. */
 export const catalogue: readonly Action[] = Object.values(modules).flatMap((module): Action[] =>
-  Object.values(module).filter(isAction),
+  Object.values(module)
+    .filter(isAction)
+    // Bundlers differ in the order of a module's exports.
+    .sort((one, other) => (one.id < other.id ? -1 : 1)),
 );
 
 /** Whether what a module exports is an action; schemas are exported beside them. */

@@ -1,5 +1,5 @@
 import type { Action } from "./action.ts";
-import { buildActionRequest } from "./action-request.ts";
+import { type ActionRequest, buildActionRequest } from "./action-request.ts";
 
 /** Where a curl line leads, and with what key. */
 export interface CurlOptions {
@@ -9,8 +9,12 @@ export interface CurlOptions {
 }
 
 /** The curl command of an action's example, on one line, as automation platforms import it. */
-export function curlLine(action: Action, { origin, key }: CurlOptions): string {
-  const { method, path, body } = buildActionRequest(action, action.example);
+export function curlLine(action: Action, options: CurlOptions): string {
+  return curlCommand(buildActionRequest(action, action.example), options);
+}
+
+/** The curl command of a request, on one line. */
+export function curlCommand({ method, path, body }: ActionRequest, { origin, key }: CurlOptions): string {
   const parts = ["curl"];
   if (method !== "GET") parts.push("-X", method);
   parts.push("-H", quote(`Authorization: Bearer ${key}`));

@@ -7,7 +7,7 @@ export {
   type Schemas,
 } from "./action.ts";
 export { ActionInputError, type ActionRequest, buildActionRequest } from "./action-request.ts";
-export { type CurlOptions, curlLine } from "./curl.ts";
+export { type CurlOptions, curlCommand, curlLine } from "./curl.ts";
 export {
   type BodyCheckOptions,
   checkBody,

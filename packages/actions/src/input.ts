@@ -28,7 +28,7 @@ export interface QueryCheckOptions {
  * @returns what is wrong; nothing if it is good.
  */
 export function checkQueryText(
-  action: Action,
+  action: Pick<Action, "query">,
   query: URLSearchParams,
   { allowUnknown = false }: QueryCheckOptions = {},
 ): readonly InputIssue[] {
@@ -57,7 +57,7 @@ export interface BodyCheckOptions {
 
 /** Checks the body of a request. A member that is not declared passes: orgs have attributes of their own. */
 export function checkBody(
-  action: Action,
+  action: Pick<Action, "body">,
   body: unknown,
   { onlyFirst = false }: BodyCheckOptions = {},
 ): readonly InputIssue[] {
@@ -132,7 +132,7 @@ export function describeParameter(schema: Schema): string {
   return v.getDescription("wrapped" in schema ? (schema.wrapped as Schema) : schema) ?? "";
 }
 
-function nearest(name: string, action: Action): string {
+function nearest(name: string, action: Pick<Action, "query">): string {
   const known = Object.keys(action.query);
   const closest = closestMatch(name.toLowerCase(), known, { maxDistance: 4 });
   if (closest) return `; did you mean ${closest}?`;

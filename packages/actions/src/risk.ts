@@ -1,5 +1,3 @@
-import type { Action } from "./action.ts";
-
 /** How much an action can change. `read` changes nothing; see {@link RiskAssessment} for the other two. */
 export type Risk = "read" | "write" | "destructive";
 
@@ -98,7 +96,7 @@ function asText(value: unknown): string {
 }
 
 /** Describes the risk of an action in one line of Markdown, for documentation. */
-export function describeRisk({ risk, marks, raisedBy }: Pick<Action, "risk" | "marks" | "raisedBy">): string {
+export function describeRisk({ risk, marks, raisedBy }: Risky): string {
   const reasons = marks.length > 0 ? `${risk} (${marks.join(", ")})` : risk;
   if (!raisedBy) return reasons;
   const conditions = raisedBy.when.map((condition) => `\`${condition}\``).join(", ");

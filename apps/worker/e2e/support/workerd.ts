@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,7 +26,7 @@ export async function startWorkerd(settings: Readonly<Record<string, string>>): 
     convertV4MiniflareOptions({
       host: "127.0.0.1",
       port: 0,
-      modules: [{ type: "ESModule", path: "index.js", contents: await bundleWorker() }],
+      modules: await bundleWorker(),
       compatibilityDate,
       compatibilityFlags,
       kvNamespaces: ["TOKEN_CACHE"],
@@ -36,8 +36,15 @@ export async function startWorkerd(settings: Readonly<Record<string, string>>): 
   return { url: (await miniflare.ready).origin, stop: () => miniflare.dispose() };
 }
 
-/** The Worker as it is deployed, in one file. */
-async function bundleWorker(): Promise<string> {
+/** A module of the Worker, as Miniflare takes it. */
+interface WorkerModule {
+  readonly type: "ESModule" | "Text";
+  readonly path: string;
+  readonly contents: string;
+}
+
+/** The Worker as it is deployed: its code in one file, and its documentation beside it. */
+async function bundleWorker(): Promise<WorkerModule[]> {
   const folder = await mkdtemp(join(tmpdir(), "okta-edge-bundle-"));
   const args = [WRANGLER, "deploy", "--dry-run", "--env", "local", "--outdir", folder];
   try {
@@ -45,7 +52,15 @@ async function bundleWorker(): Promise<string> {
       cwd: WORKER,
       env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
     });
-    return await readFile(join(folder, "index.js"), "utf8");
+    const files = (await readdir(folder)).filter((name) => /\.(js|txt)$/.test(name));
+    // The first module is the entry.
+    const names = files.sort((one, other) => Number(other === "index.js") - Number(one === "index.js"));
+    return await Promise.all(
+      names.map(async (name): Promise<WorkerModule> => {
+        const type = name.endsWith(".js") ? "ESModule" : "Text";
+        return { type, path: name, contents: await readFile(join(folder, name), "utf8") };
+      }),
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

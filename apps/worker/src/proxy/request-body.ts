@@ -1,4 +1,5 @@
-import { type Action, checkBody } from "@okta-edge/actions";
+import { checkBody } from "@okta-edge/actions";
+import type { GateAction } from "@okta-edge/actions/gate";
 import { readAtMost } from "../http/bounded-bytes.ts";
 import type { Problem } from "../http/problem.ts";
 
@@ -27,7 +28,7 @@ export type OutgoingBody = { readonly body: BodyInit | null } | { readonly probl
  * What streams must say its length, and Okta is told it: a body that is broken off on its way is then no whole one to Okta either.
  * One that does not is held until all of it is there.
  */
-export async function takeBody(request: Request, action: Action | undefined): Promise<OutgoingBody> {
+export async function takeBody(request: Request, action: GateAction | undefined): Promise<OutgoingBody> {
   const { method, headers, body } = request;
   // It means nothing there.
   if (method === "GET") return { body: null };
@@ -48,7 +49,7 @@ export async function takeBody(request: Request, action: Action | undefined): Pr
 }
 
 /** Checks the body of an action. It is sent on as it came. */
-function takeJson(bytes: Uint8Array, headers: Headers, action: Action): OutgoingBody {
+function takeJson(bytes: Uint8Array, headers: Headers, action: GateAction): OutgoingBody {
   const text = new TextDecoder().decode(bytes);
   if (text !== "" && !/^application\/([\w.-]+\+)?json\b/i.test(headers.get("content-type") ?? "")) {
     return {
@@ -79,7 +80,7 @@ function takeJson(bytes: Uint8Array, headers: Headers, action: Action): Outgoing
 }
 
 /** What is wrong with the input of an action, part by part. */
-export function invalidInput(action: Action, issues: ReturnType<typeof checkBody>): Problem {
+export function invalidInput(action: GateAction, issues: ReturnType<typeof checkBody>): Problem {
   const causes = issues.map((issue) => `${issue.name || issue.in}: ${issue.message}`);
   return {
     status: 400,

@@ -1,5 +1,4 @@
-import type { Action } from "@okta-edge/actions";
-import { catalogue } from "@okta-edge/actions/catalogue";
+import { type GateAction, gateActions } from "@okta-edge/actions/gate";
 import { matchOperation, requiredOfCaller } from "@okta-edge/actions/operations";
 import type { Problem } from "../http/problem.ts";
 
@@ -14,7 +13,7 @@ export interface Route {
   /** What it is called in logs: the action's ID, or Okta's `operationId`. */
   readonly name: string;
   /** The curated action; undefined for what is passed through. */
-  readonly action: Action | undefined;
+  readonly action: GateAction | undefined;
 }
 
 /** What decides on routes. */
@@ -26,9 +25,13 @@ export interface RouteOptions {
 /** Paths alike but for the names of their parameters are the same. */
 const keyOf = (method: string, path: string) => `${method} ${path.replaceAll(/\{\w+\}/g, "{}")}`;
 
-const ACTIONS: ReadonlyMap<string, Action> = new Map(
-  catalogue.map((action) => [keyOf(action.method, action.path), action]),
-);
+let actions: ReadonlyMap<string, GateAction> | undefined;
+
+/** The actions by method and path; read when they are first needed. */
+function knownActions(): ReadonlyMap<string, GateAction> {
+  actions ??= new Map(gateActions().map((action) => [keyOf(action.method, action.path), action]));
+  return actions;
+}
 
 /** Finds what a request asks of Okta, or says why the Worker does not carry it. */
 export function findRoute(method: string, path: string, { passThrough }: RouteOptions): Route | Problem {
@@ -44,7 +47,7 @@ export function findRoute(method: string, path: string, { passThrough }: RouteOp
       headers: { allow: allow.join(", ") },
     };
   }
-  const action = ACTIONS.get(keyOf(method, operation.path));
+  const action = knownActions().get(keyOf(method, operation.path));
   const callerScopes = requiredOfCaller(operation);
   if (action) return { path, scopes: [action.scope], callerScopes, name: action.id, action };
   const { id, scopes } = operation;

@@ -1,5 +1,5 @@
-import { type Action, curlLine, describeParameter, describeRisk } from "@okta-edge/actions";
-import { requiredOfCaller } from "@okta-edge/actions/operations";
+import { curlCommand, describeRisk } from "@okta-edge/actions";
+import type { ActionDocument } from "@okta-edge/actions/documents";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
 import type { Gateway } from "../gateway/gateway.ts";
@@ -56,20 +56,20 @@ export async function docsPage(c: Context<AppEnv>, gateway: Gateway): Promise<Re
   });
 }
 
-function showAction(action: Action, origin: string) {
-  const parameters = [...Object.entries(action.params), ...Object.entries(action.query)];
-  return html`<details id="${action.id}">
-<summary><span class="method">${action.method}</span> <code>${action.path}</code> ${action.summary} <span class="risk ${action.risk}">${action.risk}</span></summary>
-${action.description ? html`<p>${action.description}</p>` : ""}
-<p class="quiet">Scope <code>${requiredOfCaller(action).join(" ")}</code>. Risk: ${describeRisk(action).replaceAll("`", "")}.</p>
+function showAction({ id, method, path, operation, example }: ActionDocument, origin: string) {
+  const { summary, description, parameters = [], "x-okta-scope": scope, "x-okta-edge-risk": risk } = operation;
+  return html`<details id="${id}">
+<summary><span class="method">${method}</span> <code>${path}</code> ${summary} <span class="risk ${risk.risk}">${risk.risk}</span></summary>
+${description ? html`<p>${description}</p>` : ""}
+<p class="quiet">Scope <code>${scope}</code>. Risk: ${describeRisk(risk).replaceAll("`", "")}.</p>
 ${
   parameters.length > 0
     ? html`<table>${parameters.map(
-        ([name, schema]) =>
-          html`<tr><td><code>${name}</code>${schema.type === "optional" ? "" : " *"}</td><td>${describeParameter(schema)}</td></tr>`,
+        ({ name, required, description }) =>
+          html`<tr><td><code>${name}</code>${required ? " *" : ""}</td><td>${description ?? ""}</td></tr>`,
       )}</table>`
     : ""
 }
-<pre>${curlLine(action, { origin, key: "YOUR_KEY" })}</pre>
+<pre>${curlCommand({ method, path: example.path, body: example.body }, { origin, key: "YOUR_KEY" })}</pre>
 </details>`;
 }

@@ -1,6 +1,6 @@
-import type { Action } from "@okta-edge/actions";
-import { catalogue } from "@okta-edge/actions/catalogue";
-import { describeActions } from "@okta-edge/actions/openapi";
+import { type ActionDocument, type Documents, readDocuments, selectOpenApi } from "@okta-edge/actions/documents";
+import text from "@okta-edge/actions/documents.txt";
+import { gateActions } from "@okta-edge/actions/gate";
 import { requiredOfCaller } from "@okta-edge/actions/operations";
 import { version } from "@okta-edge/core";
 import type { Context } from "hono";
@@ -9,16 +9,30 @@ import { callerScopes } from "../gateway/caller-scopes.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 
+let documents: Documents | undefined;
+
+/** The documentation is a module of its own beside the code, and read when it is first asked for. */
+function knownDocuments(): Documents {
+  documents ??= readDocuments(text);
+  return documents;
+}
+
 /** Returns the actions that a caller may use at its connections; all actions for a request without a key. */
-export function visibleActions(c: Context<AppEnv>, gateway: Gateway): readonly Action[] {
+export function visibleActions(c: Context<AppEnv>, gateway: Gateway): readonly ActionDocument[] {
+  const { actions } = knownDocuments();
   const caller = c.get("caller");
-  if (!caller) return catalogue;
+  if (!caller) return actions;
   const scopes = callerScopes(gateway, caller);
   const holds = (scope: string) => coversScope(caller.scopes, scope);
-  return catalogue.filter((action) => coversScope(scopes, action.scope) && requiredOfCaller(action).every(holds));
+  const allowed = gateActions().filter(
+    (action) => coversScope(scopes, action.scope) && requiredOfCaller(action).every(holds),
+  );
+  const ids = new Set(allowed.map(({ id }) => id));
+  return actions.filter(({ id }) => ids.has(id));
 }
 
 /** Returns the OpenAPI document of these actions. */
 export function openApiDocument(c: Context<AppEnv>, gateway: Gateway): Record<string, unknown> {
-  return describeActions(visibleActions(c, gateway), { serverUrl: new URL(c.req.url).origin, version });
+  const serverUrl = new URL(c.req.url).origin;
+  return selectOpenApi(knownDocuments(), visibleActions(c, gateway), { serverUrl, version });
 }

@@ -20,13 +20,14 @@ export const id = (what: string) => text(`ID of ${what}`);
 /** How a user may be named. */
 export const userId = text("ID, login, or the part of the login before its @ if nobody else has the same");
 
+/** Accepts what is a date. */
+export const isDate = v.check<string, string>(
+  (value) => !Number.isNaN(Date.parse(value)),
+  "must be a date such as 2026-01-31T12:00:00Z",
+);
+
 /** A moment. */
-export const moment = (description: string) =>
-  v.pipe(
-    v.string(),
-    v.check((value) => !Number.isNaN(Date.parse(value)), "must be a date such as 2026-01-31T12:00:00Z"),
-    v.description(description),
-  );
+export const moment = (description: string) => v.pipe(v.string(), isDate, v.description(description));
 
 /** How a list is paged: Okta takes a higher limit than its own, and goes by its own. */
 export const paging = (usual: number, most: number) => ({
