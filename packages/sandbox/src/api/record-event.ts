@@ -20,10 +20,10 @@ export interface HappeningOptions {
 }
 
 /** Who did something: a calling app, or the org by itself. */
-export type Doer = Pick<Call, "org"> & Partial<Pick<Call, "app" | "request">>;
+export type Actor = Pick<Call, "org"> & Partial<Pick<Call, "app" | "request">>;
 
 /** Writes into the System Log that somebody did something. */
-export function recordEvent({ org, app, request }: Doer, options: HappeningOptions): void {
+export function recordEvent({ org, app, request }: Actor, options: HappeningOptions): void {
   const { eventType, displayMessage, targets, severity = "INFO", outcome } = options;
   const { events } = org.store;
   events.push({

@@ -1,7 +1,7 @@
 import type { Call, Operation } from "../api/operation.ts";
 import { appParty, groupParty, recordEvent } from "../api/record-event.ts";
 import { isObject, malformedBody, readBody, readJson } from "../api/request-body.ts";
-import { followAccess } from "../directory/app-access.ts";
+import { recordAccessChanges } from "../directory/app-access.ts";
 import { findGroup, showGroup } from "../directory/group.ts";
 import { placesOf } from "../lists/cursor.ts";
 import { answerOrdered } from "../lists/ordered-page.ts";
@@ -106,7 +106,7 @@ function unassignGroup(call: Call): Response {
 
 function followMembers(call: Call, app: App, group: Group, act: () => void): void {
   const members = [...call.org.store.users.values()].filter(({ id }) => group.members.has(id));
-  followAccess(
+  recordAccessChanges(
     call,
     members.map((user) => ({ app, user })),
     act,

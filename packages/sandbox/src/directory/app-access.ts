@@ -1,4 +1,4 @@
-import { appParty, type Doer, recordEvent, userParty } from "../api/record-event.ts";
+import { type Actor, appParty, recordEvent, userParty } from "../api/record-event.ts";
 import type { App, User } from "../org/model.ts";
 import { assignmentOf } from "./app-user.ts";
 
@@ -9,7 +9,7 @@ interface Access {
 }
 
 /** Writes into the System Log who gains an app by an act, and who loses it. */
-export function followAccess(by: Doer, accesses: readonly Access[], act: () => void): void {
+export function recordAccessChanges(by: Actor, accesses: readonly Access[], act: () => void): void {
   const { org } = by;
   const has = ({ app, user }: Access) => assignmentOf(app, user, org) !== undefined;
   const before = accesses.map(has);

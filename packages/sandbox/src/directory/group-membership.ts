@@ -1,10 +1,10 @@
-import { type Doer, groupParty, recordEvent, userParty } from "../api/record-event.ts";
+import { type Actor, groupParty, recordEvent, userParty } from "../api/record-event.ts";
 import { isoDate } from "../org/clock.ts";
 import type { Group, User } from "../org/model.ts";
-import { followAccess } from "./app-access.ts";
+import { recordAccessChanges } from "./app-access.ts";
 
 /** Puts a user into a group, if they are not in it yet. Whether they may be there is for the caller to know. */
-export function addMember(by: Doer, group: Group, user: User): void {
+export function addMember(by: Actor, group: Group, user: User): void {
   if (group.members.has(user.id)) return;
   changeMembership(by, group, user, () => {
     group.members.add(user.id);
@@ -13,7 +13,7 @@ export function addMember(by: Doer, group: Group, user: User): void {
 }
 
 /** Takes a user out of a group, if they are in it. */
-export function removeMember(by: Doer, group: Group, user: User): void {
+export function removeMember(by: Actor, group: Group, user: User): void {
   if (!group.members.has(user.id)) return;
   changeMembership(by, group, user, () => {
     group.members.delete(user.id);
@@ -22,16 +22,16 @@ export function removeMember(by: Doer, group: Group, user: User): void {
 }
 
 /** With a group come its apps, and go. */
-function changeMembership(by: Doer, group: Group, user: User, act: () => void): void {
+function changeMembership(by: Actor, group: Group, user: User, act: () => void): void {
   group.lastMembershipUpdated = isoDate(by.org.now());
   const apps = [...by.org.store.apps.values()].filter(({ groups }) => groups.has(group.id));
-  followAccess(
+  recordAccessChanges(
     by,
     apps.map((app) => ({ app, user })),
     act,
   );
 }
 
-function record(by: Doer, group: Group, user: User, eventType: string, displayMessage: string): void {
+function record(by: Actor, group: Group, user: User, eventType: string, displayMessage: string): void {
   recordEvent(by, { eventType, displayMessage, targets: [userParty(user), groupParty(group)] });
 }

@@ -1,5 +1,5 @@
 import type { Org } from "../api/operation.ts";
-import { type Doer, groupParty, recordEvent, userParty } from "../api/record-event.ts";
+import { type Actor, groupParty, recordEvent, userParty } from "../api/record-event.ts";
 import { isObject } from "../api/request-body.ts";
 import { addMember, removeMember } from "../directory/group-membership.ts";
 import { isoDate } from "../org/clock.ts";
@@ -86,7 +86,7 @@ export function undoGroupRule(org: Org, rule: GroupRule): void {
 }
 
 /** Makes the rules that put a user into a group leave them alone, as an admin has taken them out by hand. */
-export function excludeFromRules(by: Doer, group: Group, user: User): void {
+export function excludeFromRules(by: Actor, group: Group, user: User): void {
   for (const rule of by.org.store.groupRules.values()) {
     if (!rule.assigned.get(group.id)?.delete(user.id)) continue;
     const people = isObject(rule.conditions.people) ? rule.conditions.people : {};

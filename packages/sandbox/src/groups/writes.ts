@@ -1,7 +1,7 @@
 import type { Call, Operation } from "../api/operation.ts";
 import { groupParty, recordEvent } from "../api/record-event.ts";
 import { readBody } from "../api/request-body.ts";
-import { followAccess } from "../directory/app-access.ts";
+import { recordAccessChanges } from "../directory/app-access.ts";
 import { findGroup, showGroup } from "../directory/group.ts";
 import { addMember, removeMember } from "../directory/group-membership.ts";
 import { findUser } from "../directory/user.ts";
@@ -98,7 +98,7 @@ function deleteGroup(call: Call): Response {
   const apps = [...store.apps.values()].filter(({ groups }) => groups.has(group.id));
   const members = [...store.users.values()].filter(({ id }) => group.members.has(id));
   const accesses = apps.flatMap((app) => members.map((user) => ({ app, user })));
-  followAccess(call, accesses, () => {
+  recordAccessChanges(call, accesses, () => {
     store.groups.delete(group.id);
     for (const { owners } of store.groups.values()) owners.delete(group.id);
     for (const { groups } of apps) groups.delete(group.id);

@@ -1,37 +1,27 @@
 import type { Call } from "../api/operation.ts";
-import { appParty, groupParty, recordEvent, userParty } from "../api/record-event.ts";
-import { isoDate } from "../org/clock.ts";
+import { recordEvent, userParty } from "../api/record-event.ts";
+import { recordAccessChanges } from "../directory/app-access.ts";
+import { removeMember } from "../directory/group-membership.ts";
 import type { User } from "../org/model.ts";
 import { changeStatus } from "./status.ts";
 
-/** Deactivates a user: they lose their groups, apps, roles and sessions. */
+/** Deactivates a user, who loses all groups, apps, roles and sessions; those that groups gave are in the System Log too. */
 export function deactivateUser(call: Call, user: User): void {
   const { org } = call;
   const { groups, apps, roleAssignments, sessions } = org.store;
-  changeStatus(org, user, "DEPROVISIONED");
-  recordEvent(call, {
-    eventType: "user.lifecycle.deactivate",
-    displayMessage: "Deactivate Okta user",
-    targets: [userParty(user)],
+  const accesses = [...apps.values()].map((app) => ({ app, user }));
+  recordAccessChanges(call, accesses, () => {
+    changeStatus(org, user, "DEPROVISIONED");
+    recordEvent(call, {
+      eventType: "user.lifecycle.deactivate",
+      displayMessage: "Deactivate Okta user",
+      targets: [userParty(user)],
+    });
+    for (const group of groups.values()) {
+      group.owners.delete(user.id);
+      removeMember(call, group, user);
+    }
   });
-  for (const group of groups.values()) {
-    group.owners.delete(user.id);
-    if (!group.members.delete(user.id)) continue;
-    group.lastMembershipUpdated = isoDate(org.now());
-    recordEvent(call, {
-      eventType: "group.user_membership.remove",
-      displayMessage: "Remove user from group membership",
-      targets: [userParty(user), groupParty(group)],
-    });
-  }
-  for (const app of apps.values()) {
-    if (!app.users.delete(user.id)) continue;
-    recordEvent(call, {
-      eventType: "application.user_membership.remove",
-      displayMessage: "Remove user's application membership",
-      targets: [userParty(user), appParty(app)],
-    });
-  }
   for (const entities of [roleAssignments, sessions]) removeOf(entities, user);
 }
 

@@ -1,8 +1,9 @@
 import { checkIfMatch } from "../api/etag.ts";
 import type { Call, Operation } from "../api/operation.ts";
-import { groupParty, recordEvent, userParty } from "../api/record-event.ts";
+import { recordEvent, userParty } from "../api/record-event.ts";
 import { isObject, readBody, readFlag } from "../api/request-body.ts";
 import { findGroup } from "../directory/group.ts";
+import { addMember } from "../directory/group-membership.ts";
 import { findUser, showUser } from "../directory/user.ts";
 import { checkProfile, type Profile } from "../directory/user-profile.ts";
 import { applyGroupRules } from "../group-rules/apply.ts";
@@ -58,16 +59,7 @@ async function createUser(call: Call): Promise<Response> {
     displayMessage: "Create Okta user",
     targets: [userParty(user)],
   });
-  for (const group of groups) {
-    if (group.members.has(user.id)) continue;
-    group.members.add(user.id);
-    group.lastMembershipUpdated = isoDate(org.now());
-    recordEvent(call, {
-      eventType: "group.user_membership.add",
-      displayMessage: "Add user to group membership",
-      targets: [userParty(user), groupParty(group)],
-    });
-  }
+  for (const group of groups) addMember(call, group, user);
   if (activate) activateUser(call, user);
   if (mustChange) changeStatus(org, user, "PASSWORD_EXPIRED");
   applyGroupRules(org);

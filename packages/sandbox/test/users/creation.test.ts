@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Group } from "../../src/org/model.ts";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -83,17 +84,24 @@ describe("a new user", () => {
     expect(stored(org, body.id)).toMatchObject({ password: PASSWORD.value, passwordChanged: NOW });
   });
 
-  test("becomes a member of the groups named, and the System Log tells all of it", async () => {
+  test("joins the groups named and gains their apps, with an event for each", async () => {
     const [design, data] = [groupNamed("Design"), groupNamed("Data")];
     let id = "";
     const events = await eventsOf(org, async () => {
       ({ id } = (await create({ ...profileOf("isaac@example.com"), groupIds: [design.id, data.id] })).body);
     });
     expect([design.members.has(id), data.members.has(id), design.lastMembershipUpdated]).toEqual([true, true, NOW]);
+    const appsOf = (group: Group) =>
+      [...org.sandbox.store.apps.values()]
+        .filter(({ groups }) => groups.has(group.id))
+        .map((app) => `application.user_membership.add ${id} ${app.id}`);
+    expect(appsOf(design).length * appsOf(data).length).toBeGreaterThan(0);
     expect(events).toEqual([
       `user.lifecycle.create ${id}`,
       `group.user_membership.add ${id} ${design.id}`,
+      ...appsOf(design),
       `group.user_membership.add ${id} ${data.id}`,
+      ...appsOf(data),
       `user.lifecycle.activate ${id}`,
     ]);
     expect(org.sandbox.store.events.at(-1)?.actor).toMatchObject({ id: org.app.clientId, type: "PublicClientApp" });

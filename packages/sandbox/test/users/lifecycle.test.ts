@@ -191,12 +191,19 @@ describe("what else happens", () => {
     expect(await eventsOf(org, () => run(id, operation))).toEqual(types.map((type) => `${type} ${id}`));
   });
 
-  test("deactivate ends memberships and writes them", async () => {
+  test("deactivate ends memberships and assignments, those that groups gave too, with an event for each", async () => {
     const { id } = userOf(org, "ACTIVE");
+    const { apps, groups } = org.sandbox.store;
+    const isGiven = (groupId: string) => groups.get(groupId)?.members.has(id) ?? false;
+    const given = [...apps.values()].filter((app) => app.users.has(id) || [...app.groups.keys()].some(isGiven));
+    expect(given.some((app) => !app.users.has(id))).toBe(true);
     const [first, ...rest] = await eventsOf(org, () => run(id, "deactivate"));
     expect(first).toBe(`user.lifecycle.deactivate ${id}`);
     expect(rest.filter((event) => event.startsWith(`group.user_membership.remove ${id} 00g`)).length).toBeGreaterThan(
       1,
+    );
+    expect(rest.filter((event) => event.startsWith("application.")).sort()).toEqual(
+      given.map((app) => `application.user_membership.remove ${id} ${app.id}`).sort(),
     );
     const { body } = await call(org, token, `/api/v1/users/${id}/groups`);
     expect(body).toEqual([]);
