@@ -114,7 +114,7 @@ describe("errors", () => {
 });
 
 it("the check of a connection takes the client's own options", () => {
-  expectTypeOf(checkConnection).parameters.toEqualTypeOf<Parameters<typeof createOktaClient>>();
+  expectTypeOf(checkConnection).parameter(0).toEqualTypeOf<Parameters<typeof createOktaClient>[0]>();
   expectTypeOf(checkConnection(options).then(({ steps }) => steps[0]?.step)).resolves.toEqualTypeOf<
     CheckStepName | undefined
   >();

@@ -4,7 +4,7 @@ import { readCallers } from "./callers/callers.ts";
 import { clientOptions } from "./connections/client-options.ts";
 import { type DeclaredConnection, readConnections } from "./settings/connection-settings.ts";
 import type { Env } from "./settings/env.ts";
-import { nameSettings } from "./settings/setting-names.ts";
+import { nameOptions } from "./settings/setting-names.ts";
 import { SettingsError } from "./settings/settings-error.ts";
 import { readWorkerSettings } from "./settings/worker-settings.ts";
 
@@ -66,7 +66,7 @@ export function readConnectionOptions(env: Env | Readonly<Record<string, unknown
     name,
     description: declared.description,
     options: clientOptions(declared.read(), undefined),
-    nameOption: (option) => nameSettings(`\`${option}\``, declared.nameOf),
+    nameOption: nameOptions(declared.nameOf),
   }));
 }
 
@@ -78,10 +78,8 @@ async function readKeys(declared: DeclaredConnection): Promise<void> {
     if (key !== undefined) {
       await importPrivateKey(key, algorithm ? { algorithm } : {}).catch((error: unknown) => {
         if (!(error instanceof OktaEdgeError)) throw error;
-        throw new SettingsError(
-          [`${declared.nameOf(setting)} ${nameSettings(error.message, declared.nameOf)}`],
-          error.code,
-        );
+        const { message } = error.describe(nameOptions(declared.nameOf));
+        throw new SettingsError([`${declared.nameOf(setting)}: ${message}`], error.code);
       });
     }
   }

@@ -79,13 +79,21 @@ describe("what is wrong with the settings is said by name", () => {
       { OKTA_ORG_URL: undefined },
       "OKTA_ORG_URL is missing: set it to the org's address, such as https://example.okta.com.",
     ],
-    ["OKTA_ORG_URL over http", { OKTA_ORG_URL: "http://example.okta.com" }, /^`?OKTA_ORG_URL`? is no https/],
-    ["OKTA_ORG_URL of the Admin Console", { OKTA_ORG_URL: "https://example-admin.okta.com" }, /without -admin/],
+    [
+      "OKTA_ORG_URL over http",
+      { OKTA_ORG_URL: "http://example.okta.com" },
+      /^OKTA_ORG_URL must use https.* Set OKTA_ORG_URL to https:\/\/example\.okta\.com\.$/,
+    ],
+    [
+      "OKTA_ORG_URL of the Admin Console",
+      { OKTA_ORG_URL: "https://example-admin.okta.com" },
+      /^OKTA_ORG_URL is the URL of the Admin Console/,
+    ],
     ["OKTA_PRIVATE_KEY, empty", { OKTA_PRIVATE_KEY: " " }, /^OKTA_PRIVATE_KEY is missing/],
     [
       "OKTA_PRIVATE_KEY, cut off",
       { OKTA_PRIVATE_KEY: "-----BEGIN PRIVATE KEY-----\nMIIE" },
-      /^OKTA_PRIVATE_KEY: The private key is damaged/,
+      /^OKTA_PRIVATE_KEY: The private key is truncated/,
     ],
     [
       "OKTA_ASSERTION_LIFETIME",
@@ -95,7 +103,11 @@ describe("what is wrong with the settings is said by name", () => {
     ["OKTA_ALGORITHM", { OKTA_ALGORITHM: "none" }, /^OKTA_ALGORITHM must be RS256/],
     ["OKTA_ALGORITHM for another kind of key", { OKTA_ALGORITHM: "ES256" }, /OKTA_ALGORITHM/],
     ["OKTA_DPOP", { OKTA_DPOP: "yes" }, /^OKTA_DPOP must be auto, always or never/],
-    ["OKTA_TOKEN_ENDPOINT elsewhere", { OKTA_TOKEN_ENDPOINT: "https://evil.example/token" }, /The URL is not on/],
+    [
+      "OKTA_TOKEN_ENDPOINT elsewhere",
+      { OKTA_TOKEN_ENDPOINT: "https://evil.example/token" },
+      /^OKTA_TOKEN_ENDPOINT must be a URL on the origin of OKTA_ORG_URL/,
+    ],
     ["OKTA_SCOPES", { OKTA_SCOPES: undefined }, /^OKTA_SCOPES is missing/],
   ])("%s", async (_, settings, detail) => {
     const { call, sandbox } = await createTestGateway({}, settings);

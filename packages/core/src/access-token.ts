@@ -2,7 +2,7 @@ import type { OktaClientOptions } from "./client-options.ts";
 import type { Clock } from "./clock.ts";
 import { sha256 } from "./digest.ts";
 import { generateDpopJwk } from "./dpop.ts";
-import { type OktaEdgeError, TimeoutError, TokenRequestError } from "./errors.ts";
+import { type OktaEdgeError, TokenRequestError, transportError } from "./errors.ts";
 import { notify, type TokenOrigin } from "./events.ts";
 import { backoff } from "./retry.ts";
 import { abortable, sleep, startDeadline, withTimeLimit } from "./time-limit.ts";
@@ -17,6 +17,8 @@ const MAX_SLOTS = 200;
 const REJECTION_PAUSE = 10;
 /** Milliseconds that an exchange may take, its retries included. */
 const MAX_EXCHANGE_TIMEOUT = 10_000;
+/** Seconds between two attempts to replace a token that holds fewer scopes than requested. */
+const NARROW_PAUSE = 60;
 /** The longest, in seconds, that a refusal is repeated to callers without asking Okta again. */
 const MAX_COOL_DOWN = 60;
 
@@ -49,6 +51,13 @@ export interface TokenSource {
    *   a token at each refusal would only hammer Okta.
    */
   reject(scopes: readonly string[], accessToken: string): boolean;
+  /**
+   * Replaces a token that holds fewer scopes than requested, after Okta rejected it with `insufficient_scope`: a scope may have been
+   * granted since. Once a minute at most.
+   *
+   * @returns whether there is a token now that holds more.
+   */
+  replaceNarrow(scopes: readonly string[], tokenSet: TokenSet, signal: AbortSignal): Promise<boolean>;
 }
 
 /** All that is known of the tokens for one set of scopes. */
@@ -57,6 +66,8 @@ interface Slot {
   held?: TokenSet;
   /** Okta has refused this access token before its time, and when. */
   rejected?: { readonly accessToken: string; readonly at: number };
+  /** When a token with fewer scopes than requested was last replaced, on the monotonic clock. */
+  narrowReplacedAt?: number;
   pending?: { readonly found: Promise<FoundToken>; readonly since: number };
   /** Okta refused an exchange: until then the answer is the same, and Okta is left in peace. */
   refusal?: { readonly error: unknown; readonly until: number; readonly seconds: number };
@@ -115,18 +126,38 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return true;
   }
 
+  async function replaceNarrow(scopes: readonly string[], tokenSet: TokenSet, signal: AbortSignal): Promise<boolean> {
+    const slot = slotOf(scopes);
+    if (slot.scopes.every((scope) => tokenSet.scopes.includes(scope))) return false;
+    const holdsMore = () => slot.held !== undefined && isWider(slot.held, tokenSet);
+    if (holdsMore()) return true;
+    const now = clock.monotonic();
+    if (slot.narrowReplacedAt === undefined || now - slot.narrowReplacedAt >= NARROW_PAUSE) {
+      slot.narrowReplacedAt = now;
+      await obtain(slot, true, signal, tokenSet).catch(() => signal.throwIfAborted());
+    } else if (slot.pending) {
+      await obtain(slot, true, signal).catch(() => signal.throwIfAborted());
+    }
+    return holdsMore();
+  }
+
   /** Joins the exchange under way, or starts one. */
-  function obtain(slot: Slot, useCache: boolean, signal: AbortSignal | undefined): Promise<FoundToken> {
+  function obtain(
+    slot: Slot,
+    useCache: boolean,
+    signal: AbortSignal | undefined,
+    narrow?: TokenSet,
+  ): Promise<FoundToken> {
     if (isCoolingDown(slot)) return Promise.reject(slot.refusal?.error);
     const grace = exchangeTimeout + 2 * tokenCacheTimeout;
     // An exchange whose own time limit died with the request that began it (a Worker's, say) is not waited for.
-    if (slot.pending === undefined || performance.now() - slot.pending.since > grace) start(slot, useCache);
+    if (slot.pending === undefined || performance.now() - slot.pending.since > grace) start(slot, useCache, narrow);
     const { found } = slot.pending as NonNullable<Slot["pending"]>;
     return abortable(withTimeLimit(found, grace, noToken), signal);
   }
 
-  function start(slot: Slot, useCache: boolean): void {
-    const found = find(slot, useCache);
+  function start(slot: Slot, useCache: boolean, narrow?: TokenSet): void {
+    const found = find(slot, useCache, narrow);
     const pending = { found, since: performance.now() };
     slot.pending = pending;
     const forget = () => {
@@ -144,13 +175,13 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     if (slot.pending === undefined) await obtain(slot, useCache, undefined).catch(() => {});
   }
 
-  async function find(slot: Slot, useCache: boolean): Promise<FoundToken> {
+  async function find(slot: Slot, useCache: boolean, narrow?: TokenSet): Promise<FoundToken> {
     const settings = await options.settings();
     const key = cache && (await cacheKey(settings, slot.scopes));
     if (cache && key !== undefined && useCache) {
       const cached = await useOfCache("get", () => cache.get(key));
-      const isNews = isTokenSet(cached) && cached.expiresAt !== slot.held?.expiresAt;
-      if (isNews && isUsable(cached, slot)) {
+      const isNews = isTokenSet(cached) && cached.accessToken !== slot.held?.accessToken;
+      if (isNews && isUsable(cached, slot) && (!narrow || isWider(cached, narrow))) {
         hold(slot, cached);
         return { tokenSet: cached, from: "cache" };
       }
@@ -233,11 +264,16 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     }
   }
 
-  return { get, reject };
+  return { get, reject, replaceNarrow };
 }
 
-function noToken(): TimeoutError {
-  return new TimeoutError("No token in time.");
+function noToken(): OktaEdgeError {
+  return transportError("timeout.token");
+}
+
+/** Tells whether a token holds a scope that another one does not. */
+function isWider({ scopes }: TokenSet, narrow: TokenSet): boolean {
+  return scopes.some((scope) => !narrow.scopes.includes(scope));
 }
 
 /** Seconds until an exchange may be tried again, or undefined if that cannot help. */

@@ -1,78 +1,101 @@
 import { readBoundedText } from "./bounded-body.ts";
-import { OktaApiError, type OktaApiErrorCode, type OktaApiErrorDetails, RateLimitError } from "./errors.ts";
+import { apiError, type OktaApiError, type OktaApiErrorDetails, rateLimitError } from "./errors.ts";
+import { classifyRefusal, type RefusalReason } from "./okta-wording.ts";
 import { rateLimitWait } from "./rate-limit.ts";
+import { printable } from "./token-response.ts";
 
-/** The largest error body that is read, in bytes. */
+/** Maximum size of an error body in bytes. */
 const MAX_BODY = 65_536;
 
-/** What the `WWW-Authenticate` header says (RFC 6750, section 3; RFC 9449, section 7.1). */
+/** A `WWW-Authenticate` challenge (RFC 6750, section 3; RFC 9449, section 7.1). */
 export interface Challenge {
   readonly error?: string | undefined;
   readonly errorDescription?: string | undefined;
   readonly scope?: string | undefined;
+  /** What Okta's wording means; undefined if there is no challenge, or its wording is not known. */
+  readonly reason?: RefusalReason | undefined;
 }
 
-/** Reads the parts of a challenge that say what went wrong. */
-export function readChallenge(headers: Headers): Challenge {
+/** Parses the challenge of a response. */
+export function parseChallenge(headers: Headers): Challenge {
   const header = (headers.get("www-authenticate") ?? "").slice(0, 4096);
   const parameter = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(header)?.[1];
-  return { error: parameter("error"), errorDescription: parameter("error_description"), scope: parameter("scope") };
+  const [error, errorDescription] = [parameter("error"), parameter("error_description")];
+  const reason = error && classifyRefusal(error, errorDescription);
+  return { error, errorDescription, scope: parameter("scope"), reason: reason || undefined };
 }
 
-/** Okta's `errorCode` of a response that somebody else is still going to read. */
+/** Returns Okta's `errorCode` of a response whose body is read again later. */
 export async function peekErrorCode(response: Response): Promise<string | undefined> {
   if (!response.headers.get("content-type")?.includes("json")) return undefined;
-  return readErrorBody(await readBoundedText(response.clone(), MAX_BODY).catch(() => undefined)).errorCode;
+  const text = await readBoundedText(response.clone(), MAX_BODY).catch(() => undefined);
+  return parseErrorBody(parseJson(text)).errorCode;
 }
 
 /**
- * Turns an answer that is no success into the error that says which step of the set-up to revisit. Okta has three shapes of
- * refusal: a missing scope (403 by header), a missing admin role (403 E0000006), and DPoP (400 by header).
+ * Reads the body of a response that is not 2xx and returns its error.
  *
- * @param now Okta's time in seconds since the epoch.
+ * @param now - Okta's time in seconds since the epoch.
  */
 export async function toApiError(response: Response, now: number): Promise<OktaApiError> {
+  const text = await readBoundedText(response, MAX_BODY).catch(() => undefined);
+  return createApiError(response, parseJson(text), now);
+}
+
+/**
+ * Returns the error that explains a response that is not 2xx. Okta rejects a call in three ways: a scope that is not granted
+ * (403 with a challenge and no body), a missing admin role (403 E0000006), and DPoP (400 with a challenge and no body).
+ *
+ * @param response - Status and headers of the response; its body is not read.
+ * @param body - The parsed body, undefined if there is none.
+ * @param now - Okta's time in seconds since the epoch, for a 429 without a `Date` header. Default: the system clock.
+ *
+ * @example
+ * ```ts
+ * const response = await okta.fetch("/api/v1/groups");
+ * const body = await response.json().catch(() => undefined);
+ * if (!response.ok) console.error(createApiError(response, body).hint);
+ * ```
+ */
+export function createApiError(
+  response: Pick<Response, "status" | "headers">,
+  body: unknown,
+  now: number = Date.now() / 1000,
+): OktaApiError {
   const { status, headers } = response;
-  const { error, errorDescription, scope } = readChallenge(headers);
-  const body = readErrorBody(await readBoundedText(response, MAX_BODY).catch(() => undefined));
-  const details: OktaApiErrorDetails = { status, requestId: headers.get("x-okta-request-id") ?? undefined, ...body };
-  const { errorCode, errorCauses = [] } = body;
-  if (status === 429) {
-    const wait = rateLimitWait(response, now);
-    return new RateLimitError(`Okta's rate limit is used up for ${wait} s.`, wait, {
-      ...details,
-      hint: "Wait, or raise `timeout`.",
-    });
-  }
-  const fail = (code: OktaApiErrorCode, hint?: string) => {
-    const said = [status, errorCode, body.errorSummary ?? errorDescription, ...errorCauses].filter(Boolean).join(", ");
-    return new OktaApiError(code, `Okta answered ${said}.`, { ...details, scope, hint });
-  };
-  if (error === "insufficient_scope") {
-    return fail("insufficient_scope", `Add ${scope} to \`scopes\`, and grant it to the app: Okta API Scopes.`);
-  }
-  if (errorCode === "E0000006")
-    return fail("missing_admin_role", "Give the app an admin role that allows this: Admin roles.");
-  if (status === 400 && error) {
-    return fail("dpop_refused", "Set `dpop` to auto. Find what changes or repeats requests between here and Okta.");
-  }
+  const { error, errorDescription, scope, reason } = parseChallenge(headers);
+  const received = parseErrorBody(body);
+  const details = { status, scope, requestId: headers.get("x-okta-request-id") ?? undefined, ...received };
+  if (status === 429) return rateLimitError(rateLimitWait(response, now), details);
+  const { errorCode, errorSummary, errorCauses } = received;
+  const said = printable(
+    [status, errorCode, errorSummary ?? errorDescription, ...errorCauses].filter(Boolean).join(", "),
+  );
+  const fail = (id: Parameters<typeof apiError>[0]) => apiError(id, { said, scope }, details);
+  if (reason === "insufficient_scope") return fail(scope ? "insufficient_scope" : "insufficient_scope.unnamed");
+  if (errorCode === "E0000006") return fail("missing_admin_role");
+  if (status === 400 && error) return fail("dpop_refused");
   return fail(status === 401 ? "unauthorized" : "okta_error");
 }
 
-function readErrorBody(
-  text: string | undefined,
-): Pick<OktaApiErrorDetails, "errorCode" | "errorSummary" | "errorCauses"> {
+function parseJson(text: string | undefined): unknown {
   try {
-    const { errorCode, errorSummary, errorCauses } = JSON.parse(text ?? "");
-    const causes = Array.isArray(errorCauses) ? errorCauses.map((cause) => cause?.errorSummary) : [];
-    return {
-      errorCode: asString(errorCode),
-      errorSummary: asString(errorSummary),
-      errorCauses: causes.filter((cause) => typeof cause === "string"),
-    };
+    return JSON.parse(text ?? "");
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+function parseErrorBody(body: unknown): Pick<OktaApiErrorDetails, "errorCode" | "errorSummary"> & {
+  readonly errorCauses: readonly string[];
+} {
+  const { errorCode, errorSummary, errorCauses } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const causes = Array.isArray(errorCauses) ? errorCauses.map((cause) => cause?.errorSummary) : [];
+  return {
+    errorCode: asString(errorCode),
+    errorSummary: asString(errorSummary),
+    errorCauses: causes.filter((cause) => typeof cause === "string"),
+  };
 }
 
 function asString(value: unknown): string | undefined {

@@ -1,11 +1,11 @@
 import type { TokenSource } from "./access-token.ts";
-import { peekErrorCode, readChallenge } from "./api-error.ts";
+import { parseChallenge, peekErrorCode } from "./api-error.ts";
 import type { ApiRequest, OktaRequestInit } from "./api-request.ts";
 import { discardBody } from "./bounded-body.ts";
 import type { OktaClientOptions } from "./client-options.ts";
 import type { Clock } from "./clock.ts";
 import { createDpopProof, type DpopKey, importDpopKey } from "./dpop.ts";
-import { OktaEdgeError } from "./errors.ts";
+import { transportError } from "./errors.ts";
 import { notify, type RetryReason } from "./events.ts";
 import { type RateLimit, rateLimitWait, readRateLimit } from "./rate-limit.ts";
 import { isSafeMethod, type Retry, retryAfter } from "./retry.ts";
@@ -15,22 +15,22 @@ import type { TokenSet } from "./token-request.ts";
 
 const MAX_RATE_LIMITS = 100;
 
-/** What an authorized fetch is made of. */
+/** Options of {@link createAuthorizedFetch}. */
 export interface AuthorizedFetchOptions extends Pick<OktaClientOptions, "maxRetries" | "onEvent"> {
   readonly source: TokenSource;
   readonly clock: Clock;
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Takes what Okta says about its rate limits. */
+  /** Receives Okta's rate limits by path. */
   readonly rateLimits: Map<string, RateLimit>;
 }
 
-/** What one call wants beside its request. */
+/** Options of one call. */
 export interface AuthorizedCall extends Pick<OktaRequestInit, "maxRetries" | "idempotent" | "onEvent"> {
   readonly scopes: readonly string[];
   readonly deadline: Deadline;
 }
 
-/** Sends a request with a token, and with a DPoP proof where the token is bound to a key, until there is an answer to keep. */
+/** Sends a request with a token, and a DPoP proof if the token is bound to a key, and retries it. */
 export type AuthorizedFetch = (request: ApiRequest, call: AuthorizedCall) => Promise<Response>;
 
 /** Makes an {@link AuthorizedFetch}. */
@@ -81,10 +81,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
         continue;
       }
       if (response) return response;
-      throw new OktaEdgeError("network_error", `${request.url.host} gave no answer.`, {
-        cause,
-        hint: isSafe ? "Check `orgUrl` and the network." : "Okta may have done it: look first.",
-      });
+      throw transportError(isSafe ? "network_error" : "network_error.write", { host: request.url.host }, cause);
     }
   };
 
@@ -94,27 +91,30 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     nonce = headers.get("dpop-nonce") ?? nonce;
   }
 
-  /** Does what a refused proof or token asks for, once a call for each reason; returns why the call is worth repeating at once. */
+  /** Does what a rejected proof or token requires, once per call for each reason; returns the reason to retry the call immediately. */
   async function answerChallenge(
     response: Response,
-    { scopes, onEvent: observer }: AuthorizedCall,
+    { scopes, onEvent: observer, deadline: { signal } }: AuthorizedCall,
     tokenSet: TokenSet,
     answered: Set<RetryReason>,
   ): Promise<RetryReason | undefined> {
     const { status, headers } = response;
-    if (status !== 400 && status !== 401) return undefined;
-    const { error, errorDescription = "" } = readChallenge(headers);
+    if (status !== 400 && status !== 401 && status !== 403) return undefined;
+    const challenge = parseChallenge(headers).reason;
     let reason: RetryReason | undefined;
-    if (error === "use_dpop_nonce") {
+    if (challenge === "insufficient_scope") {
+      // Okta did not process the call: it is safe to send a write again.
+      if (await source.replaceNarrow(scopes, tokenSet, signal)) reason = "scope_granted";
+    } else if (challenge === "dpop_nonce") {
       if (headers.has("dpop-nonce")) reason = "dpop_nonce";
-    } else if (/future|five minutes/.test(errorDescription)) {
+    } else if (challenge === "clock") {
       const offset = clock.adjust(response, true);
       if (offset !== undefined) {
         reason = "clock";
         notify({ type: "clock.corrected", offset }, onEvent, observer);
       }
     } else if (status === 401 && !/^E00000(15|04)$/.test((await peekErrorCode(response)) ?? "")) {
-      // Those two say that the feature is off, or the sign-in wrong: nothing that a new token changes.
+      // E0000015: the feature is not enabled. E0000004: the sign-in failed. A new token changes neither.
       if (source.reject(scopes, tokenSet.accessToken)) reason = "unauthorized";
     }
     if (reason === undefined || answered.has(reason)) return undefined;
@@ -133,7 +133,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
       const key = await dpopKey.key;
       headers.set("dpop", await createDpopProof({ key, method, url: url.href, accessToken, nonce, now: clock.now }));
     }
-    // A redirect is an answer like any other: the token goes nowhere that the caller did not name.
+    // A redirect is returned to the caller: the token is sent to no other address.
     return new Request(url, {
       method,
       headers,

@@ -1,46 +1,56 @@
 import { toApiError } from "./api-error.ts";
 import { discardBody, readBoundedText } from "./bounded-body.ts";
-import { machineTime } from "./client-assertion.ts";
-import { checkOptions, checkScopes, type OktaClientOptions } from "./client-options.ts";
-import { dateOf } from "./clock.ts";
-import { OktaEdgeError } from "./errors.ts";
+import { CHECK_TEXTS } from "./check-table.ts";
+import { type OktaClientOptions, type ParsedOptions, parseOptions } from "./client-options.ts";
+import { dateOf, systemTime } from "./clock.ts";
+import type { ErrorTemplate } from "./error-table.ts";
+import { fillTemplate, type NameOption, nameInBackticks, renderTemplate, type TemplateValues } from "./error-text.ts";
+import { OktaEdgeError, transportError } from "./errors.ts";
 import { createOktaClient, type OktaClient } from "./okta-client.ts";
-import { importPrivateKey, type PrivateKey } from "./private-key.ts";
+import { type PrivateKey, readPrivateKey } from "./private-key.ts";
 import { readRateLimit } from "./rate-limit.ts";
 import { withTimeLimit } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
 
-/** The steps of the set-up, in the order in which they are checked. */
+/** The steps of a check, in order. */
 export type CheckStepName = "options" | "key" | "org" | "clock" | "exchange" | "dpop" | "scopes" | "role" | "budget";
 
-/** What was found at one step. It holds no key, no assertion, no proof and no token. */
+/** The result of one step. It contains no key, assertion, proof or token. */
 export interface CheckStep {
   readonly step: CheckStepName;
-  /** `warning`: it works, but not as well as it could. `skipped`: an earlier step stands in the way. */
+  /** `warning`: the connection works, with a disadvantage. `skipped`: an earlier step failed. */
   readonly status: "ok" | "warning" | "failed" | "skipped";
   /** What was found. */
   readonly detail: string;
   /** What to do about it. */
   readonly hint?: string | undefined;
-  /** The `code` of the error, where one was thrown. */
+  /** The `code` of the error, if there was one. */
   readonly code?: string | undefined;
+  /** The option to correct, such as `orgUrl`. */
+  readonly option?: string | undefined;
 }
 
-/** Whether a connection works, and if not, which step of its set-up is wrong. */
+/** The result of a check. */
 export interface CheckReport {
   /** Whether no step failed. */
   readonly ok: boolean;
   readonly steps: readonly CheckStep[];
 }
 
-/** What the machine's clock may be off by, in seconds, without a word about it. */
+/** Settings of {@link checkConnection} that are not options of the client. */
+export interface CheckSettings {
+  /** Returns the reader's name of an option, such as `OKTA_ORG_URL` for `orgUrl`. Default: the option in backticks. */
+  readonly nameOption?: NameOption | undefined;
+}
+
+/** Tolerated difference between the system clock and Okta's, in seconds. */
 const CLOCK_TOLERANCE = 5;
-/** Milliseconds for each call. */
-const CALL_TIMEOUT = 8000;
-/** Bytes of an answer that are read. */
+/** Time limit of each step in milliseconds. */
+const STEP_TIMEOUT = 8000;
+/** Maximum number of bytes to read of a response. */
 const MAX_BODY = 65_536;
 
-/** What can be asked for with each scope: a call that changes nothing, and tells whether an admin role goes with the scope. */
+/** A read-only request for each resource; its response shows whether an admin role allows it. */
 const PROBES: readonly (readonly [resource: string, path: string])[] = [
   ["okta.users", "/api/v1/users?limit=1"],
   ["okta.groups", "/api/v1/groups?limit=1"],
@@ -50,15 +60,33 @@ const PROBES: readonly (readonly [resource: string, path: string])[] = [
   ["okta.policies", "/api/v1/policies?type=OKTA_SIGN_ON"],
   ["okta.networkZones", "/api/v1/zones?limit=1"],
   ["okta.orgs", "/api/v1/org"],
+  ["okta.idps", "/api/v1/idps?limit=1"],
+  ["okta.authorizationServers", "/api/v1/authorizationServers?limit=1"],
+  ["okta.trustedOrigins", "/api/v1/trustedOrigins?limit=1"],
+  ["okta.eventHooks", "/api/v1/eventHooks"],
+  ["okta.inlineHooks", "/api/v1/inlineHooks"],
+  ["okta.roles", "/api/v1/iam/roles"],
+  ["okta.brands", "/api/v1/brands?limit=1"],
+  ["okta.features", "/api/v1/features"],
+  ["okta.logStreams", "/api/v1/logStreams?limit=1"],
+  ["okta.realms", "/api/v1/realms?limit=1"],
+  ["okta.userTypes", "/api/v1/meta/types/user"],
+  ["okta.schemas", "/api/v1/meta/schemas/group/default"],
+  ["okta.apiTokens", "/api/v1/api-tokens"],
+  ["okta.domains", "/api/v1/domains"],
 ];
 
 type Finding = Omit<CheckStep, "step">;
 
 /**
- * Checks every step of a connection's set-up against the org itself: the options, the private key, whether the org can be reached,
- * the clock, the token exchange, DPoP, the scopes granted, the admin role, and what is left of the rate limit.
+ * Checks every step of a connection's set-up against the org: options, private key, org URL, clock, token exchange, DPoP, scopes,
+ * admin role, and the remaining rate limit.
  *
- * It never throws for what it finds, and changes nothing in the org. It takes a token of its own, past any cache.
+ * It reports errors as steps instead of throwing them, changes nothing in the org, and uses no token cache.
+ *
+ * @param options - The options of `createOktaClient`.
+ * @param settings - How to name options in the report.
+ * @returns one entry per step; each takes at most eight seconds.
  *
  * @example
  * ```ts
@@ -68,116 +96,118 @@ type Finding = Omit<CheckStep, "step">;
  * for (const { step, status, detail, hint } of steps) console.log(status, step, detail, hint ?? "");
  * ```
  */
-export async function checkConnection(options: OktaClientOptions): Promise<CheckReport> {
-  const { now = machineTime, fetch = (request: Request) => globalThis.fetch(request) } = options;
+export async function checkConnection(options: OktaClientOptions, settings: CheckSettings = {}): Promise<CheckReport> {
+  const { nameOption = nameInBackticks } = settings;
+  const { now = systemTime, fetch = (request: Request) => globalThis.fetch(request) } = options;
   const steps: CheckStep[] = [];
   const add = (step: CheckStepName, finding: Finding) => {
     steps.push({ step, ...finding });
     return finding.status !== "failed";
   };
-  const skip = (names: readonly CheckStepName[], because: string) => {
-    for (const name of names) add(name, { status: "skipped", detail: because });
+  const find: Find = (status, id, values) => {
+    const [detail, hint, option]: ErrorTemplate = CHECK_TEXTS[id];
+    return {
+      status,
+      detail: fillTemplate(detail, nameOption, values),
+      ...(hint && { hint: renderTemplate(hint, nameOption, values) }),
+      ...(option && { option }),
+    };
+  };
+  const fail = (error: unknown): Finding => {
+    if (!(error instanceof OktaEdgeError)) return find("failed", "unexpected");
+    const { message, hint } = error.describe(nameOption);
+    return { status: "failed", detail: message, hint, code: error.code, option: error.option };
+  };
+  const skip = (names: readonly CheckStepName[]) => {
+    const failed = steps.find(({ status }) => status === "failed")?.step;
+    for (const name of names) add(name, find("skipped", "skipped", { step: failed }));
     return { ok: false, steps };
   };
 
-  let orgUrl: string;
+  let parsed: ParsedOptions;
   try {
-    orgUrl = checkOptions(options).orgUrl;
-    add("options", { status: "ok", detail: `${orgUrl}, client ${options.clientId}` });
+    parsed = parseOptions(options);
+    add("options", find("ok", "options_ok", { orgUrl: parsed.orgUrl, clientId: parsed.clientId }));
   } catch (error) {
-    add("options", failure(error));
-    return skip(["key", "org", "clock", "exchange", "dpop", "scopes", "role", "budget"], "The options come first.");
+    add("options", fail(error));
+    return skip(["key", "org", "clock", "exchange", "dpop", "scopes", "role", "budget"]);
   }
 
   let privateKey: PrivateKey | undefined;
   try {
-    privateKey = await readKey(options);
-    add("key", describeKey(privateKey, options.keyId));
+    privateKey = await readPrivateKey(parsed);
+    add("key", describeKey(privateKey, parsed.keyId, find));
   } catch (error) {
-    add("key", failure(error));
+    add("key", fail(error));
   }
 
-  const { org, clock } = await checkOrg(orgUrl, fetch, now);
+  const { org, clock } = await checkOrg(parsed.orgUrl, fetch, now, find);
   const isReached = add("org", org);
   add("clock", clock);
-  if (!privateKey || !isReached) {
-    return skip(["exchange", "dpop", "scopes", "role", "budget"], "The private key and the org come first.");
-  }
+  if (!privateKey || !isReached) return skip(["exchange", "dpop", "scopes", "role", "budget"]);
 
-  // A token of its own: one from a cache would say nothing of the key.
+  // A token from a cache would not test the key.
   const client = createOktaClient({
     ...options,
     privateKey,
     tokenCache: undefined,
-    timeout: CALL_TIMEOUT,
+    timeout: STEP_TIMEOUT,
     maxRetries: 0,
   });
   let tokenSet: TokenSet;
   try {
-    tokenSet = await client.token();
+    tokenSet = await inTime(client.token());
     const seconds = Math.round(tokenSet.expiresAt - tokenSet.issuedAt);
-    add("exchange", { status: "ok", detail: `${tokenSet.tokenType} token, ${seconds} s` });
+    add("exchange", find("ok", "exchange_ok", { tokenType: tokenSet.tokenType, seconds }));
   } catch (error) {
-    add("exchange", failure(error));
-    return skip(["dpop", "scopes", "role", "budget"], "A token comes first.");
+    add("exchange", fail(error));
+    return skip(["dpop", "scopes", "role", "budget"]);
   }
-  add("dpop", describeDpop(tokenSet, options.dpop));
-  add("scopes", compareScopes(checkScopes(options.scopes), tokenSet.scopes));
-  const { role, budget } = await checkRole(client, tokenSet.scopes);
+  add("dpop", describeDpop(tokenSet, parsed.dpop, find));
+  add("scopes", compareScopes(parsed.scopes, tokenSet.scopes, find));
+  const { role, budget } = await checkRole(client, tokenSet.scopes, find, fail);
   add("role", role);
-  add("budget", budget);
+  add("budget", budget ?? find("skipped", "skipped", { step: "role" }));
   return { ok: steps.every(({ status }) => status !== "failed"), steps };
 }
 
-function failure(error: unknown): Finding {
-  if (!(error instanceof OktaEdgeError))
-    return { status: "failed", detail: "It failed in a way that nobody thought of." };
-  return { status: "failed", detail: error.message, hint: error.hint, code: error.code };
+/** Makes a finding from an entry of the table. */
+type Find = (status: CheckStep["status"], id: keyof typeof CHECK_TEXTS, values?: TemplateValues) => Finding;
+
+function inTime<Value>(promise: Promise<Value>): Promise<Value> {
+  return withTimeLimit(promise, STEP_TIMEOUT, () => transportError("timeout", { milliseconds: STEP_TIMEOUT }));
 }
 
-async function readKey({ privateKey, algorithm }: OktaClientOptions): Promise<PrivateKey> {
-  if (typeof privateKey === "object" && "derivationKey" in privateKey) return privateKey;
-  return importPrivateKey(privateKey, { algorithm });
-}
-
-function describeKey({ algorithm, thumbprint }: PrivateKey, keyId: string | undefined): Finding {
-  const detail = `${algorithm}, thumbprint ${thumbprint}`;
-  if (keyId !== undefined) return { status: "ok", detail: `${detail}, key ID ${keyId}` };
-  return {
-    status: "warning",
-    detail: `${detail}, no key ID`,
-    hint: "Set `keyId` to the KID that Okta shows: without it a second key of the app breaks the connection.",
-  };
+function describeKey(key: PrivateKey, keyIdOption: string | undefined, find: Find): Finding {
+  const { algorithm, thumbprint } = key;
+  const keyId = keyIdOption ?? key.keyId;
+  if (keyId !== undefined) return find("ok", "key_ok", { algorithm, thumbprint, keyId });
+  return find("warning", "key_without_id", { algorithm, thumbprint });
 }
 
 async function checkOrg(
   orgUrl: string,
   fetch: (request: Request) => Promise<Response>,
   now: () => number,
+  find: Find,
 ): Promise<{ readonly org: Finding; readonly clock: Finding }> {
-  const unknown: Finding = { status: "skipped", detail: "Okta's clock is not known." };
-  let response: Response;
-  try {
-    const request = new Request(`${orgUrl}/.well-known/okta-organization`, { redirect: "manual" });
-    response = await withTimeLimit(fetch(request), CALL_TIMEOUT, () => new Error("timeout"));
-  } catch {
-    return {
-      org: { status: "failed", detail: `${orgUrl} cannot be reached.`, hint: "Check `orgUrl` and the network." },
-      clock: unknown,
-    };
-  }
-  const date = dateOf(response);
-  const clock = date === undefined ? unknown : compareClocks(date - now());
-  const id = await readOrgId(response).catch(() => undefined);
-  if (id !== undefined) return { org: { status: "ok", detail: `org ${id}` }, clock };
-  return {
-    org: {
-      status: "failed",
-      detail: `${orgUrl} answered ${response.status}, and not as an Okta org does.`,
-      hint: "Set `orgUrl` to the org's address, such as https://example.okta.com.",
-    },
-    clock,
+  let clock = find("skipped", "clock_unknown");
+  const ask = async (): Promise<Finding> => {
+    let response: Response;
+    try {
+      response = await fetch(new Request(`${orgUrl}/.well-known/okta-organization`, { redirect: "manual" }));
+    } catch {
+      return find("failed", "org_unreachable", { orgUrl });
+    }
+    const date = dateOf(response);
+    if (date !== undefined) clock = compareClocks(date - now(), find);
+    const id = await readOrgId(response).catch(() => undefined);
+    if (id !== undefined) return find("ok", "org_ok", { id });
+    return find("failed", "org_invalid", { orgUrl, status: response.status });
   };
+  const timedOut = () => find("failed", "org_timeout", { orgUrl, seconds: STEP_TIMEOUT / 1000 });
+  const org = await inTime(ask()).catch(timedOut);
+  return { org, clock };
 }
 
 async function readOrgId(response: Response): Promise<string | undefined> {
@@ -189,64 +219,55 @@ async function readOrgId(response: Response): Promise<string | undefined> {
   return typeof id === "string" ? id : undefined;
 }
 
-function compareClocks(offset: number): Finding {
+function compareClocks(offset: number, find: Find): Finding {
   const seconds = Math.round(Math.abs(offset));
-  if (seconds <= CLOCK_TOLERANCE) return { status: "ok", detail: "as Okta's, to a few seconds" };
-  return {
-    status: "warning",
-    detail: `${seconds} s ${offset > 0 ? "behind" : "ahead of"} Okta's`,
-    hint: "It is corrected for, at the cost of a call; set the machine's clock.",
-  };
+  if (seconds <= CLOCK_TOLERANCE) return find("ok", "clock_ok", { seconds: CLOCK_TOLERANCE });
+  return find("warning", offset > 0 ? "clock_behind" : "clock_ahead", { seconds });
 }
 
-function describeDpop({ tokenType }: TokenSet, mode: OktaClientOptions["dpop"]): Finding {
-  if (tokenType === "DPoP") return { status: "ok", detail: "the token is bound to a key of its own" };
-  return {
-    status: mode === "never" ? "ok" : "warning",
-    detail: "the app does not demand it: whoever steals the token can use it",
-    hint: "Turn on Require Demonstrating Proof of Possession in the app: General › General Settings.",
-  };
+function describeDpop({ tokenType }: TokenSet, mode: ParsedOptions["dpop"], find: Find): Finding {
+  if (tokenType === "DPoP") return find("ok", "dpop_ok");
+  return find(mode === "never" ? "ok" : "warning", "dpop_off");
 }
 
-function compareScopes(asked: readonly string[], granted: readonly string[]): Finding {
-  const missing = asked.filter((scope) => !granted.includes(scope));
-  if (missing.length === 0) return { status: "ok", detail: granted.join(" ") };
-  return {
-    status: "failed",
-    detail: `not granted: ${missing.join(" ")}`,
-    hint: "Grant them to the app: Okta API Scopes.",
-    code: "insufficient_scope",
-  };
+function compareScopes(requested: readonly string[], granted: readonly string[], find: Find): Finding {
+  const missing = requested.filter((scope) => !granted.includes(scope));
+  if (missing.length === 0) return find("ok", "scopes_ok", { scopes: granted.join(" ") });
+  return { ...find("failed", "scopes_missing", { scopes: missing.join(" ") }), code: "insufficient_scope" };
 }
 
 async function checkRole(
   client: OktaClient,
   scopes: readonly string[],
-): Promise<{ readonly role: Finding; readonly budget: Finding }> {
-  const probe = PROBES.find(([resource]) => scopes.some((scope) => scope.replace(/\.\w+$/, "") === resource));
-  if (!probe) {
-    const detail = "None of the scopes has a call that could tell.";
-    return { role: { status: "skipped", detail }, budget: { status: "skipped", detail } };
-  }
+  find: Find,
+  fail: (error: unknown) => Finding,
+): Promise<{ readonly role: Finding; readonly budget: Finding | undefined }> {
+  const probe = PROBES.find(
+    ([resource]) => scopes.includes(`${resource}.read`) || scopes.includes(`${resource}.manage`),
+  );
+  if (!probe) return { role: find("skipped", "no_probe"), budget: find("skipped", "no_probe") };
   const [, path] = probe;
-  const called = `GET ${path.replace(/\?.*/, "")}`;
-  try {
+  const request = `GET ${path.replace(/\?.*/, "")}`;
+  let budget: Finding | undefined;
+  const ask = async (): Promise<Finding> => {
     const response = await client.fetch(path);
-    const budget = describeBudget(response, called);
-    if (!response.ok) return { role: failure(await toApiError(response, machineTime())), budget };
+    budget = describeBudget(response, request, find);
+    if (!response.ok) {
+      const finding = fail(await toApiError(response, systemTime()));
+      // Any other status says nothing about the role.
+      return response.status === 401 || response.status === 403 ? finding : { ...finding, status: "warning" };
+    }
     discardBody(response);
-    return { role: { status: "ok", detail: `${called} answered ${response.status}` }, budget };
-  } catch (error) {
-    return { role: failure(error), budget: { status: "skipped", detail: "The call comes first." } };
-  }
+    return find("ok", "role_ok", { request, status: response.status });
+  };
+  const role = await inTime(ask()).catch(fail);
+  return { role, budget };
 }
 
-function describeBudget({ headers }: Response, called: string): Finding {
+function describeBudget({ headers }: Response, request: string, find: Find): Finding {
   const rateLimit = readRateLimit(headers);
-  if (!rateLimit) return { status: "skipped", detail: "Okta did not say." };
+  if (!rateLimit) return find("skipped", "budget_unknown");
   const { limit, remaining } = rateLimit;
-  const detail = `${called}: ${remaining} of ${limit} calls left this minute`;
-  return remaining * 10 >= limit
-    ? { status: "ok", detail }
-    : { status: "warning", detail, hint: "Something uses the org's rate limit up: see Reports › Rate Limits." };
+  const isLow = remaining * 10 < limit;
+  return find(isLow ? "warning" : "ok", isLow ? "budget_low" : "budget_ok", { request, remaining, limit });
 }

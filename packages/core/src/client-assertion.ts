@@ -1,4 +1,5 @@
-import { ConfigurationError } from "./errors.ts";
+import { systemTime } from "./clock.ts";
+import { configurationError } from "./errors.ts";
 import { freshClaims, signJwt } from "./jwt.ts";
 import type { PrivateKey } from "./private-key.ts";
 
@@ -41,16 +42,16 @@ export interface ClientAssertionOptions {
  * ```
  */
 export async function createClientAssertion(options: ClientAssertionOptions): Promise<string> {
-  const { clientId, privateKey, audience, lifetime = 300, now = machineTime } = options;
+  const { clientId, privateKey, audience, lifetime = 300, now = systemTime } = options;
   checkLifetime(lifetime);
-  const keyId = options.keyId ?? privateKey.keyId;
+  const keyId = options.keyId?.trim() || privateKey.keyId;
   const fresh = freshClaims(now);
   return signJwt(
     { alg: privateKey.algorithm, ...(keyId && { kid: keyId }) },
     {
       ...fresh,
-      iss: options.issuer ?? clientId,
-      sub: options.subject ?? clientId,
+      iss: options.issuer || clientId,
+      sub: options.subject || clientId,
       aud: audience,
       exp: fresh.iat + lifetime,
     },
@@ -61,13 +62,5 @@ export async function createClientAssertion(options: ClientAssertionOptions): Pr
 /** Throws if `lifetime` is none that Okta takes. */
 export function checkLifetime(lifetime: number): void {
   if (Number.isInteger(lifetime) && lifetime >= 1 && lifetime <= MAX_ASSERTION_LIFETIME) return;
-  throw new ConfigurationError(
-    "invalid_lifetime",
-    `\`assertionLifetime\` must be a whole number from 1 to ${MAX_ASSERTION_LIFETIME}.`,
-  );
-}
-
-/** The machine's clock, in seconds since the epoch. */
-export function machineTime(): number {
-  return Date.now() / 1000;
+  throw configurationError("invalid_lifetime");
 }

@@ -1,26 +1,28 @@
 import { checkLifetime } from "./client-assertion.ts";
-import { ConfigurationError } from "./errors.ts";
+import { type ConfigurationError, configurationError } from "./errors.ts";
 import type { OktaClientObserver } from "./events.ts";
-import { checkOrgUrl, resolveUrl } from "./org-url.ts";
+import { isExample } from "./example-value.ts";
+import { parseOrgUrl, resolveTokenEndpoint } from "./org-url.ts";
 import type { PrivateKey, SigningAlgorithm } from "./private-key.ts";
+import { parseScopes } from "./scopes.ts";
 import type { TokenCache } from "./token-cache.ts";
 import type { DpopMode } from "./token-request.ts";
 
-/** What {@link createOktaClient} takes. */
+/** Options of {@link createOktaClient}. A byte order mark and surrounding whitespace are ignored in every string. */
 export interface OktaClientOptions {
-  /** The org's URL, such as `https://example.okta.com`. http is taken for loopback only. */
+  /** The org's URL, such as `https://example.okta.com`. http is accepted for loopback addresses only. */
   readonly orgUrl: string;
-  /** The API Services app's Client ID. */
+  /** The Client ID of the API Services app. */
   readonly clientId: string;
-  /** The KID that Okta shows beside the public key. Needed as soon as the app has several keys. */
+  /** The KID of the public key in Okta. Required if the app has several keys. Default: the `kid` of the JWK, if it has one. */
   readonly keyId?: string | undefined;
-  /** PEM or JWK, as `importPrivateKey` takes it, or what that returned. */
+  /** PEM or JWK, as `importPrivateKey` accepts it, or its result. */
   readonly privateKey: string | JsonWebKey | PrivateKey;
-  /** The Okta scopes to ask for, as a list or separated by spaces. */
+  /** The Okta scopes to request, as a list or a string separated by spaces or commas. */
   readonly scopes: readonly string[] | string;
-  /** Default: RS256 for an RSA key; for an EC key, the one of its curve. */
+  /** Default: RS256 for an RSA key, the algorithm of its curve for an EC key. */
   readonly algorithm?: SigningAlgorithm | undefined;
-  /** Seconds that a client assertion lives, 1 to 3600. Default: 300. */
+  /** Lifetime of a client assertion in seconds, 1 to 3600. Default: 300. */
   readonly assertionLifetime?: number | undefined;
   /** The assertion's `iss`. Default: `clientId`. */
   readonly issuer?: string | undefined;
@@ -28,57 +30,85 @@ export interface OktaClientOptions {
   readonly subject?: string | undefined;
   /** The assertion's `aud`. Default: `tokenEndpoint`. */
   readonly audience?: string | undefined;
-  /** Default: `{orgUrl}/oauth2/v1/token`. It must be on the org's own origin. */
+  /** Default: `{orgUrl}/oauth2/v1/token`. It must be on the org's origin. */
   readonly tokenEndpoint?: string | undefined;
   /** Default: `auto`. */
   readonly dpop?: DpopMode | undefined;
-  /** Where tokens outlive this client. Its own memory comes before it. */
+  /** Stores tokens outside of this client. The client's own memory is read first. */
   readonly tokenCache?: TokenCache | undefined;
-  /** Milliseconds that one operation of the token cache may take. Default: 1000. */
+  /** Time limit of one operation of the token cache in milliseconds. Default: 1000. */
   readonly tokenCacheTimeout?: number | undefined;
-  /** Seconds before expiry that a token is renewed in the background. Default: 300. */
+  /** Seconds before expiry at which a token is refreshed in the background. Default: 300. */
   readonly refreshAhead?: number | undefined;
-  /** Milliseconds for a call, its retries and waits included. Default: 20,000. */
+  /** Time limit of a call in milliseconds, including retries and waits. Default: 20,000. */
   readonly timeout?: number | undefined;
-  /** The most times that a call is repeated after a 429, a 5xx or a network fault. Default: 2. */
+  /** Maximum number of retries of a call after a 429, a 5xx or a network error. Default: 2. */
   readonly maxRetries?: number | undefined;
-  /** Default: the runtime's own. */
+  /** Default: the runtime's `fetch`. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
-  /** The time in seconds since the epoch. Default: the machine's clock. */
+  /** Returns the time in seconds since the epoch. Default: the system clock. */
   readonly now?: (() => number) | undefined;
   /** Keeps work alive after the response, as `ctx.waitUntil` does in a Worker. */
   readonly waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
+  /** Receives the events of this client. */
   readonly onEvent?: OktaClientObserver | undefined;
 }
 
-/** The addresses of an org. */
-export interface OrgAddresses {
-  /** The origin, without a slash at its end. */
-  readonly orgUrl: string;
+/** Options after validation: without surrounding whitespace, empty ones removed, addresses resolved, scopes as a list. */
+export interface ParsedOptions extends OktaClientOptions {
+  readonly scopes: readonly string[];
   readonly tokenEndpoint: string;
+  readonly dpop: DpopMode;
 }
 
-/** Checks everything that can be checked before anything is sent; throws a {@link ConfigurationError} that names the option. */
-export function checkOptions(options: OktaClientOptions): OrgAddresses {
-  const orgUrl = checkOrgUrl(options.orgUrl);
-  if (!/^[!-~]+$/.test(options.clientId ?? "")) {
-    throw new ConfigurationError("invalid_client_id", "`clientId` is missing or holds blanks.", {
-      hint: "Copy the app's Client ID: General › Client Credentials.",
-    });
+/** Options that are plain text; an empty one is absent. */
+const TEXT_OPTIONS = [
+  "clientId",
+  "keyId",
+  "algorithm",
+  "issuer",
+  "subject",
+  "audience",
+  "tokenEndpoint",
+  "dpop",
+] as const;
+
+/**
+ * Validates everything that can be validated before a request is sent.
+ *
+ * @throws {ConfigurationError} that names the option.
+ */
+export function parseOptions(options: OktaClientOptions): ParsedOptions {
+  const texts: Partial<Record<(typeof TEXT_OPTIONS)[number], string | undefined>> = {};
+  for (const option of TEXT_OPTIONS) {
+    const value: unknown = options[option];
+    // `trim` removes a byte order mark too.
+    const text = typeof value === "string" ? value.trim() || undefined : (value ?? undefined);
+    if (text !== undefined && typeof text !== "string") throw invalidOption(option, "a string");
+    texts[option] = text;
   }
-  checkScopes(options.scopes);
+  const { clientId = "", dpop = "auto" } = texts;
+  const orgUrl = parseOrgUrl(options.orgUrl);
+  if (isExample(clientId)) throw configurationError("invalid_client_id.example");
+  if (!/^[!-~]+$/.test(clientId)) throw configurationError("invalid_client_id");
+  const example = TEXT_OPTIONS.find((option) => isExample(texts[option] ?? ""));
+  if (example) throw configurationError("invalid_option.example", { option: example });
+  if (texts.algorithm !== undefined && !/^[RE]S(256|384|512)$/.test(texts.algorithm)) {
+    throw invalidOption("algorithm", "RS256, RS384, RS512, ES256, ES384 or ES512");
+  }
+  if (!/^(auto|always|never)$/.test(dpop)) throw invalidOption("dpop", "auto, always or never");
   if (options.assertionLifetime !== undefined) checkLifetime(options.assertionLifetime);
-  if (!/^(auto|always|never)$/.test(options.dpop ?? "auto")) {
-    throw new ConfigurationError("invalid_option", "`dpop` must be auto, always or never.");
-  }
-  const tokenEndpoint = options.tokenEndpoint ?? `${orgUrl}/oauth2/v1/token`;
-  resolveUrl(tokenEndpoint, orgUrl);
-  return { orgUrl, tokenEndpoint };
+  return {
+    ...options,
+    ...(texts as Partial<OktaClientOptions>),
+    orgUrl,
+    clientId,
+    dpop: dpop as DpopMode,
+    scopes: parseScopes(options.scopes),
+    tokenEndpoint: resolveTokenEndpoint(texts.tokenEndpoint, orgUrl),
+  };
 }
 
-/** Checks scopes and gives them as a list (RFC 6749, section 3.3). */
-export function checkScopes(value: readonly string[] | string): readonly string[] {
-  const scopes = typeof value === "string" ? value.split(/\s+/).filter(Boolean) : value;
-  if (scopes?.length && scopes.every((scope) => /^[!#-[\]-~]+$/.test(scope))) return scopes;
-  throw new ConfigurationError("invalid_scopes", "`scopes` must be such as okta.users.read.");
+function invalidOption(option: string, expected: string): ConfigurationError {
+  return configurationError("invalid_option", { option, expected });
 }

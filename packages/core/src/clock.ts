@@ -5,6 +5,8 @@ const NOISE = 2;
 export interface Clock {
   /** Seconds since the epoch, by Okta's clock. */
   now(): number;
+  /** Seconds on a clock that is never set: for durations. */
+  monotonic(): number;
   /** Seconds that Okta's clock is ahead of the machine's; 0 until a difference was found. */
   readonly offset: number;
   /**
@@ -21,6 +23,7 @@ export function createClock(now: () => number): Clock {
   let offset = 0;
   return {
     now: () => now() + offset,
+    monotonic: () => performance.now() / 1000,
     get offset() {
       return offset;
     },
@@ -35,8 +38,13 @@ export function createClock(now: () => number): Clock {
   };
 }
 
+/** Returns the system clock's time in seconds since the epoch. */
+export function systemTime(): number {
+  return Date.now() / 1000;
+}
+
 /** The `Date` header of a response in seconds since the epoch. */
-export function dateOf(response: Response): number | undefined {
+export function dateOf(response: Pick<Response, "headers">): number | undefined {
   const milliseconds = Date.parse(response.headers.get("date") ?? "");
   return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;
 }

@@ -1,4 +1,4 @@
-import { machineTime } from "./client-assertion.ts";
+import { systemTime } from "./clock.ts";
 import { sha256 } from "./digest.ts";
 import { freshClaims, signJwt } from "./jwt.ts";
 
@@ -52,7 +52,7 @@ export interface DpopProofOptions {
  * ```
  */
 export async function createDpopProof(options: DpopProofOptions): Promise<string> {
-  const { key, method, nonce, accessToken, now = machineTime } = options;
+  const { key, method, nonce, accessToken, now = systemTime } = options;
   const { origin, pathname } = new URL(options.url);
   return signJwt(
     { alg: "ES256", typ: "dpop+jwt", jwk: key.publicJwk },

@@ -1,94 +1,35 @@
-// The comment of each code says what it means and, after the dash, what to do: docs/errors.md is made from them.
+import {
+  type ACTION_ERRORS,
+  CONFIGURATION_ERRORS,
+  type CodeOf,
+  type ErrorOption,
+  type ErrorTemplate,
+  OKTA_API_ERRORS,
+  PRIVATE_KEY_ERRORS,
+  TOKEN_REQUEST_ERRORS,
+  TRANSPORT_ERRORS,
+} from "./error-table.ts";
+import { type ErrorDescription, errorText, type NameOption, type TemplateValues } from "./error-text.ts";
 
-/** What can be wrong with a private key. */
-export type PrivateKeyErrorCode =
-  /** There is no text. */
-  | "private_key_empty"
-  /** The text is the path of a file. */
-  | "private_key_is_path"
-  /** The key is locked by a password. */
-  | "private_key_encrypted"
-  /** The public half was given. */
-  | "private_key_is_public"
-  /** A certificate was given. */
-  | "private_key_is_certificate"
-  /** A certificate request was given. */
-  | "private_key_is_request"
-  /** The key is in the form of OpenSSH or PuTTY. */
-  | "private_key_openssh"
-  /** The RSA key has less than 2048 bits. */
-  | "private_key_too_small"
-  /** The key is for RSA-PSS only, which Okta does not take. */
-  | "private_key_rsa_pss"
-  /** The key is neither RSA nor EC on P-256, P-384 or P-521: Ed25519, secp256k1, DSA, a curve without a name. */
-  | "private_key_unsupported"
-  /** The key cannot sign with the algorithm that was asked for, or that its JWK names. */
-  | "private_key_algorithm_mismatch"
-  /** The text is cut off or damaged, or no key at all. */
-  | "private_key_malformed";
+/** The `code` of a {@link PrivateKeyError}. docs/errors.md describes every code. */
+export type PrivateKeyErrorCode = CodeOf<keyof typeof PRIVATE_KEY_ERRORS>;
 
-/** What can be wrong with a setting. */
-export type ConfigurationErrorCode =
-  /** `orgUrl` is no https:// address of an org alone (http is for loopback), or the Admin Console's, which has no API. — Give https://example.okta.com, without -admin. */
-  | "invalid_org_url"
-  /** `clientId` is missing, or holds blanks. — Copy the app's Client ID: General › Client Credentials. */
-  | "invalid_client_id"
-  /** `scopes` names no scope, or something that is none. — Give names such as okta.users.read. */
-  | "invalid_scopes"
-  /** `assertionLifetime` is no whole number from 1 to 3600. — Set it to 300. */
-  | "invalid_lifetime"
-  /** Another option is not one of its values. — The message names the option and the values. */
-  | "invalid_option"
-  /** A URL, a token endpoint or a next page leads away from the org: a token is sent nowhere else. — Give a path such as /api/v1/users. */
-  | "foreign_url";
+/** The `code` of a {@link ConfigurationError}. */
+export type ConfigurationErrorCode = CodeOf<keyof typeof CONFIGURATION_ERRORS>;
 
-/** How a token request can fail. */
-export type TokenRequestErrorCode =
-  /** Okta refused: `error` and `errorDescription` are its own words. — `hint` says what to do; see the table below. */
-  | "token_refused"
-  /** The rate limit for token requests is used up. — Wait `retryAfter` seconds; share one client or one token cache. */
-  | "token_rate_limited"
-  /** The token endpoint answered 5xx, and did so again when asked again. — Try later; look at Okta's status page. */
-  | "token_endpoint_failed"
-  /** The token endpoint cannot be reached, or broke off. — Check `orgUrl` and the network. */
-  | "token_endpoint_unreachable"
-  /** The token endpoint redirects; an assertion is sent nowhere else. — Check `orgUrl` and `tokenEndpoint`. */
-  | "token_endpoint_redirected"
-  /** The answer is no token: HTML, no JSON, no access token, an unknown type, an absurd lifetime, too long. — Check `orgUrl`, `tokenEndpoint`, and what is between here and Okta. */
-  | "token_response_invalid"
-  /** Okta gave a token of another type than `dpop` asks for: Bearer for always, DPoP for never. — Turn on Require DPoP in the app, or set `dpop` to auto. */
-  | "dpop_mismatch";
+/** The `code` of a {@link TokenRequestError}. */
+export type TokenRequestErrorCode = CodeOf<keyof typeof TOKEN_REQUEST_ERRORS>;
 
-/** How a call of the Management API can fail. */
-export type OktaApiErrorCode =
-  /** Okta answered with an error of its own: `errorCode`, `errorSummary` and `errorCauses` are its words. — See the `errorCode` in Okta's documentation. */
-  | "okta_error"
-  /** The access token lacks the scope that `scope` names. — Add it to `scopes`, and grant it to the app: Okta API Scopes. */
-  | "insufficient_scope"
-  /** The scope is there, but no admin role that allows the call. — Give the app one: Admin roles. A service app has none at first. */
-  | "missing_admin_role"
-  /** Okta refused the proof of possession. — Set `dpop` to auto; find what changes or repeats requests between here and Okta. */
-  | "dpop_refused"
-  /** Okta refused the token, and the new one as well. — Check that the app is active and that the org is the right one. */
-  | "unauthorized"
-  /** Okta's rate limit is used up for longer than the call may take. — Wait `retryAfter` seconds, or raise `timeout`. */
-  | "rate_limited"
-  /** The answer is no JSON, no list where pages were asked for, or a page that names itself as the next. — Use `fetch` for paths that answer with something else. */
-  | "unexpected_response";
+/** The `code` of an {@link OktaApiError}. */
+export type OktaApiErrorCode = CodeOf<keyof typeof OKTA_API_ERRORS>;
 
-/** What can happen to any call. */
-export type TransportErrorCode =
-  /** Nothing came within `timeout` milliseconds, waits for rate limits included. — Raise `timeout`, or look at Okta's status page. */
-  | "timeout"
-  /** Okta cannot be reached, or the connection broke off. — Check `orgUrl` and the network. After a write, look before you repeat it. */
-  | "network_error";
+/** The `code` of an error of any call that has no response. */
+export type TransportErrorCode = CodeOf<keyof typeof TRANSPORT_ERRORS>;
 
-/** How the input of an action of `@okta-edge/actions` can be wrong. */
-export type ActionErrorCode =
-  /** A parameter or a member of the body is missing, unknown or not what the action takes. Nothing has been sent. — The message names each; see the reference of actions. */
-  "invalid_input";
+/** The `code` of an `ActionInputError` of `@okta-edge/actions`. */
+export type ActionErrorCode = keyof typeof ACTION_ERRORS;
 
-/** Every `code` that an {@link OktaEdgeError} can have. */
+/** Every `code` of an {@link OktaEdgeError}. */
 export type OktaEdgeErrorCode =
   | PrivateKeyErrorCode
   | ConfigurationErrorCode
@@ -97,18 +38,22 @@ export type OktaEdgeErrorCode =
   | TransportErrorCode
   | ActionErrorCode;
 
-/** What every error may carry beside its code and message. */
+/** What an error carries besides its code and message. */
 export interface OktaEdgeErrorDetails {
-  /** What to do about it: the setting to change, or the step of the set-up to revisit. */
+  /** What to do: the option to change, or the step of the set-up in Okta to repeat. */
   readonly hint?: string | undefined;
+  /** The option to correct, such as `orgUrl`. */
+  readonly option?: string | undefined;
+  /** Renders the message and hint with other names of the options. Default: as they are. */
+  readonly describe?: ((nameOption: NameOption) => ErrorDescription) | undefined;
   readonly cause?: unknown;
 }
 
 /**
- * The base of every error of this library.
+ * The base class of every error of this library.
  *
- * `code` is stable and made for programs, `message` says what is wrong, `hint` what to do. None of them, nor `toJSON()`,
- * ever holds a key, an assertion, a proof or a token.
+ * `code` is stable and meant for programs, `message` says what is wrong, `hint` what to do. None of them, nor `toJSON()`,
+ * contains a key, an assertion, a proof or a token.
  *
  * @example
  * ```ts
@@ -122,33 +67,53 @@ export interface OktaEdgeErrorDetails {
 export class OktaEdgeError extends Error {
   override readonly name: string = "OktaEdgeError";
   readonly code: OktaEdgeErrorCode;
+  /** What to do about it. */
   readonly hint: string | undefined;
+  /** The option to correct, such as `orgUrl`; undefined if no single option is wrong. */
+  readonly option: string | undefined;
+  readonly #describe: ((nameOption: NameOption) => ErrorDescription) | undefined;
 
   constructor(code: OktaEdgeErrorCode, message: string, details: OktaEdgeErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.hint = details.hint;
+    this.option = details.option;
+    this.#describe = details.describe;
   }
 
-  /** The error as plain data, for logs and responses. The `cause` and the stack are left out: they are for a debugger. */
+  /**
+   * Renders the message and hint with the reader's names of the options.
+   *
+   * @param nameOption - Returns the name of an option, such as `OKTA_ORG_URL` for `orgUrl`.
+   *
+   * @example
+   * ```ts
+   * const { message, hint } = error.describe((option) => `OKTA_${option.toUpperCase()}`);
+   * ```
+   */
+  describe(nameOption: NameOption): ErrorDescription {
+    return this.#describe?.(nameOption) ?? { message: this.message, hint: this.hint };
+  }
+
+  /** Returns the error as plain data, for logs and responses, without `cause` and stack. */
   toJSON(): Record<string, unknown> {
     return Object.assign<Record<string, unknown>, this>({ message: this.message }, this);
   }
 }
 
-/** The private key cannot be used. The message never quotes any of it. */
+/** The private key cannot be used. The message never contains any of it. */
 export class PrivateKeyError extends OktaEdgeError {
   override readonly name: string = "PrivateKeyError";
   declare readonly code: PrivateKeyErrorCode;
 }
 
-/** A setting is wrong. Nothing has been sent. */
+/** An option is invalid. Nothing was sent. */
 export class ConfigurationError extends OktaEdgeError {
   override readonly name: string = "ConfigurationError";
   declare readonly code: ConfigurationErrorCode;
 }
 
-/** Nothing came back within `timeout` milliseconds, waits for rate limits included. */
+/** No response arrived within `timeout` milliseconds, including waits for rate limits. */
 export class TimeoutError extends OktaEdgeError {
   override readonly name: string = "TimeoutError";
 
@@ -157,7 +122,7 @@ export class TimeoutError extends OktaEdgeError {
   }
 }
 
-/** What Okta said when it refused a token. */
+/** What Okta sent when it rejected a token request. */
 export interface TokenRequestErrorDetails extends OktaEdgeErrorDetails {
   readonly status?: number | undefined;
   readonly error?: string | undefined;
@@ -166,28 +131,32 @@ export interface TokenRequestErrorDetails extends OktaEdgeErrorDetails {
   readonly retryAfter?: number | undefined;
 }
 
-/** The token endpoint gave no token (RFC 6749, section 5.2). */
+/** The token endpoint returned no token (RFC 6749, section 5.2). */
 export class TokenRequestError extends OktaEdgeError {
   override readonly name: string = "TokenRequestError";
   declare readonly code: TokenRequestErrorCode;
-  /** The HTTP status; undefined when there was no answer. */
+  /** The HTTP status; undefined if there was no response. */
   declare readonly status: number | undefined;
   /** Okta's `error`, such as `invalid_client`. */
   declare readonly error: string | undefined;
   /** Okta's `error_description`. */
   declare readonly errorDescription: string | undefined;
-  /** Okta's `X-Okta-Request-Id`, to be found again in the System Log. */
+  /** Okta's `X-Okta-Request-Id`, for a search in the System Log. */
   declare readonly requestId: string | undefined;
-  /** Seconds to wait before another attempt can succeed, where Okta said so. */
+  /** Seconds to wait before the next attempt can succeed, if Okta returned them. */
   declare readonly retryAfter: number | undefined;
 
-  constructor(code: TokenRequestErrorCode, message: string, { cause, hint, ...said }: TokenRequestErrorDetails = {}) {
-    super(code, message, { cause, hint });
-    Object.assign(this, said);
+  constructor(
+    code: TokenRequestErrorCode,
+    message: string,
+    { cause, hint, option, describe, ...received }: TokenRequestErrorDetails = {},
+  ) {
+    super(code, message, { cause, hint, option, describe });
+    Object.assign(this, received);
   }
 }
 
-/** What Okta said when it refused a call. */
+/** What Okta sent when it rejected a call. */
 export interface OktaApiErrorDetails extends OktaEdgeErrorDetails {
   readonly status: number;
   readonly errorCode?: string | undefined;
@@ -197,33 +166,33 @@ export interface OktaApiErrorDetails extends OktaEdgeErrorDetails {
   readonly requestId?: string | undefined;
 }
 
-/** Okta answered a Management API call with something other than success. */
+/** Okta returned something other than success for a Management API call. */
 export class OktaApiError extends OktaEdgeError {
   override readonly name: string = "OktaApiError";
   declare readonly code: OktaApiErrorCode;
   /** The HTTP status. */
   declare readonly status: number;
-  /** Okta's `errorCode`, such as `E0000007`; undefined where Okta answers with headers alone. */
+  /** Okta's `errorCode`, such as `E0000007`; undefined if Okta returned headers only. */
   declare readonly errorCode: string | undefined;
   declare readonly errorSummary: string | undefined;
   readonly errorCauses: readonly string[];
-  /** The scope that was missing, for `insufficient_scope`. */
+  /** The missing scope, for `insufficient_scope`. */
   declare readonly scope: string | undefined;
-  /** Okta's `X-Okta-Request-Id`, to be found again in the System Log. */
+  /** Okta's `X-Okta-Request-Id`, for a search in the System Log. */
   declare readonly requestId: string | undefined;
 
   constructor(
     code: OktaApiErrorCode,
     message: string,
-    { cause, hint, errorCauses = [], ...said }: OktaApiErrorDetails,
+    { cause, hint, option, describe, errorCauses = [], ...received }: OktaApiErrorDetails,
   ) {
-    super(code, message, { cause, hint });
+    super(code, message, { cause, hint, option, describe });
     this.errorCauses = errorCauses;
-    Object.assign(this, said);
+    Object.assign(this, received);
   }
 }
 
-/** Okta's rate limit is used up, and waiting for it would have taken longer than the caller allows. */
+/** Okta's rate limit is exceeded, and the reset is later than the call's time limit. */
 export class RateLimitError extends OktaApiError {
   override readonly name: string = "RateLimitError";
   /** Seconds to wait before the next call can succeed. */
@@ -233,4 +202,61 @@ export class RateLimitError extends OktaApiError {
     super("rate_limited", message, details);
     this.retryAfter = retryAfter;
   }
+}
+
+/** Makes the error of an entry of the table. */
+export function privateKeyError(id: keyof typeof PRIVATE_KEY_ERRORS, values?: TemplateValues): PrivateKeyError {
+  const { message, ...details } = errorText(PRIVATE_KEY_ERRORS[id], values);
+  return new PrivateKeyError(codeOf(id), message, details);
+}
+
+/** Makes the error of an entry of the table. */
+export function configurationError(id: keyof typeof CONFIGURATION_ERRORS, values?: TemplateValues): ConfigurationError {
+  const { message, ...details } = errorText(CONFIGURATION_ERRORS[id], values);
+  return new ConfigurationError(codeOf(id), message, details);
+}
+
+/** Makes the error of an entry of the table; `hint` and `option` replace those of the entry. */
+export function tokenRequestError(
+  id: keyof typeof TOKEN_REQUEST_ERRORS,
+  values?: TemplateValues,
+  received?: TokenRequestErrorDetails,
+  [hint, option]: readonly [hint?: string | undefined, option?: ErrorOption | undefined] = [],
+): TokenRequestError {
+  const [template, ownHint, ownOption]: ErrorTemplate = TOKEN_REQUEST_ERRORS[id];
+  const { message, ...details } = errorText([template, hint ?? ownHint, option ?? ownOption], values);
+  return new TokenRequestError(codeOf(id), message, { ...details, ...received });
+}
+
+/** Makes the error of an entry of the table. */
+export function apiError(
+  id: keyof typeof OKTA_API_ERRORS,
+  values: TemplateValues,
+  received: OktaApiErrorDetails,
+): OktaApiError {
+  const { message, ...details } = errorText(OKTA_API_ERRORS[id], values);
+  return new OktaApiError(codeOf(id), message, { ...details, ...received });
+}
+
+/** Makes the error of an entry of the table. */
+export function rateLimitError(seconds: number, received: OktaApiErrorDetails): RateLimitError {
+  const { message, ...details } = errorText(OKTA_API_ERRORS.rate_limited, { seconds });
+  return new RateLimitError(message, seconds, { ...details, ...received });
+}
+
+/** Makes the error of an entry of the table. */
+export function transportError(
+  id: keyof typeof TRANSPORT_ERRORS,
+  values?: TemplateValues,
+  cause?: unknown,
+): OktaEdgeError {
+  const { message, ...details } = errorText(TRANSPORT_ERRORS[id], values);
+  const code = codeOf(id);
+  return code === "timeout"
+    ? new TimeoutError(message, details)
+    : new OktaEdgeError(code, message, { ...details, cause });
+}
+
+function codeOf<Id extends string>(id: Id): CodeOf<Id> {
+  return id.replace(/\..*/, "") as CodeOf<Id>;
 }

@@ -43,6 +43,7 @@ export type RetryReason =
   | "locked"
   | "network"
   | "unauthorized"
+  | "scope_granted"
   | "dpop_nonce"
   | "clock";
 

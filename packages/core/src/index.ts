@@ -1,8 +1,11 @@
+export { createApiError } from "./api-error.ts";
 export type { OktaRequestInit, OktaRequestInput } from "./api-request.ts";
 export { type ClientAssertionOptions, createClientAssertion } from "./client-assertion.ts";
 export type { OktaClientOptions } from "./client-options.ts";
 export { createDpopProof, type DpopKey, type DpopProofOptions, generateDpopJwk, importDpopKey } from "./dpop.ts";
 export { encryptedTokenCache, type TextStore } from "./encrypted-token-cache.ts";
+export type { ErrorOption } from "./error-table.ts";
+export type { ErrorDescription, NameOption } from "./error-text.ts";
 export {
   type ActionErrorCode,
   ConfigurationError,
@@ -24,6 +27,7 @@ export {
 } from "./errors.ts";
 export type { OktaClientEvent, OktaClientObserver, RetryReason, TokenOrigin } from "./events.ts";
 export { createOktaClient, type OktaClient } from "./okta-client.ts";
+export { classifyRefusal, type RefusalReason } from "./okta-wording.ts";
 export { nextPageUrl, type Pages, type PagesOptions } from "./pagination.ts";
 export {
   type ImportPrivateKeyOptions,
@@ -32,6 +36,7 @@ export {
   type SigningAlgorithm,
 } from "./private-key.ts";
 export { type RateLimit, readRateLimit } from "./rate-limit.ts";
+export { parseScopes } from "./scopes.ts";
 export { layeredTokenCache, type MemoryTokenCacheOptions, memoryTokenCache, type TokenCache } from "./token-cache.ts";
 export {
   type DpopMode,

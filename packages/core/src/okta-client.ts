@@ -2,14 +2,15 @@ import { createTokenSource } from "./access-token.ts";
 import { toApiError } from "./api-error.ts";
 import { type OktaRequestInit, type OktaRequestInput, readApiRequest } from "./api-request.ts";
 import { createAuthorizedFetch } from "./authorized-fetch.ts";
-import { machineTime } from "./client-assertion.ts";
-import { checkOptions, checkScopes, type OktaClientOptions } from "./client-options.ts";
-import { createClock } from "./clock.ts";
-import { OktaApiError, OktaEdgeError, TimeoutError } from "./errors.ts";
+import { type OktaClientOptions, parseOptions } from "./client-options.ts";
+import { createClock, systemTime } from "./clock.ts";
+import { apiError, transportError } from "./errors.ts";
 import { resolveUrl } from "./org-url.ts";
 import { iteratePages, type Pages, type PagesOptions } from "./pagination.ts";
-import { importPrivateKey, type PrivateKey } from "./private-key.ts";
+import { type PrivateKey, readPrivateKey } from "./private-key.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import { isSafeMethod } from "./retry.ts";
+import { parseScopes } from "./scopes.ts";
 import { abortable, startDeadline } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
 
@@ -49,22 +50,21 @@ export interface OktaClient {
  * ```
  */
 export function createOktaClient(options: OktaClientOptions): OktaClient {
-  const { orgUrl, tokenEndpoint } = checkOptions(options);
-  const { fetch = (request: Request) => globalThis.fetch(request), dpop = "auto" } = options;
-  const defaultScopes = checkScopes(options.scopes);
-  const clock = createClock(options.now ?? machineTime);
+  const parsed = parseOptions(options);
+  const { orgUrl, scopes: defaultScopes, fetch = (request: Request) => globalThis.fetch(request) } = parsed;
+  const clock = createClock(options.now ?? systemTime);
   const rateLimits = new Map<string, RateLimit>();
   let privateKey: Promise<PrivateKey> | undefined;
 
   const source = createTokenSource({
-    ...options,
+    ...parsed,
     clock,
     async settings() {
-      privateKey ??= readPrivateKey(options);
-      return { ...options, privateKey: await privateKey, tokenEndpoint, dpop, fetch };
+      privateKey ??= readPrivateKey(parsed);
+      return { ...parsed, privateKey: await privateKey, fetch };
     },
   });
-  const authorizedFetch = createAuthorizedFetch({ ...options, source, clock, fetch, rateLimits });
+  const authorizedFetch = createAuthorizedFetch({ ...parsed, source, clock, fetch, rateLimits });
 
   /** Makes a call and hands the answer to `use`, both within the time limit. */
   async function call<Result>(
@@ -73,13 +73,11 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     use: (response: Response, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const request = readApiRequest(input, init, orgUrl);
-    const scopes = init.scopes ? checkScopes(init.scopes) : defaultScopes;
+    const scopes = init.scopes ? parseScopes(init.scopes) : defaultScopes;
     const milliseconds = init.timeout ?? options.timeout ?? 20_000;
     const parent = init.signal ?? (input as Partial<Request>).signal;
-    const deadline = startDeadline(
-      milliseconds,
-      parent,
-      () => new TimeoutError(`Okta gave no answer within ${milliseconds} ms.`),
+    const deadline = startDeadline(milliseconds, parent, () =>
+      transportError(isSafeMethod(request.method) ? "timeout" : "timeout.write", { milliseconds }),
     );
     try {
       return await use(await authorizedFetch(request, { ...init, scopes, deadline }), deadline.signal);
@@ -97,8 +95,8 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     } catch (cause) {
       signal.throwIfAborted();
       throw text
-        ? new OktaApiError("unexpected_response", "Okta's answer is not JSON.", { status: response.status, cause })
-        : new OktaEdgeError("network_error", "Okta's answer is cut off.", { cause });
+        ? apiError("unexpected_response", {}, { status: response.status, cause })
+        : transportError("network_error.body", {}, cause);
     }
   }
 
@@ -106,7 +104,7 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     orgUrl,
     rateLimits,
     async token({ scopes, signal } = {}) {
-      return (await source.get(scopes ? checkScopes(scopes) : defaultScopes, signal)).tokenSet;
+      return (await source.get(scopes ? parseScopes(scopes) : defaultScopes, signal)).tokenSet;
     },
     fetch: (input, init = {}) => call(input, init, async (response) => response),
     json: <Body>(input: OktaRequestInput, init: OktaRequestInit = {}) => call(input, init, judge) as Promise<Body>,
@@ -121,9 +119,4 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     },
   };
   return client;
-}
-
-async function readPrivateKey({ privateKey, algorithm }: OktaClientOptions): Promise<PrivateKey> {
-  if (typeof privateKey === "object" && "derivationKey" in privateKey) return privateKey;
-  return importPrivateKey(privateKey, { algorithm });
 }

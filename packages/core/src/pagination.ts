@@ -1,4 +1,4 @@
-import { OktaApiError } from "./errors.ts";
+import { apiError } from "./errors.ts";
 import { sleep } from "./time-limit.ts";
 
 /**
@@ -51,12 +51,11 @@ export function iteratePages<Item>(
       while (nextUrl !== undefined) {
         const url: string = nextUrl;
         const { response, body } = await read(url);
-        const fail = (message: string) => new OktaApiError("unexpected_response", message, { status: response.status });
-        if (!Array.isArray(body)) throw fail("The answer is not a list.");
+        if (!Array.isArray(body)) throw apiError("unexpected_response.list", {}, { status: response.status });
         nextUrl = nextPageUrl(response.headers);
         if (body.length > 0) {
           // It would be read for ever.
-          if (nextUrl === url) throw fail("A page names itself as the next one.");
+          if (nextUrl === url) throw apiError("unexpected_response.cycle", {}, { status: response.status });
           yield body as Item[];
         } else {
           if (nextUrl === undefined || options.pollInterval === undefined) return;

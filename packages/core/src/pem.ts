@@ -1,5 +1,5 @@
-import type { PrivateKeyErrorCode } from "./errors.ts";
-import { refuseKey } from "./private-key-refusals.ts";
+import { type PrivateKeyError, type PrivateKeyErrorCode, privateKeyError } from "./errors.ts";
+import { isExample } from "./example-value.ts";
 
 /** Longer than any private key that people use: an RSA key of 16,384 bits is about 13,000 characters of PEM. */
 const MAX_LENGTH = 65_536;
@@ -7,8 +7,8 @@ const MAX_LENGTH = 65_536;
 /** What was found in a text: the DER of a key, or a JSON Web Key that is still to be read. */
 export type KeyText = Uint8Array<ArrayBuffer> | JsonWebKey;
 
-/** What a text may be that holds no key at all. */
-const STRANGERS: readonly (readonly [RegExp, PrivateKeyErrorCode])[] = [
+/** Text that contains no private key, and what it is instead. */
+const OTHER_FORMATS: readonly (readonly [RegExp, PrivateKeyErrorCode])[] = [
   [/^(ssh-|ecdsa-)/, "private_key_is_public"],
   [/^PuTTY/, "private_key_openssh"],
   [/^(\.{0,2}\/|~|[A-Za-z]:[\\\n]|file:|@)|^\S+\.\w+$/, "private_key_is_path"],
@@ -22,11 +22,22 @@ const STRANGERS: readonly (readonly [RegExp, PrivateKeyErrorCode])[] = [
  */
 export function readKeyText(input: string): KeyText {
   const text = unwrap(input);
-  if (text === "") throw refuseKey("private_key_empty");
-  if (text.length > MAX_LENGTH) throw refuseKey("private_key_malformed");
+  if (text === "") throw privateKeyError("private_key_empty");
+  if (text.length > MAX_LENGTH) throw privateKeyError("private_key_malformed");
   const found = readJson(text) ?? readPem(text) ?? readBase64(text);
   if (found) return found;
-  throw refuseKey(STRANGERS.find(([sign]) => sign.test(text))?.[1] ?? "private_key_malformed");
+  const format = OTHER_FORMATS.find(([pattern]) => pattern.test(text))?.[1];
+  throw format ? privateKeyError(format) : malformed(text);
+}
+
+/** The error for text that cannot be parsed. */
+function malformed(
+  text: string,
+  id: "private_key_malformed" | "private_key_malformed.json" = "private_key_malformed",
+): PrivateKeyError {
+  // Braces are part of a JWK.
+  if (isExample(text.replace(/[{}]/g, ""))) return privateKeyError("private_key_malformed.example");
+  return privateKeyError(/^-----BEGIN [A-Z ]+-----$/.test(text) ? "private_key_malformed.first_line" : id);
 }
 
 /** Undoes what shells, .env files and JSON editors do to a PEM. */
@@ -43,7 +54,7 @@ function readJson(text: string): KeyText | undefined {
     return JSON.parse(/^{\s*\\/.test(text) ? JSON.parse(`"${text}"`) : text);
   } catch {
     // What the parser says quotes the text.
-    throw refuseKey("private_key_malformed", "not JSON");
+    throw malformed(text, "private_key_malformed.json");
   }
 }
 
@@ -56,9 +67,9 @@ function readPem(text: string): KeyText | undefined {
   if (i === undefined) return undefined;
   const block = parts[i + 2] === parts[i]?.replace("BEGIN", "END") ? (parts[i + 1] ?? "") : "";
   // Proc-Type: 4,ENCRYPTED (RFC 1421)
-  if (block.includes(",ENCRYPTED")) throw refuseKey("private_key_encrypted");
+  if (block.includes(",ENCRYPTED")) throw privateKeyError("private_key_encrypted");
   const der = fromBase64(block);
-  if (!der) throw refuseKey("private_key_malformed");
+  if (!der?.length) throw malformed(text);
   return der;
 }
 

@@ -1,5 +1,4 @@
-import type { PrivateKeyErrorCode } from "./errors.ts";
-import { refuseKey } from "./private-key-refusals.ts";
+import { type PrivateKeyErrorCode, privateKeyError } from "./errors.ts";
 
 /** The beginning of a SEQUENCE in DER, in hexadecimal; no text that is read holds one of more than 65,535 bytes. */
 const SEQUENCE = "(?:30(?:[0-7].|81..|82....))";
@@ -11,7 +10,7 @@ const NULL = "0500";
 const CURVES = { "P-256": "06082a8648ce3d030107", "P-384": "06052b81040022", "P-521": "06052b81040023" };
 
 /** What else the bytes begin with, and what that is. */
-const STRANGERS: readonly (readonly [beginning: string, PrivateKeyErrorCode])[] = [
+const OTHER_FORMATS: readonly (readonly [beginning: string, PrivateKeyErrorCode])[] = [
   // PBES1 and PBES2 (PKCS#5), and the ciphers of PKCS#12
   [`${SEQUENCE}{2}06..2a864886f70d01(05|0c01)`, "private_key_encrypted"],
   // SubjectPublicKeyInfo, and the RSAPublicKey of PKCS#1
@@ -45,7 +44,7 @@ export function toPkcs8(der: Uint8Array<ArrayBuffer>): Pkcs8Key {
   if (begins(`${SEQUENCE}02010002`)) return { bytes: wrap(RSA + NULL, hex), crv: undefined };
   if (curve && begins(`${SEQUENCE}02010[01]${SEQUENCE}${EC}`)) return { bytes: der, crv };
   if (curve && begins(`${SEQUENCE}02010104`)) return { bytes: wrap(EC + curve, hex), crv };
-  throw refuseKey(STRANGERS.find(([beginning]) => begins(beginning))?.[1] ?? "private_key_malformed");
+  throw privateKeyError(OTHER_FORMATS.find(([beginning]) => begins(beginning))?.[1] ?? "private_key_malformed");
 }
 
 /** PrivateKeyInfo: version 0, the algorithm, the key. */

@@ -1,7 +1,7 @@
 import { sha256 } from "./digest.ts";
+import { privateKeyError } from "./errors.ts";
 import { readKeyText } from "./pem.ts";
 import { toPkcs8 } from "./pkcs8.ts";
-import { refuseKey } from "./private-key-refusals.ts";
 
 /** The signature algorithms that Okta takes for a client assertion (RFC 7518, section 3.1). */
 export type SigningAlgorithm = "RS256" | "RS384" | "RS512" | "ES256" | "ES384" | "ES512";
@@ -53,11 +53,12 @@ export async function importPrivateKey(
   input: string | JsonWebKey,
   options: ImportPrivateKeyOptions = {},
 ): Promise<PrivateKey> {
-  const found = typeof input === "string" ? readKeyText(input) : (input ?? {});
+  const found = typeof input === "string" ? readKeyText(input) : input;
+  if (!found) throw privateKeyError("private_key_empty");
   const jwk: PrivateJwk = found instanceof Uint8Array ? await derToJwk(found) : found;
   const { kty, crv, n, e, d, p, q, dp, dq, qi, x, y, kid } = jwk;
   const algorithm = chooseAlgorithm(jwk, options.algorithm);
-  if (!d) throw refuseKey("private_key_is_public");
+  if (!d) throw privateKeyError("private_key_is_public");
   // In the order of RFC 7638, section 3.3, so that its JSON is what the thumbprint is made of.
   const publicJwk = (kty === "RSA" ? { e, kty, n } : { crv, kty, x, y }) as JsonWebKey;
   const parameters = importParameters(kty, crv, algorithm);
@@ -73,11 +74,22 @@ export async function importPrivateKey(
     checked = { key, derivationKey, thumbprint: await sha256(JSON.stringify(publicJwk)) };
   } catch {
     // What an engine says may quote the key.
-    throw refuseKey("private_key_malformed");
+    throw privateKeyError("private_key_malformed");
   }
   // That of an EC key is undefined.
-  if ((checked.key.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048) throw refuseKey("private_key_too_small");
+  if ((checked.key.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048)
+    throw privateKeyError("private_key_too_small");
   return { ...checked, algorithm, publicJwk, ...(typeof kid === "string" && { keyId: kid }) };
+}
+
+/** Imports the `privateKey` of a client's options, unless it is imported already. */
+export async function readPrivateKey(options: {
+  readonly privateKey: string | JsonWebKey | PrivateKey;
+  readonly algorithm?: SigningAlgorithm | undefined;
+}): Promise<PrivateKey> {
+  const { privateKey, algorithm } = options;
+  if (typeof privateKey === "object" && privateKey && "derivationKey" in privateKey) return privateKey;
+  return importPrivateKey(privateKey, { algorithm });
 }
 
 /** The algorithms of each kind of key (RFC 7518, sections 3.3 and 3.4), the usual one first. */
@@ -91,13 +103,14 @@ const ALGORITHMS = new Map<unknown, readonly unknown[]>([
 function chooseAlgorithm({ kty, crv, alg }: PrivateJwk, wanted: SigningAlgorithm | undefined): SigningAlgorithm {
   const kind = kty === "RSA" ? kty : kty === "EC" && crv;
   const fitting = ALGORITHMS.get(kind);
-  if (!fitting) throw refuseKey("private_key_unsupported");
-  if (typeof alg === "string" && alg.startsWith("PS")) throw refuseKey("private_key_rsa_pss");
+  if (!fitting) throw privateKeyError(kty ? "private_key_unsupported" : "private_key_malformed");
+  if (typeof alg === "string" && alg.startsWith("PS")) throw privateKeyError("private_key_rsa_pss");
   const algorithm = wanted ?? alg ?? fitting[0];
   const fits = fitting.includes(algorithm);
   // Okta's console writes `alg` into the JWKs that it makes; a key registered with it signs with nothing else.
   if (fits && (alg ?? algorithm) === algorithm) return algorithm as SigningAlgorithm;
-  throw refuseKey("private_key_algorithm_mismatch", fits ? "its `alg` is another" : `${kind} is for ${fitting}`);
+  if (fits) throw privateKeyError("private_key_algorithm_mismatch.jwk", { supported: String(alg) });
+  throw privateKeyError("private_key_algorithm_mismatch", { kind: String(kind), supported: fitting.join(", ") });
 }
 
 type ImportParameters = RsaHashedImportParams & EcKeyImportParams & EcdsaParams;
@@ -125,6 +138,6 @@ async function derToJwk(der: Uint8Array<ArrayBuffer>): Promise<PrivateJwk> {
     const { alg, ...jwk } = await crypto.subtle.exportKey("jwk", key);
     return jwk;
   } catch {
-    throw refuseKey("private_key_malformed");
+    throw privateKeyError("private_key_malformed");
   }
 }

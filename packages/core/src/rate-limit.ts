@@ -42,7 +42,7 @@ function smallest(header: string | null): number | undefined {
  *
  * @param now Okta's time in seconds since the epoch, for an answer without `Date`.
  */
-export function rateLimitWait(response: Response, now: number): number {
+export function rateLimitWait(response: Pick<Response, "headers">, now: number): number {
   const rateLimit = readRateLimit(response.headers);
   if (rateLimit === undefined || rateLimit.limit === 0) return 1;
   const wait = rateLimit.reset - (dateOf(response) ?? now) + 1;

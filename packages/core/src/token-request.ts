@@ -1,36 +1,37 @@
-import { createClientAssertion, machineTime } from "./client-assertion.ts";
-import { type Clock, createClock, dateOf } from "./clock.ts";
+import { createClientAssertion } from "./client-assertion.ts";
+import { type Clock, createClock, dateOf, systemTime } from "./clock.ts";
 import { createDpopProof, type DpopKey, generateDpopJwk, importDpopKey } from "./dpop.ts";
-import { TimeoutError, TokenRequestError } from "./errors.ts";
+import { TokenRequestError, tokenRequestError, transportError } from "./errors.ts";
+import { classifyRefusal } from "./okta-wording.ts";
 import type { PrivateKey } from "./private-key.ts";
 import { startDeadline } from "./time-limit.ts";
-import { judgeTokenResponse } from "./token-response.ts";
+import { parseTokenResponse } from "./token-response.ts";
 
 /**
- * Whether to prove possession of a key of one's own with each request (RFC 9449).
- * `auto`: always offer it and go by what Okta answers. `always`: refuse a token without it. `never`: do not offer it.
+ * Whether requests prove possession of a key (DPoP, RFC 9449). `auto` offers a proof and accepts the token type that Okta returns,
+ * `always` rejects a Bearer token, `never` offers no proof.
  */
 export type DpopMode = "auto" | "always" | "never";
 
-/** An access token with all that is needed to use it: plain data, so that any store can keep it. Secret. */
+/** An access token with everything needed to use it: plain data that any store can hold. Secret. */
 export interface TokenSet {
   readonly accessToken: string;
   readonly tokenType: "Bearer" | "DPoP";
-  /** The scopes granted, which may be fewer than were asked for. */
+  /** The scopes granted, which may be fewer than requested. */
   readonly scopes: readonly string[];
   /** Seconds since the epoch, by Okta's clock. */
   readonly issuedAt: number;
   /** Seconds since the epoch, by Okta's clock. */
   readonly expiresAt: number;
-  /** The private JWK that the token is bound to, for a DPoP token. */
+  /** The private JWK that a DPoP token is bound to. */
   readonly dpopKey?: JsonWebKey;
-  /** The nonce that Okta's token endpoint gave last; it works for three days. */
+  /** The last nonce of Okta's token endpoint; it is valid for three days. */
   readonly dpopNonce?: string;
 }
 
-/** What a token request needs. */
+/** Options of {@link requestToken}. */
 export interface TokenRequestOptions {
-  /** The token endpoint's full URL. */
+  /** The full URL of the token endpoint. */
   readonly tokenEndpoint: string;
   readonly clientId: string;
   readonly keyId?: string | undefined;
@@ -40,31 +41,31 @@ export interface TokenRequestOptions {
   readonly audience?: string | undefined;
   readonly issuer?: string | undefined;
   readonly subject?: string | undefined;
-  /** Seconds, 1 to 3600. Default: 300. */
+  /** Lifetime of the assertion in seconds, 1 to 3600. Default: 300. */
   readonly assertionLifetime?: number | undefined;
   /** Default: `auto`. */
   readonly dpop?: DpopMode | undefined;
   /** The DPoP key to use, as a private JWK. Default: a new one. */
   readonly dpopKey?: JsonWebKey | undefined;
-  /** The nonce that Okta gave last, which saves a call. */
+  /** The last nonce of Okta's token endpoint, which saves a request. */
   readonly dpopNonce?: string | undefined;
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for the whole exchange. Default: 10,000. */
+  /** Time limit of the exchange in milliseconds. Default: 10,000. */
   readonly timeout?: number | undefined;
-  /** The time in seconds since the epoch. Default: the machine's clock. */
+  /** Returns the time in seconds since the epoch. Default: the system clock. */
   readonly now?: (() => number) | undefined;
   /** Called at each step of the exchange. */
   readonly onStep?: ((step: ExchangeStep) => void) | undefined;
 }
 
-/** A step of an exchange: a request goes out, Okta gave a nonce, the clock was corrected to Okta's by `offset` seconds. */
+/** A step of an exchange: a request is sent, Okta returned a nonce, or the clock was corrected by `offset` seconds to match Okta's. */
 export type ExchangeStep =
   | { readonly type: "request" }
   | { readonly type: "nonce"; readonly nonce: string }
   | { readonly type: "clock"; readonly offset: number };
 
-/** What an exchange needs that outlives it: the client keeps these, {@link requestToken} makes them anew. */
+/** An exchange with a clock and a signal that its caller owns. */
 export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | "signal"> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -73,12 +74,14 @@ export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | 
 /**
  * Exchanges a client assertion for an access token (RFC 7523, section 2.2; RFC 6749, section 4.4).
  *
- * Each attempt has a fresh assertion: Okta takes one once. A nonce that Okta demands (RFC 9449, section 8) is answered,
- * and a clock that is off is corrected by Okta's `Date`, each at most once.
+ * Each attempt sends a new assertion, because Okta accepts each one once. The request is repeated at most once with the nonce that
+ * Okta requires (RFC 9449, section 8), and at most once with a clock corrected by Okta's `Date` header.
  *
- * @throws {TokenRequestError} with Okta's `error`, `errorDescription`, `requestId`, and a `hint` at the step to revisit.
- * @throws {TimeoutError} after `timeout` milliseconds.
- * @throws the signal's reason when it aborts.
+ * @param options - The app, its key and the scopes to request.
+ * @returns the access token with its scopes and lifetime.
+ * @throws {TokenRequestError} with Okta's `error`, `errorDescription`, `requestId`, and a `hint` that names the step to correct.
+ * @throws {TimeoutError} when no token arrives within `timeout` milliseconds.
+ * @throws the reason of `signal` when it aborts.
  * @see {@link https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/ Okta: OAuth for a service app}
  *
  * @example
@@ -92,8 +95,8 @@ export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | 
  * ```
  */
 export async function requestToken(options: TokenRequestOptions): Promise<TokenSet> {
-  const { now = machineTime, timeout = 10_000, signal, ...rest } = options;
-  const deadline = startDeadline(timeout, signal, () => new TimeoutError(`No token within ${timeout} ms.`));
+  const { now = systemTime, timeout = 10_000, signal, ...rest } = options;
+  const deadline = startDeadline(timeout, signal, () => transportError("timeout.token"));
   try {
     return await exchangeToken({ ...rest, clock: createClock(now), signal: deadline.signal });
   } finally {
@@ -101,7 +104,7 @@ export async function requestToken(options: TokenRequestOptions): Promise<TokenS
   }
 }
 
-/** {@link requestToken} with a clock that its owner keeps, and without a time limit of its own. */
+/** Does the work of {@link requestToken} with the clock and signal of its caller. */
 export async function exchangeToken(exchange: Exchange): Promise<TokenSet> {
   const { clock, dpop = "auto", onStep } = exchange;
   const dpopJwk = dpop === "never" ? undefined : (exchange.dpopKey ?? (await generateDpopJwk()));
@@ -117,7 +120,7 @@ export async function exchangeToken(exchange: Exchange): Promise<TokenSet> {
     nonce = response.headers.get("dpop-nonce") ?? nonce;
     if (nonce !== undefined && nonce !== before) onStep?.({ type: "nonce", nonce });
     try {
-      const { scopes, expiresIn, accessToken, tokenType } = await judgeTokenResponse(response, clock.now());
+      const { scopes, expiresIn, accessToken, tokenType } = await parseTokenResponse(response, clock.now());
       checkTokenType(tokenType, dpop);
       correctClock(exchange, response);
       const issuedAt = dateOf(response) ?? Math.floor(clock.now());
@@ -132,11 +135,12 @@ export async function exchangeToken(exchange: Exchange): Promise<TokenSet> {
     } catch (error) {
       exchange.signal.throwIfAborted();
       if (!(error instanceof TokenRequestError)) throw error;
-      if (error.error === "use_dpop_nonce" && dpopKey && nonce !== before && !nonceAnswered) {
+      const reason = classifyRefusal(error.error, error.errorDescription);
+      if (reason === "dpop_nonce" && dpopKey && nonce !== before && !nonceAnswered) {
         nonceAnswered = true;
         continue;
       }
-      if (!clockCorrected && isAboutTime(error) && correctClock(exchange, response, true)) {
+      if (!clockCorrected && reason === "clock" && correctClock(exchange, response, true)) {
         clockCorrected = true;
         continue;
       }
@@ -145,7 +149,7 @@ export async function exchangeToken(exchange: Exchange): Promise<TokenSet> {
   }
 }
 
-/** Sends one token request, with an assertion and a proof made for it alone. */
+/** Sends one token request with an assertion and a proof of its own. */
 async function sendTokenRequest(
   exchange: Exchange,
   dpopKey: DpopKey | undefined,
@@ -154,7 +158,7 @@ async function sendTokenRequest(
   const { tokenEndpoint, clock, scopes, signal, fetch = globalThis.fetch } = exchange;
   const assertion = await createClientAssertion({
     ...exchange,
-    audience: exchange.audience ?? tokenEndpoint,
+    audience: exchange.audience || tokenEndpoint,
     lifetime: exchange.assertionLifetime,
     now: clock.now,
   });
@@ -181,23 +185,13 @@ async function sendTokenRequest(
     return await fetch(request);
   } catch (cause) {
     signal.throwIfAborted();
-    throw new TokenRequestError("token_endpoint_unreachable", "The token endpoint cannot be reached.", {
-      cause,
-      hint: "Check `orgUrl` and the network.",
-    });
+    throw tokenRequestError("token_endpoint_unreachable", {}, { cause });
   }
 }
 
 function checkTokenType(tokenType: "Bearer" | "DPoP", dpop: DpopMode): void {
   if (dpop !== (tokenType === "DPoP" ? "never" : "always")) return;
-  throw new TokenRequestError("dpop_mismatch", `Okta gave a ${tokenType} token, and \`dpop\` is ${dpop}.`, {
-    hint: "Turn on Require DPoP in the app, or set `dpop` to auto.",
-  });
-}
-
-/** Okta's words for an assertion or proof whose times do not fit its clock. */
-function isAboutTime(error: TokenRequestError): boolean {
-  return /token is expired|too far|current time|future|five minutes in the past/.test(error.errorDescription ?? "");
+  throw tokenRequestError("dpop_mismatch", { tokenType, mode: dpop });
 }
 
 function correctClock({ clock, onStep }: Exchange, response: Response, exact = false): boolean {

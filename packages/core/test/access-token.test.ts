@@ -724,7 +724,7 @@ it("an exchange that hangs ends in a TimeoutError, and the next one works", asyn
   const { client, sandbox, clock } = await createTestOrg();
   let hang = true;
   const okta = client({ timeout: 2000, fetch: (request) => (hang ? new Promise(() => {}) : sandbox.fetch(request)) });
-  expect((await errorOf(okta.token(), TimeoutError)).message).toBe("No token in time.");
+  expect((await errorOf(okta.token(), TimeoutError)).message).toBe("Timed out waiting for an access token.");
   hang = false;
   clock.advance(5);
   expect((await okta.token()).tokenType).toBe("DPoP");

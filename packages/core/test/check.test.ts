@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type CheckStepName, checkConnection } from "../src/check.ts";
+import { privateJwkOf } from "./support/openssl.ts";
 import { adminOf, createTestOrg } from "./support/org.ts";
 
 type Status = "ok" | "warning" | "failed" | "skipped";
@@ -7,10 +8,11 @@ type Status = "ok" | "warning" | "failed" | "skipped";
 async function check(
   change: (org: Awaited<ReturnType<typeof createTestOrg>>) => Record<string, unknown> = () => ({}),
   sandbox: Parameters<typeof createTestOrg>[0] = {},
+  settings: Parameters<typeof checkConnection>[1] = {},
 ) {
   const org = await createTestOrg(sandbox);
   const options = { ...org.settings, ...change(org) };
-  const report = await checkConnection(options);
+  const report = await checkConnection(options, settings);
   const statuses = Object.fromEntries(report.steps.map(({ step, status }) => [step, status]));
   const stepOf = (name: CheckStepName) => report.steps.find(({ step }) => step === name);
   return { ...report, statuses: statuses as Record<CheckStepName, Status>, stepOf, org, options };
@@ -64,13 +66,13 @@ describe("what is wrong is found at its step", () => {
 
   test("an org that cannot be reached", async () => {
     const { stepOf } = await check(() => ({ fetch: () => Promise.reject(new TypeError("fetch failed")) }));
-    expect(stepOf("org")).toMatchObject({ status: "failed", detail: expect.stringMatching(/cannot be reached/) });
+    expect(stepOf("org")).toMatchObject({ status: "failed", detail: expect.stringMatching(/no response received/) });
     expect(stepOf("clock")?.status).toBe("skipped");
   });
 
   test.each([
-    [-40, "40 s behind Okta's"],
-    [40, "40 s ahead of Okta's"],
+    [-40, "40 s behind Okta"],
+    [40, "40 s ahead of Okta"],
   ])("a clock that is %d s off, which is corrected for", async (offset, detail) => {
     const { ok, stepOf } = await check(({ clock }) => ({ now: () => clock.now() + offset }));
     expect(stepOf("clock")).toMatchObject({ status: "warning", detail });
@@ -114,7 +116,7 @@ describe("what is wrong is found at its step", () => {
   });
 
   test("scopes that no call is known for", async () => {
-    const { ok, statuses } = await check(() => ({ scopes: ["okta.brands.read"] }));
+    const { ok, statuses } = await check(() => ({ scopes: ["okta.dr.read"] }));
     expect([ok, statuses.role, statuses.budget]).toEqual([true, "skipped", "skipped"]);
   });
 
@@ -127,7 +129,98 @@ describe("what is wrong is found at its step", () => {
     expect(ok).toBe(true);
     expect(stepOf("budget")).toMatchObject({
       status: "warning",
-      detail: "GET /api/v1/users: 1 of 20 calls left this minute",
+      detail: "GET /api/v1/users: 1 of 20 requests left this minute",
     });
+  });
+
+  test("a JWK with a kid has a key ID", async () => {
+    const { stepOf } = await check(({ settings }) => ({
+      keyId: undefined,
+      privateKey: { ...privateJwkOf(settings.privateKey as string), kid: settings.keyId },
+    }));
+    expect(stepOf("key")).toMatchObject({ status: "ok", detail: expect.stringMatching(/, key ID \S+$/) });
+  });
+
+  test.each<[string, Record<string, unknown>, CheckStepName, string, string]>([
+    ["a scope that is misspelled", { scopes: "okta.user.read" }, "options", "invalid_scopes", "scopes"],
+    ["a wrong client ID", { clientId: "0oaother" }, "exchange", "token_refused", "clientId"],
+    ["a wrong key ID", { keyId: "other" }, "exchange", "token_refused", "keyId"],
+    ["a wrong subject", { subject: "0oaother" }, "exchange", "token_refused", "subject"],
+    ["a wrong audience", { audience: "https://acme.okta.com" }, "exchange", "token_refused", "audience"],
+    ["DPoP switched off for an app that requires it", { dpop: "never" }, "exchange", "token_refused", "dpop"],
+    ["a missing private key", { privateKey: undefined }, "key", "private_key_empty", "privateKey"],
+  ])("%s: the step names the option", async (_, changes, step, code, option) => {
+    const { ok, stepOf } = await check(() => changes, { apps: [{ keys: 2 }] });
+    expect(ok).toBe(false);
+    expect(stepOf(step)).toMatchObject({ status: "failed", code, option });
+  });
+
+  test("an app that is not active: the step names the client ID", async () => {
+    const { stepOf } = await check(({ sandbox }) => {
+      adminOf(sandbox).active = false;
+      return {};
+    });
+    expect(stepOf("exchange")).toMatchObject({ status: "failed", option: "clientId" });
+  });
+
+  test("a skipped step names the step that failed", async () => {
+    const { stepOf } = await check(() => ({ keyId: "other" }), { apps: [{ keys: 2 }] });
+    expect(stepOf("role")).toEqual({ step: "role", status: "skipped", detail: "Skipped because `exchange` failed." });
+  });
+});
+
+test("renders the reader's names of the options in every step", async () => {
+  const nameOption = (option: string) => `OKTA_${option.toUpperCase()}`;
+  const reports = await Promise.all([
+    check(() => ({ clientId: "" }), {}, { nameOption }),
+    check(() => ({ keyId: undefined }), {}, { nameOption }),
+    check(
+      () => ({ scopes: "okta.users.read okta.apps.read" }),
+      { apps: [{ scopes: ["okta.users.read"] }] },
+      { nameOption },
+    ),
+  ]);
+  expect(reports[0].stepOf("options")?.detail).toBe("OKTA_CLIENTID is required and must not contain whitespace.");
+  expect(reports[1].stepOf("key")).toMatchObject({
+    option: "keyId",
+    hint: expect.stringMatching(/^Set OKTA_KEYID to/),
+  });
+  expect(reports[2].stepOf("scopes")).toMatchObject({
+    option: "scopes",
+    hint: "Grant them to the app (Okta API Scopes), or remove them from OKTA_SCOPES.",
+  });
+});
+
+describe("each step ends within its time limit", () => {
+  const stalled = (init?: ResponseInit) =>
+    new Response(new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode("{")) }), init);
+
+  test.each<[CheckStepName, string, () => Response]>([
+    ["org", "/.well-known/okta-organization", () => stalled()],
+    ["exchange", "/oauth2/v1/token", () => stalled()],
+    ["role", "/api/v1/users", () => stalled({ status: 403, headers: { "content-type": "application/json" } })],
+  ])("when the body of the response for `%s` stalls", async (step, path, answer) => {
+    const org = await createTestOrg();
+    const fetch = async (request: Request) => (request.url.includes(path) ? answer() : org.sandbox.fetch(request));
+    let reached = (): void => {};
+    const arrived = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const fetchAndTell = async (request: Request) => {
+      const response = await fetch(request);
+      if (request.url.includes(path)) reached();
+      return response;
+    };
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    try {
+      const report = checkConnection({ ...org.settings, fetch: fetchAndTell });
+      await arrived;
+      await vi.advanceTimersByTimeAsync(8000);
+      const { ok, steps } = await report;
+      expect(ok).toBe(false);
+      expect(steps.find((found) => found.step === step)?.status).toBe("failed");
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -61,7 +61,7 @@ describe("a private key that is cut off", () => {
     ]) {
       for (const form of [part, btoa(part), `'${part}'`, JSON.stringify(part)]) {
         const error = await expectRefusal(form, "private_key_malformed");
-        expect(error.message).toMatch(/: not JSON\.$/);
+        expect(error.message).toMatch(/ not valid JSON\.$/);
       }
     }
   });

@@ -11,7 +11,7 @@ describe("nothing", () => {
     "%j",
     async (text) => {
       const error = await expectRefusal(text, "private_key_empty");
-      expect(error.message).toBe("The private key is empty.");
+      expect(error.message).toBe("`privateKey` is required and must not be empty.");
       expect(error.hint).toContain("PEM");
     },
   );
@@ -43,7 +43,7 @@ describe("a file's path", () => {
   ])("%s", async (path) => {
     for (const form of [path, `"${path}"`, ` ${path}\n`]) {
       const error = await expectRefusal(form, "private_key_is_path");
-      expect(error.hint).toContain("text");
+      expect(error.hint).toContain("contents of the file");
     }
   });
 
@@ -179,7 +179,7 @@ describe("no key at all", () => {
       expectRefusal("ssh-rsa AAAA", "private_key_is_public"),
       expectRefusal("PuTTY", "private_key_openssh"),
       expectRefusal("{", "private_key_malformed"),
-      expectRefusal({}, "private_key_unsupported"),
+      expectRefusal({ kty: "OKP" }, "private_key_unsupported"),
       expectRefusal(ec, "private_key_algorithm_mismatch", { algorithm: "RS256" }),
     ]);
     expect(new Set(errors.map(({ message }) => message)).size).toBe(errors.length);

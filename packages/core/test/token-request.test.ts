@@ -120,8 +120,8 @@ describe("a token request", () => {
     const { options } = await setUp({ dpop: false });
     const error = await errorOf(requestToken({ ...options, dpop: "always" }), TokenRequestError);
     expect(error.code).toBe("dpop_mismatch");
-    expect(error.message).toBe("Okta gave a Bearer token, and `dpop` is always.");
-    expect(error.hint).toContain("Require DPoP");
+    expect(error.message).toBe("Okta issued a Bearer token, but `dpop` is always.");
+    expect(error.hint).toContain("Require Demonstrating Proof of Possession");
   });
 
   it("never: an app that demands DPoP refuses, and the hint says what to set", async () => {
@@ -132,7 +132,7 @@ describe("a token request", () => {
       status: 400,
       error: "invalid_dpop_proof",
       errorDescription: "The DPoP proof JWT header is missing.",
-      hint: "Set `dpop` to auto: the app demands DPoP, as new ones do.",
+      hint: "Set `dpop` to auto. The app requires DPoP, as new apps do.",
     });
     expect(sent).toHaveLength(1);
   });
@@ -181,7 +181,7 @@ describe("a token request", () => {
     const fetch = async () => Response.json({ token_type: "DPoP", expires_in: 3600, access_token: "abc" });
     const error = await errorOf(requestToken({ ...options, dpop: "never", fetch }), TokenRequestError);
     expect(error.code).toBe("dpop_mismatch");
-    expect(error.message).toBe("Okta gave a DPoP token, and `dpop` is never.");
+    expect(error.message).toBe("Okta issued a DPoP token, but `dpop` is never.");
   });
 
   it("leaves no timer behind, whether it ends well or not", async () => {
@@ -284,117 +284,117 @@ describe("an answer that is no token", () => {
       "an HTML page with 200",
       () => new Response("<html>sign in", { headers: { "content-type": "text/html" } }),
       "token_response_invalid",
-      /page of HTML/,
+      /an HTML page/,
     ],
     [
       "an HTML page with 404",
       () => new Response("<!doctype html>", { status: 404 }),
       "token_response_invalid",
-      /404 with a page of HTML/,
+      /404 with an HTML page/,
     ],
-    ["text", () => new Response("hello"), "token_response_invalid", /no OAuth 2\.0 JSON/],
-    ["nothing", () => new Response(null, { status: 200 }), "token_response_invalid", /no OAuth 2\.0 JSON/],
-    ["JSON null", () => new Response("null"), "token_response_invalid", /no OAuth 2\.0 JSON/],
-    ["a JSON list", () => Response.json([good]), "token_response_invalid", /no access token/],
-    ["a JSON string", () => Response.json("token"), "token_response_invalid", /no OAuth 2\.0 JSON/],
+    ["text", () => new Response("hello"), "token_response_invalid", /not an OAuth 2\.0 JSON response/],
+    ["nothing", () => new Response(null, { status: 200 }), "token_response_invalid", /not an OAuth 2\.0 JSON response/],
+    ["JSON null", () => new Response("null"), "token_response_invalid", /not an OAuth 2\.0 JSON response/],
+    ["a JSON list", () => Response.json([good]), "token_response_invalid", /invalid `access_token`/],
+    ["a JSON string", () => Response.json("token"), "token_response_invalid", /not an OAuth 2\.0 JSON response/],
     [
       "no access_token",
       () => Response.json({ ...good, access_token: undefined }),
       "token_response_invalid",
-      /no access token/,
+      /invalid `access_token`/,
     ],
     [
       "an access_token that is a number",
       () => Response.json({ ...good, access_token: 1 }),
       "token_response_invalid",
-      /no access token/,
+      /invalid `access_token`/,
     ],
     [
       "an empty access_token",
       () => Response.json({ ...good, access_token: "" }),
       "token_response_invalid",
-      /no access token/,
+      /invalid `access_token`/,
     ],
     [
       "an access_token with a line end",
       () => Response.json({ ...good, access_token: "a\r\nX-Evil: 1" }),
       "token_response_invalid",
-      /no access token/,
+      /invalid `access_token`/,
     ],
     [
       "an access_token beyond ASCII",
       () => Response.json({ ...good, access_token: "tökén" }),
       "token_response_invalid",
-      /no access token/,
+      /invalid `access_token`/,
     ],
     [
       "another token_type",
       () => Response.json({ ...good, token_type: "mac" }),
       "token_response_invalid",
-      /unknown token type/,
+      /invalid `token_type`/,
     ],
     [
       "no token_type",
       () => Response.json({ ...good, token_type: undefined }),
       "token_response_invalid",
-      /unknown token type/,
+      /invalid `token_type`/,
     ],
     [
       "no expires_in",
       () => Response.json({ ...good, expires_in: undefined }),
       "token_response_invalid",
-      /absurd lifetime/,
+      /invalid `expires_in`/,
     ],
     [
       "an expires_in that is text",
-      () => Response.json({ ...good, expires_in: "3600" }),
+      () => Response.json({ ...good, expires_in: "an hour" }),
       "token_response_invalid",
-      /absurd lifetime/,
+      /invalid `expires_in`/,
     ],
     [
       "an expires_in of 0",
       () => Response.json({ ...good, expires_in: 0 }),
       "token_response_invalid",
-      /absurd lifetime/,
+      /invalid `expires_in`/,
     ],
     [
       "a negative expires_in",
       () => Response.json({ ...good, expires_in: -5 }),
       "token_response_invalid",
-      /absurd lifetime/,
+      /invalid `expires_in`/,
     ],
     [
       "an expires_in of a year",
       () => Response.json({ ...good, expires_in: 31_536_000 }),
       "token_response_invalid",
-      /absurd lifetime/,
+      /invalid `expires_in`/,
     ],
     [
       "200 with an error in it",
       () => Response.json({ error: "invalid_client" }),
       "token_response_invalid",
-      /no access token/,
+      /invalid `access_token`/,
     ],
     [
       "a body that is too long",
       () => new Response(`{"access_token":"${"a".repeat(70_000)}`),
       "token_response_invalid",
-      /too long/,
+      /more than 64 KiB/,
     ],
     [
       "a redirect",
       () => new Response(null, { status: 302, headers: { location: "https://evil.example/" } }),
       "token_endpoint_redirected",
-      /redirects/,
+      /returned a redirect/,
     ],
     [
       "a permanent redirect",
       () => new Response(null, { status: 308, headers: { location: "/elsewhere" } }),
       "token_endpoint_redirected",
-      /redirects/,
+      /returned a redirect/,
     ],
-    ["500", () => Response.json({ error: "server_error" }, { status: 500 }), "token_endpoint_failed", /answered 500/],
-    ["503 with HTML", () => new Response("<html>", { status: 503 }), "token_endpoint_failed", /answered 503/],
+    ["500", () => Response.json({ error: "server_error" }, { status: 500 }), "token_endpoint_failed", /returned 500/],
+    ["503 with HTML", () => new Response("<html>", { status: 503 }), "token_endpoint_failed", /returned 503/],
     [
       "an error of the Management API",
       () => Response.json({ errorCode: "E0000021" }, { status: 400 }),
@@ -438,7 +438,7 @@ describe("an answer that is no token", () => {
     const error = await errorOf(requestToken({ ...options, fetch }), TokenRequestError);
     expect(error).toMatchObject({
       code: "token_endpoint_unreachable",
-      message: "The token endpoint cannot be reached.",
+      message: "Request to the token endpoint failed: no response received.",
       hint: "Check `orgUrl` and the network.",
       cause,
     });
@@ -464,7 +464,7 @@ describe("an answer that is no token", () => {
         if (request.signal.aborted) reject(request.signal.reason);
       });
     const error = await errorOf(requestToken({ ...options, fetch, timeout: 20 }), TimeoutError);
-    expect(error.message).toBe("No token within 20 ms.");
+    expect(error.message).toBe("Timed out waiting for an access token.");
   });
 
   it("a signal that aborts in the middle of the answer: its own reason", async () => {

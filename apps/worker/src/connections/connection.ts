@@ -3,7 +3,7 @@ import { createOktaClient, importPrivateKey, type OktaClient, PrivateKeyError } 
 import type { Fetch } from "../http/fetch.ts";
 import type { ConnectionSettings, DeclaredConnection } from "../settings/connection-settings.ts";
 import type { TokenNamespace } from "../settings/env.ts";
-import { nameSettings } from "../settings/setting-names.ts";
+import { nameOptions } from "../settings/setting-names.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import { clientOptions } from "./client-options.ts";
 import { createKeyRotation, type UseKey } from "./key-rotation.ts";
@@ -58,7 +58,10 @@ async function makeClient(
   const privateKey = await importPrivateKey(settings[keySetting] ?? "", algorithm ? { algorithm } : {}).catch(
     (error: unknown) => {
       if (!(error instanceof PrivateKeyError)) throw error;
-      const told = nameSettings([error.message, error.hint].filter(Boolean).join(" "), declared.nameOf);
+      const { message, hint } = error.describe(
+        nameOptions((setting) => declared.nameOf(setting === "OKTA_PRIVATE_KEY" ? keySetting : setting)),
+      );
+      const told = [message, hint].filter(Boolean).join(" ");
       throw new SettingsError([`${declared.nameOf(keySetting)}: ${told}`], error.code);
     },
   );

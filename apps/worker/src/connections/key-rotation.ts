@@ -1,4 +1,4 @@
-import { type OktaClient, TokenRequestError } from "@okta-edge/core";
+import { classifyRefusal, type OktaClient, TokenRequestError } from "@okta-edge/core";
 
 /** Which of a connection's keys: the one in use, or the one that comes next. */
 export type KeyRole = "current" | "next";
@@ -33,12 +33,9 @@ export function createKeyRotation(current: OktaClient, next: OktaClient | undefi
   };
 }
 
-/** Whether Okta said that it does not know the key, rather than that anything else was wrong. */
+/** Tells whether Okta rejected the key, and nothing else. */
 function isKeyRefused(error: unknown): boolean {
-  return (
-    error instanceof TokenRequestError &&
-    error.code === "token_refused" &&
-    error.error === "invalid_client" &&
-    /signature is invalid|kid is invalid|does not have a JWKSet/.test(error.errorDescription ?? "")
-  );
+  if (!(error instanceof TokenRequestError) || error.error !== "invalid_client") return false;
+  const reason = classifyRefusal(error.error, error.errorDescription);
+  return reason === "signature" || reason === "key_id" || reason === "public_key";
 }

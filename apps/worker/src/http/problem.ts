@@ -7,7 +7,7 @@ import {
   TokenRequestError,
 } from "@okta-edge/core";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { nameSettings } from "../settings/setting-names.ts";
+import { nameOptions } from "../settings/setting-names.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 
 /** What is wrong, in the Worker's own words: the heart of a problem document (RFC 9457). */
@@ -95,7 +95,8 @@ export function toProblem(error: unknown, nameSetting: (setting: string) => stri
     };
   }
   const { code } = error;
-  const detail = nameSettings([error.message, error.hint].filter(Boolean).join(" "), nameSetting);
+  const { message, hint } = error.describe(nameOptions(nameSetting));
+  const detail = [message, hint].filter(Boolean).join(" ");
   if (error instanceof ConfigurationError) {
     return { status: 503, code, title: "The Worker's settings are wrong", detail };
   }

@@ -8,7 +8,7 @@ import { noSuchConnection } from "../http/problem.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import type { DeclaredConnection } from "../settings/connection-settings.ts";
-import { nameSettings } from "../settings/setting-names.ts";
+import { nameOptions } from "../settings/setting-names.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 
 /** Milliseconds for which a report is told again: a caller who asks and asks costs Okta nothing. */
@@ -33,19 +33,15 @@ export async function answerConnectionCheck(c: Context<AppEnv>, gateway: Gateway
   reports.set(declared, fresh);
   // Others may be waiting for it when whoever asked first hangs up.
   waitUntil(fresh.report);
-  const report = await fresh.report;
-  const steps = report.steps.map(({ detail, hint, ...step }) => ({
-    ...step,
-    detail: nameSettings(detail, declared.nameOf),
-    hint: hint && nameSettings(hint, declared.nameOf),
-  }));
-  return c.json({ connection: name, description: declared.description, ok: report.ok, steps });
+  const { ok, steps } = await fresh.report;
+  return c.json({ connection: name, description: declared.description, ok, steps });
 }
 
 /** Settings that cannot be read are a step of the set-up like any other. */
 async function check(declared: DeclaredConnection, { fetch }: Gateway): Promise<CheckReport> {
   try {
-    return await checkConnection(clientOptions(declared.read(), fetch));
+    const nameOption = nameOptions(declared.nameOf);
+    return await checkConnection(clientOptions(declared.read(), fetch), { nameOption });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const { message, code } = error;

@@ -8,7 +8,7 @@ import {
 import { findLeak } from "./key-material.ts";
 import { errorOf } from "./org.ts";
 
-/** Expects the refusal of an input, with a hint, and without a word of the key itself. */
+/** Expects that an input is rejected with a hint, and that the error contains no part of the key. */
 export async function expectRefusal(
   input: string | JsonWebKey,
   code: PrivateKeyErrorCode,
@@ -17,9 +17,10 @@ export async function expectRefusal(
   const error = await errorOf(importPrivateKey(input, options), PrivateKeyError);
   expect(error.code).toBe(code);
   expect(error.name).toBe("PrivateKeyError");
-  expect(error.message).toMatch(/^The private key (is|does not) .+[^.]\.$/);
-  expect(error.hint).toMatch(/^\S.{10,}/);
-  expect(error.toJSON()).toEqual({ name: error.name, code, message: error.message, hint: error.hint });
+  expect(error.message).toMatch(/^(The private key|`privateKey`) (is|consists|(\(\S+\) )?cannot sign) .+[^.]\.$/);
+  expect(error.hint).toMatch(/^\S.{10,}[^.]\.$/);
+  const option = code === "private_key_algorithm_mismatch" ? "algorithm" : "privateKey";
+  expect(error.toJSON()).toEqual({ name: error.name, code, message: error.message, hint: error.hint, option });
   expect(error.cause).toBeUndefined();
   expect(findLeak(error, typeof input === "string" ? input : (JSON.stringify(input) ?? ""))).toBeUndefined();
   return error;
@@ -27,7 +28,7 @@ export async function expectRefusal(
 
 /** The command line in a hint. */
 export function commandOf({ hint = "" }: PrivateKeyError): string {
-  const [command] = /(openssl|ssh-keygen) .+?(?= tests the file|$)/.exec(hint) ?? [];
+  const [, command] = /`((?:openssl|ssh-keygen) [^`]+)`/.exec(hint) ?? [];
   if (!command) throw new Error(`There is no command line in ${hint}`);
   return command;
 }

@@ -1,0 +1,97 @@
+import { configurationError } from "./errors.ts";
+import { isExample } from "./example-value.ts";
+import { SCOPE_TABLE } from "./generated/scopes.ts";
+
+/**
+ * Every scope of Okta's Management API, sorted by name.
+ *
+ * @see {@link https://developer.okta.com/docs/api/oauth2/ Okta: OAuth 2.0 scopes}
+ *
+ * @example
+ * ```ts
+ * import { oktaScopes } from "@okta-edge/core/scopes";
+ *
+ * console.log(oktaScopes.filter((scope) => scope.endsWith(".read")));
+ * ```
+ */
+export const oktaScopes: readonly string[] = /* @__PURE__ */ readTable(SCOPE_TABLE);
+
+function readTable(table: string): readonly string[] {
+  return table
+    .trim()
+    .split("\n")
+    .flatMap((line) => {
+      const [resource = "", actions = "manage+read"] = line.split(":");
+      return actions.split("+").map((action) => `${resource.replace(/^\./, "okta.")}.${action}`);
+    })
+    .sort();
+}
+
+/**
+ * Reads scopes (RFC 6749, section 3.3) from a string or a list; commas, whitespace and line breaks separate them.
+ *
+ * A scope that Okta does not document passes, unless it resembles one that Okta documents: Okta adds scopes.
+ *
+ * @returns the scopes, each once, in the given order.
+ * @throws {ConfigurationError} `invalid_scopes` when there is no scope, or a scope is misspelled.
+ *
+ * @example
+ * ```ts
+ * parseScopes("okta.users.read, okta.groups.read"); // ["okta.users.read", "okta.groups.read"]
+ * parseScopes("okta.user.read"); // throws: Unknown scope okta.user.read. Did you mean okta.users.read?
+ * ```
+ */
+export function parseScopes(value: readonly string[] | string): readonly string[] {
+  const parts = typeof value === "string" ? [value] : value;
+  if (!Array.isArray(parts) || !parts.every((part) => typeof part === "string")) {
+    throw configurationError("invalid_scopes");
+  }
+  const scopes = [...new Set(parts.flatMap((part) => part.split(/[\s,\uFEFF]+/)).filter(Boolean))];
+  if (scopes.some(isExample)) throw configurationError("invalid_scopes.example");
+  if (scopes.length === 0 || !scopes.every((scope) => /^[!#-[\]-~]+$/.test(scope))) {
+    throw configurationError("invalid_scopes");
+  }
+  for (const scope of scopes) {
+    const suggestion = suggestScope(scope);
+    if (suggestion !== undefined) throw configurationError("invalid_scopes.unknown", { scope, suggestion });
+  }
+  return scopes;
+}
+
+/** Returns the documented scope that an unknown one most resembles, if any. */
+function suggestScope(scope: string): string | undefined {
+  if (oktaScopes.includes(scope)) return undefined;
+  const wanted = fold(scope);
+  let suggestion: string | undefined;
+  let smallest = 3;
+  for (const known of oktaScopes) {
+    const distance = fold(known) === wanted ? 0 : editDistance(scope, known, smallest);
+    if (distance < smallest) [suggestion, smallest] = [known, distance];
+  }
+  return suggestion;
+}
+
+/** Removes what people get wrong most often: case, punctuation, the prefix, singular and plural, `write` for `manage`. */
+function fold(scope: string): string {
+  return scope
+    .toLowerCase()
+    .replace(/^okta\W/, "")
+    .replace(/\W(write|edit|update|admin)$/, ".manage")
+    .replace(/ies\b/g, "y")
+    .replace(/s\b|[^a-z.]/g, "");
+}
+
+/** Returns the Levenshtein distance of two strings, or `limit` if it is not smaller. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(substitution, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? limit;
+}
