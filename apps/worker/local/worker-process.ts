@@ -1,14 +1,23 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { sourcePaths } from "./source-paths.ts";
 
 const WORKER = fileURLToPath(new URL("..", import.meta.url));
-const WRANGLER = join(WORKER, "node_modules", "wrangler", "bin", "wrangler.js");
-/** Milliseconds that workerd gets to start. */
-const START_LIMIT = 60_000;
+/** `npm start` installs no development dependencies; wrangler is then in the folder of what `npm start` needs. */
+const WRANGLER = [WORKER, fileURLToPath(new URL("../../../start/", import.meta.url))]
+  .map((folder) => join(folder, "node_modules", "wrangler", "bin", "wrangler.js"))
+  .find(existsSync);
+/** Milliseconds that workerd has to start. */
+const START_TIMEOUT = 60_000;
+/** Milliseconds that one request has: wrangler holds requests back for as long as the Worker cannot be bundled. */
+const REQUEST_TIMEOUT = 2000;
+const WINDOWS = process.platform === "win32";
 
 /** How to run the Worker on this machine. */
 export interface WorkerProcessOptions {
@@ -19,109 +28,139 @@ export interface WorkerProcessOptions {
   readonly settingsFile?: string | undefined;
   /** Where KV is kept between starts. Default: `.wrangler/state`. */
   readonly persistTo?: string | undefined;
+  /** Whether to bundle the packages' sources instead of what was built from them. Default: false. */
+  readonly fromSources?: boolean | undefined;
+  /** Stops the Worker, also while it is starting. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The Worker, running in workerd by `wrangler dev`. */
 export interface WorkerProcess {
   readonly url: string;
-  /** What wrangler and the Worker have printed. */
+  /** Returns what wrangler and the Worker have printed. */
   output(): string;
-  /** Resolves when it has ended, by itself or not. */
+  /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the Worker and waits until it answers.
+ * Starts the Worker and waits until it responds.
  *
- * @throws an Error with wrangler's own words if it does not.
+ * @throws an Error with wrangler's output when it does not start.
  */
 export async function startWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
-  const { port, settings, settingsFile, persistTo } = options;
-  const secrets = settings && (await writeSecrets(settings));
-  const args = [
-    "dev",
-    "--env",
-    "local",
-    "--ip",
-    "127.0.0.1",
-    "--port",
-    String(port),
-    "--inspector-port",
-    String(await freePort()),
-  ];
-  const file = secrets?.file ?? settingsFile;
+  const { port, settings, settingsFile, persistTo, fromSources = false, signal } = options;
+  if (!WRANGLER) throw new Error("wrangler is not installed. Run npm run setup.");
+  signal?.throwIfAborted();
+  const inspectorPort = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), "okta-edge-"));
+  const file = settings ? await writeSettings(folder, settings) : settingsFile;
+  const args = ["dev", "--env", "local", "--ip", "127.0.0.1", "--port", String(port)];
+  args.push("--inspector-port", String(inspectorPort), "--show-interactive-dev-session=false");
   if (file) args.push("--env-file", file);
+  if (fromSources) {
+    await buildDocuments();
+    args.push("--tsconfig", await writeSourcePaths(folder));
+  }
   if (persistTo) args.push("--persist-to", persistTo);
-  args.push("--show-interactive-dev-session=false");
   const child = spawn(process.execPath, [WRANGLER, ...args], {
     cwd: WORKER,
     env: { ...process.env, WRANGLER_SEND_METRICS: "false", DO_NOT_TRACK: "1", FORCE_COLOR: "0" },
     stdio: ["ignore", "pipe", "pipe"],
-    // A Ctrl-C in the terminal is for whoever started this: they stop it in their own order.
-    detached: true,
+    // A process group of its own: Ctrl-C in the terminal reaches the caller alone, which stops everything in its own order.
+    detached: !WINDOWS,
+    windowsHide: true,
   });
-  const output: string[] = [];
-  child.stdout.on("data", (chunk) => output.push(String(chunk)));
-  child.stderr.on("data", (chunk) => output.push(String(chunk)));
+  let output = "";
+  const read = (chunk: unknown) => {
+    output += String(chunk);
+  };
+  child.stdout.on("data", read);
+  child.stderr.on("data", read);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const stop = async () => {
-    killGroup(child, "SIGTERM");
-    const force = setTimeout(() => killGroup(child, "SIGKILL"), 5000);
+    killTree(child, "SIGTERM");
+    const force = setTimeout(() => killTree(child, "SIGKILL"), 5000);
     await ended;
     clearTimeout(force);
-    await secrets?.remove();
+    await rm(folder, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
   try {
-    await untilHealthy(url, ended);
+    await untilHealthy(url, child, () => output, signal);
   } catch (cause) {
     await stop();
-    throw new Error(`The Worker did not start:\n${output.join("")}`, { cause });
+    signal?.throwIfAborted();
+    throw new Error(`The Worker did not start:\n${output}`, { cause });
   }
-  return { url, output: () => output.join(""), ended, stop };
+  return { url, output: () => output, ended, stop };
 }
 
-/** Secrets go by a file that only this user can read: arguments are seen by everybody on the machine. */
-async function writeSecrets(
-  settings: Readonly<Record<string, string>>,
-): Promise<{ file: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "okta-edge-"));
+/** Builds the one file of the packages that has no source to take instead: the documentation of the actions. */
+async function buildDocuments(): Promise<void> {
+  const script = fileURLToPath(new URL("../../../packages/actions/scripts/build-documents.ts", import.meta.url));
+  await promisify(execFile)(process.execPath, ["--import", new URL("use-sources.ts", import.meta.url).href, script]);
+}
+
+/** Writes a tsconfig.json in which every module that the packages export is its source instead of what was built from it. */
+async function writeSourcePaths(folder: string): Promise<string> {
+  const paths = Object.fromEntries([...sourcePaths()].map(([name, source]) => [name, [source]]));
+  const file = join(folder, "tsconfig.json");
+  await writeFile(file, JSON.stringify({ extends: join(WORKER, "tsconfig.json"), compilerOptions: { paths } }));
+  return file;
+}
+
+/** Secrets are passed in a file that only this user can read: arguments are visible to every user of the machine. */
+async function writeSettings(folder: string, settings: Readonly<Record<string, string>>): Promise<string> {
   const file = join(folder, "settings.env");
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`);
-  await writeFile(file, `${lines.join("\n")}\n`, { mode: 0o600 });
-  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${quote(name, value)}\n`);
+  await writeFile(file, lines.join(""), { mode: 0o600 });
+  return file;
 }
 
-/** JSON has double quotes, and a PEM line ends: each goes into the quotes that leave it as it is. */
-function quote(value: string): string {
-  return value.includes('"') ? `'${value}'` : `"${value.replaceAll("\n", "\\n")}"`;
+/** Quotes a value so that wrangler reads it back unchanged. Within these quotes, line breaks may stand, and `$` needs a backslash. */
+function quote(name: string, value: string): string {
+  const mark = ["'", "`", '"'].find((candidate) => !value.includes(candidate));
+  if (!mark) throw new Error(`${name} must not contain all three of ', " and \`.`);
+  return `${mark}${value.replaceAll("$", "\\$")}${mark}`;
 }
 
-async function untilHealthy(url: string, ended: Promise<void>): Promise<void> {
-  let isRunning = true;
-  ended.then(() => {
-    isRunning = false;
-  });
-  const limit = Date.now() + START_LIMIT;
-  while (isRunning && Date.now() < limit) {
-    const response = await fetch(`${url}/health`).catch(() => undefined);
+async function untilHealthy(
+  url: string,
+  child: ChildProcess,
+  output: () => string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const limit = Date.now() + START_TIMEOUT;
+  while (child.exitCode === null && child.signalCode === null) {
+    signal?.throwIfAborted();
+    if (/Build failed with \d+ error/.test(output())) throw new Error("The Worker cannot be bundled.");
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(REQUEST_TIMEOUT) }).catch(
+      () => undefined,
+    );
     if (response?.ok) return;
+    if (Date.now() > limit) throw new Error("The Worker does not respond.");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(isRunning ? "it does not answer" : "it has ended");
+  throw new Error("wrangler has ended.");
 }
 
-function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+/** Ends a process and those that it has started. */
+function killTree({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
+  if (WINDOWS) {
+    spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore", windowsHide: true });
+    return;
+  }
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has ended already.
+    // The processes have ended.
   }
 }
 
-/** Whether a port of this machine can be listened on. */
+/** Reports whether a port of this machine is free. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -130,7 +169,7 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port of this machine that nobody listens on. */
+/** Returns a free port of this machine. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

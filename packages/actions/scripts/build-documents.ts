@@ -1,5 +1,5 @@
 // Writes dist/documents.txt, the documentation of all actions as JSON.
-import { writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { buildActionRequest } from "../src/action-request.ts";
 import { catalogue } from "../src/catalogue.ts";
 import type { ActionDocument, DescribedOperation, Documents } from "../src/documents.ts";
@@ -19,8 +19,12 @@ function describeCatalogue(): Documents {
   return { actions, openApi };
 }
 
-writeFileSync(new URL("../dist/documents.txt", import.meta.url), JSON.stringify(describeCatalogue()));
-writeFileSync(
-  new URL("../dist/documents.d.txt.ts", import.meta.url),
-  "declare const text: string;\nexport default text;\n",
-);
+/** Leaves a file alone that holds this text already: another process may be reading it. */
+function writeOutput(name: string, text: string): void {
+  const file = new URL(`../dist/${name}`, import.meta.url);
+  mkdirSync(new URL(".", file), { recursive: true });
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+}
+
+writeOutput("documents.txt", JSON.stringify(describeCatalogue()));
+writeOutput("documents.d.txt.ts", "declare const text: string;\nexport default text;\n");

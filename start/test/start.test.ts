@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LOCAL_CALLER_KEY } from "../local/sandbox-settings.ts";
-import { freePort } from "../local/worker-process.ts";
+import { LOCAL_CALLER_KEY } from "../../apps/worker/local/sandbox-settings.ts";
+import { freePort } from "../../apps/worker/local/worker-process.ts";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 interface Started {
   readonly child: ChildProcess;
@@ -16,7 +16,7 @@ interface Started {
 
 /** Runs what `npm start` runs after its set-up. */
 function start(env: Record<string, string>): Started {
-  const child = spawn(process.execPath, ["scripts/start.ts"], {
+  const child = spawn(process.execPath, ["--import=./apps/worker/local/use-sources.ts", "start/src/index.ts"], {
     cwd: ROOT,
     env: { ...process.env, ...env, NO_COLOR: "1", FORCE_COLOR: "0" },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,14 +1,14 @@
 // What `npm start` runs once everything is installed and built: the sandbox, the Worker in workerd, one real call through both.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { importPrivateKey } from "@okta-edge/core";
+import { type ServedSandbox, serve } from "@okta-edge/sandbox/serve";
 import Table from "cli-table3";
 import colors from "picocolors";
-import { LOCAL_CALLER_KEY, sandboxSettings } from "../apps/worker/local/sandbox-settings.ts";
-import { isPortFree, startWorkerProcess, type WorkerProcess } from "../apps/worker/local/worker-process.ts";
-import { importPrivateKey } from "../packages/core/dist/index.js";
-import { type ServedSandbox, serve } from "../packages/sandbox/dist/serve.js";
+import { LOCAL_CALLER_KEY, sandboxSettings } from "../../apps/worker/local/sandbox-settings.ts";
+import { isPortFree, startWorkerProcess, type WorkerProcess } from "../../apps/worker/local/worker-process.ts";
 
-const DEV_VARS = fileURLToPath(new URL("../apps/worker/.dev.vars", import.meta.url));
+const DEV_VARS = fileURLToPath(new URL("../../apps/worker/.dev.vars", import.meta.url));
 
 interface OktaUser {
   readonly status: string;
@@ -71,7 +71,11 @@ async function startSandbox(): Promise<ServedSandbox> {
 }
 
 async function startWorker(port: number, served: ServedSandbox | undefined): Promise<WorkerProcess> {
-  const worker = await startWorkerProcess({ port, settings: served && sandboxSettings(served.sandbox) });
+  const worker = await startWorkerProcess({
+    port,
+    settings: served && sandboxSettings(served.sandbox),
+    fromSources: true,
+  });
   stops.push(worker.stop);
   tell(
     "Worker",
