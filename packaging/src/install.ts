@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -9,30 +9,37 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PNPM = join(ROOT, "node_modules", ".bin", "pnpm");
 
-/** The packages that are published, by their folders. */
-export const PUBLISHED = ["core", "actions", "sandbox"] as const;
+/** The folders of the published packages. */
+export const PUBLISHED = ["packages/core", "packages/actions", "packages/sandbox", "apps/worker", "apps/cli"] as const;
+
+/** A folder of {@link PUBLISHED}. */
+export type PublishedFolder = (typeof PUBLISHED)[number];
 
 /** A new project, outside of this repository, that has installed the packages. */
 export interface InstalledProject {
   readonly directory: string;
-  /** Bytes of each package's tarball. */
+  /** Bytes of each package's tarball, by the package's name. */
   readonly packed: Readonly<Record<string, number>>;
   remove(): Promise<void>;
 }
 
+interface Manifest {
+  readonly name: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
 /**
- * Packs the packages as they are published, and installs the tarballs into a new project with pnpm, which lets a package import what it
- * declares and nothing else. What they depend on comes out of this workspace, so that no registry is asked.
+ * Packs packages with npm, and installs the tarballs into a new project with pnpm, which lets a package import only what it declares.
+ * Their dependencies are copied from this workspace, so that the registry is not asked.
+ *
+ * @param folders - the packages to install. Those of them that depend on each other must all be named.
  */
-export async function installPublished(): Promise<InstalledProject> {
+export async function installPublished(folders: readonly PublishedFolder[] = PUBLISHED): Promise<InstalledProject> {
   const directory = await realpath(await mkdtemp(join(tmpdir(), "okta-edge-installed-")));
-  const tarballs: Record<string, string> = {};
-  await Promise.all(
-    PUBLISHED.map(async (folder) => {
-      tarballs[`@okta-edge/${folder}`] = await pack(join(ROOT, "packages", folder), directory);
-    }),
+  const tarballs: Record<string, string> = Object.fromEntries(
+    await Promise.all(folders.map((folder) => pack(join(ROOT, folder), directory))),
   );
-  const overrides = { ...tarballs, ...(await copyDependencies(directory)) };
+  const overrides = { ...tarballs, ...(await copyDependencies(folders, directory)) };
   const asFiles = (names: Record<string, string>) =>
     Object.fromEntries(Object.entries(names).map(([name, file]) => [name, `file:${file}`]));
   await writeFile(
@@ -49,24 +56,43 @@ export async function installPublished(): Promise<InstalledProject> {
   };
 }
 
-async function pack(source: string, directory: string): Promise<string> {
-  const { name } = JSON.parse(await readFile(join(source, "package.json"), "utf8"));
-  const file = `${name.replace(/\W+/g, "-")}.tgz`;
-  await run(PNPM, ["pack", "--out", join(directory, file)], { cwd: source });
-  return file;
+/** Makes this workspace's wrangler the one of a project: it is too large to copy. */
+export async function linkWrangler(directory: string): Promise<void> {
+  const wrangler = await realpath(join(ROOT, "packaging", "node_modules", "wrangler"));
+  await symlink(wrangler, join(directory, "node_modules", "wrangler"));
+  await mkdir(join(directory, "node_modules", ".bin"), { recursive: true });
+  await symlink(join("..", "wrangler", "bin", "wrangler.js"), join(directory, "node_modules", ".bin", "wrangler"));
 }
 
-/** The packages' own dependencies, a folder each, as they are installed here. */
-async function copyDependencies(directory: string): Promise<Record<string, string>> {
+async function pack(source: string, directory: string): Promise<[name: string, file: string]> {
+  const { stdout } = await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", directory], {
+    cwd: source,
+  });
+  const [{ name, filename }] = JSON.parse(stdout);
+  return [name, filename];
+}
+
+/** Copies the packages' dependencies and the dependencies of these, as they are installed here. */
+async function copyDependencies(
+  folders: readonly PublishedFolder[],
+  directory: string,
+): Promise<Record<string, string>> {
   const copies: Record<string, string> = {};
-  for (const folder of PUBLISHED) {
-    const home = join(ROOT, "packages", folder);
-    const { dependencies } = JSON.parse(await readFile(join(home, "package.json"), "utf8"));
+  async function copyOf(home: string, modules: string): Promise<void> {
+    const { dependencies = {} } = await readManifest(home);
     for (const name of Object.keys(dependencies)) {
       if (name.startsWith("@okta-edge/") || copies[name]) continue;
       copies[name] = join("dependencies", name);
-      await cp(await realpath(join(home, "node_modules", name)), join(directory, copies[name]), { recursive: true });
+      const installed = await realpath(join(modules, name));
+      await cp(installed, join(directory, copies[name]), { recursive: true });
+      // pnpm puts a package's dependencies beside it.
+      await copyOf(installed, name.includes("/") ? dirname(dirname(installed)) : dirname(installed));
     }
   }
+  for (const folder of folders) await copyOf(join(ROOT, folder), join(ROOT, folder, "node_modules"));
   return copies;
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 }

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServedSandbox } from "@okta-edge/sandbox/serve";
-import { PUBLISHED } from "./install.ts";
+
+/** The packages whose READMEs' programs run on every runtime. */
+const PACKAGES = ["core", "actions", "sandbox"];
 
 /** The file that runs all programs, one after the other, and says before each which one it is. */
 export const ALL_PROGRAMS = "all.ts";
@@ -29,7 +31,7 @@ Object.assign(globalThis, ${JSON.stringify(variables)});
 `,
   );
   const names: string[] = [];
-  for (const folder of PUBLISHED) {
+  for (const folder of PACKAGES) {
     const readme = await readFile(new URL(`../../packages/${folder}/README.md`, import.meta.url), "utf8");
     const programs = [...readme.matchAll(/```ts\n(import [\s\S]*?)```/g)].map(([, program = ""]) => program);
     for (const [index, program] of programs.entries()) {

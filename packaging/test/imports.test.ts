@@ -4,19 +4,22 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 
-const PACKAGES = fileURLToPath(new URL("../../packages/", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** What Node alone has of its own accord. */
 const NODE_GLOBALS = ["Buffer", "process", "global", "require", "module", "__dirname", "__filename", "setImmediate"];
 /** A free name is renamed to this one; what is only a property, a text or a comment is not. */
 const MARK = "__of_node_alone__";
 
-/** Every entry for all runtimes. The sandbox's `serve` listens on a port, and is for Node. */
-const entries = ["core", "actions", "sandbox"].flatMap((folder) => {
-  const { name, exports } = JSON.parse(readFileSync(`${PACKAGES}${folder}/package.json`, "utf8"));
-  return Object.keys(exports)
-    .filter((path) => path !== "./serve" && !path.endsWith(".txt"))
-    .map((path) => `${name}${path.slice(1)}`);
-});
+/** Entries for one runtime: the sandbox's `serve` listens on a port in Node, the Worker runs on Cloudflare. */
+const ONE_RUNTIME = ["@okta-edge/sandbox/serve", "@okta-edge/worker"];
+
+/** Every entry for all runtimes. */
+const entries = ["packages/core", "packages/actions", "packages/sandbox", "apps/worker"]
+  .flatMap((folder) => {
+    const { name, exports } = JSON.parse(readFileSync(`${ROOT}${folder}/package.json`, "utf8"));
+    return Object.keys(exports).map((path) => `${name}${path.slice(1)}`);
+  })
+  .filter((entry) => !ONE_RUNTIME.includes(entry) && !entry.endsWith(".txt"));
 
 function bundle(contents: string, external: string[] = []) {
   return build({
@@ -54,14 +57,14 @@ describe("what is built has nothing of Node's, its dependencies included", () =>
 describe("what is not imported is not bundled", () => {
   /** The files of the packages that have a part in the bundle. */
   async function filesOf(contents: string): Promise<string[]> {
-    const { metafile } = await bundle(contents);
+    const { metafile } = await bundle(contents, ["cloudflare:*", "*.txt"]);
     const [output] = Object.values(metafile.outputs);
     return Object.entries(output?.inputs ?? {})
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .flatMap(([path]) => /packages\/(\w+\/dist\/.+)\.js$/.exec(path)?.[1] ?? []);
+      .flatMap(([path]) => /(?:packages|apps)\/(\w+\/dist\/.+)\.js$/.exec(path)?.[1] ?? []);
   }
 
-  it.each(entries)("%s imported for nothing", async (entry) => {
+  it.each([...entries, "@okta-edge/worker"])("%s imported for nothing", async (entry) => {
     expect(await filesOf(`import "${entry}"`)).toEqual([]);
   });
 
@@ -78,6 +81,12 @@ describe("what is not imported is not bundled", () => {
     const files = await filesOf(`export { matchOperation } from "@okta-edge/actions/operations"`);
     expect(files).toContain("actions/dist/generated/operations");
     expect(files).not.toContain("actions/dist/catalog/zones");
+  });
+
+  it("createWorker alone does not create the Worker of the default export as well", async () => {
+    expect(await filesOf(`export { createWorker } from "@okta-edge/worker"`)).toContain("worker/dist/app");
+    const { outputFiles } = await bundle(`export { createWorker } from "@okta-edge/worker"`, ["cloudflare:*", "*.txt"]);
+    expect(outputFiles[0]?.text).not.toMatch(/= (\/\* @__PURE__ \*\/ )?createWorker\(\)/);
   });
 
   it("the client brings neither the set-up check nor the encrypted cache", async () => {

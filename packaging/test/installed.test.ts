@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -9,12 +9,15 @@ import { type InstalledProject, installPublished, PUBLISHED } from "../src/insta
 import { ALL_PROGRAMS, writeReadmePrograms } from "../src/readme-programs.ts";
 
 const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BIN = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
 /** Bytes of a tarball at most. The core is to stay small. */
 const LIMITS: Readonly<Record<string, number>> = {
-  "@okta-edge/core": 60_000,
+  "@okta-edge/core": 75_000,
   "@okta-edge/actions": 150_000,
   "@okta-edge/sandbox": 350_000,
+  "@okta-edge/worker": 100_000,
+  "okta-edge": 100_000,
 };
 
 let project: InstalledProject;
@@ -30,11 +33,18 @@ it.each(Object.entries(LIMITS))("%s is at most %i bytes packed", (name, limit) =
 });
 
 it.each(PUBLISHED)("%s comes with licence, README, changelog and the source map of every file", async (folder) => {
-  const files = await readdir(join(project.directory, "node_modules", "@okta-edge", folder), { recursive: true });
+  const { name } = JSON.parse(await readFile(join(ROOT, folder, "package.json"), "utf8"));
+  const files = await readdir(join(project.directory, "node_modules", name), { recursive: true });
   expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "package.json"]));
-  const scripts = files.filter((file) => file.endsWith(".js"));
+  const scripts = files.filter((file) => file.startsWith("dist/") && file.endsWith(".js"));
   expect(scripts.length).toBeGreaterThan(10);
   expect(scripts.filter((file) => !files.includes(`${file}.map`))).toEqual([]);
+});
+
+it.each(PUBLISHED)("npm packs %s with a manifest that every package manager reads", async (folder) => {
+  const { name } = JSON.parse(await readFile(join(ROOT, folder, "package.json"), "utf8"));
+  const manifest = await readFile(join(project.directory, "node_modules", name, "package.json"), "utf8");
+  expect(manifest).not.toMatch(/"(workspace|catalog|link|file):/);
 });
 
 describe("the READMEs' programs in a project that has installed the tarballs", () => {
