@@ -26,7 +26,7 @@ app.use(bearerAuth({ token: env.HELP_DESK_KEY }));
 app.get("/people", async (c) => {
   const found = [];
   for await (const { id, status, profile } of okta.users.list({ q: c.req.query("q") ?? "", limit: 10 }))
-    found.push({ id, status, login: profile.login, name: `${profile.firstName} ${profile.lastName}` });
+    found.push({ id, status, login: profile?.login, name: `${profile?.firstName} ${profile?.lastName}` });
   return c.json(found);
 });
 

@@ -78,7 +78,6 @@ describe("input is checked before Okta is asked", () => {
     ["?limit=1.5", "limit: must be a whole number"],
     ["?limit=3&limit=4", "limit: is given more than once"],
     ["?sortOrder=up", 'sortOrder: must be "asc" or "desc"'],
-    ["?search=", "search: must not be empty"],
   ])("the query %s: %s", async (query, cause) => {
     const { call, sandbox } = await gatewayWith(["okta.users.read"]);
     const response = await call(`/api/v1/users${query}`);
@@ -239,5 +238,34 @@ describe("all pages as one stream", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(sandbox.requests.count("api")).toBe(asked);
     expect(asked).toBeLessThan(5);
+  });
+});
+
+describe("headers that an action uses", () => {
+  it("a push shows the user's agent and address as the caller sends them, and no other action passes them on", async () => {
+    const { call, sandbox } = await createTestGateway(
+      {},
+      { CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.users.manage"] }]) },
+    );
+    const headers = { "user-agent": "Mozilla/5.0 (user)", "x-forwarded-for": "203.0.113.7" };
+    const push = [...sandbox.store.factors.values()].find(({ factorType }) => factorType === "push");
+    const verified = await call(`/api/v1/users/${push?.userId}/factors/${push?.id}/verify`, {
+      method: "POST",
+      headers,
+    });
+    expect(verified.status).toBe(201);
+    expect(sandbox.store.events.at(-1)?.context).toMatchObject({
+      userAgent: "Mozilla/5.0 (user)",
+      ipAddress: "203.0.113.7",
+    });
+    await call("/api/v1/users/ada.lovelace@example.com/lifecycle/suspend", { method: "POST", headers });
+    expect(sandbox.store.events.at(-1)).toMatchObject({ eventType: "user.lifecycle.suspend" });
+    expect(sandbox.store.events.at(-1)?.context?.ipAddress).toBeUndefined();
+    expect(sandbox.store.events.at(-1)?.context?.userAgent).toMatch(/^okta-edge/);
+  });
+
+  it("empty query parameters count as absent", async () => {
+    const { call } = await createTestGateway();
+    expect((await call("/api/v1/users?q=&search=&filter=&limit=&after=")).status).toBe(200);
   });
 });

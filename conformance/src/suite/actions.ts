@@ -17,7 +17,7 @@ export const actions: Cases = {
   "a list, over all of its pages": async (bench) => {
     const okta = bind(bench, "p256");
     const logins = new Set<string>();
-    for await (const { profile } of okta.users.list({ limit: 25 })) logins.add(profile.login);
+    for await (const { profile } of okta.users.list({ limit: 25 })) logins.add(profile?.login ?? "");
     bench.t.equal([logins.size, (await bench.org.counts()).api], [62, 3]);
   },
   "a list, a page at a time": async (bench) => {

@@ -54,7 +54,7 @@ export function buildActionRequest<A extends Action>(action: A, input: ActionInp
   if (issues.length > 0) throw new ActionInputError(action, issues);
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) search.set(name, String(value));
+    search.set(name, String(value));
   }
   return { method: action.method, path: search.size > 0 ? `${path}?${search}` : path, body };
 }
@@ -71,8 +71,10 @@ function sortInput(action: Action, { body, ...named }: Readonly<Record<string, u
   const unknown: InputIssue[] = [];
   for (const [name, value] of Object.entries(named)) {
     if (name in action.params) params[name] = value;
-    else if (name in action.query) query[name] = value;
-    else unknown.push({ in: "query", name, message: "is not known" });
+    else if (name in action.query) {
+      // As in a URL: an empty parameter counts as absent.
+      if (value !== undefined && value !== "") query[name] = value;
+    } else unknown.push({ in: "query", name, message: "is not known" });
   }
   if (body !== undefined && !action.body) unknown.push({ in: "body", name: "", message: "is not wanted" });
   if (unknown.length > 0) throw new ActionInputError(action, unknown);

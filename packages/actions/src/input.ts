@@ -23,9 +23,10 @@ export interface QueryCheckOptions {
 }
 
 /**
- * Checks the query of a request, as text, against what an action declares.
+ * Checks the query of a request, as text, against what an action declares. An empty parameter counts as absent: clients that are
+ * built from forms send all of them.
  *
- * @returns what is wrong; nothing if it is good.
+ * @returns The issues; an empty list if there are none.
  */
 export function checkQueryText(
   action: Pick<Action, "query">,
@@ -37,7 +38,8 @@ export function checkQueryText(
   for (const name of new Set(query.keys())) {
     if (issues.length === MOST_ISSUES) break;
     const schema = action.query[name];
-    const texts = query.getAll(name);
+    const texts = query.getAll(name).filter((text) => text !== "");
+    if (texts.length === 0) continue;
     if (!schema) {
       if (!allowUnknown) issues.push(quote("query", name, `is not known${nearest(name, action)}`));
     } else if (texts.length > 1) {
@@ -89,6 +91,7 @@ function tell({ kind, type, expected, received, requirement, message }: v.BaseIs
   if (type === "min_length") return requirement === 1 ? "must not be empty" : `must have ${requirement} or more`;
   if (type === "max_length") return `must not be longer than ${requirement}`;
   if (type === "min_value") return `must be ${requirement} or more`;
+  if (type === "max_value") return `must be at most ${requirement}`;
   if (type === "includes") return `must hold ${expected}`;
   if (type === "integer") return "must be a whole number";
   return `must be ${readable(expected)}`;

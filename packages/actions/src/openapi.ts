@@ -155,6 +155,9 @@ function toOpenApiSchema(schema: Schema, definitions: Record<string, Schema>, na
     errorMode: "ignore",
     definitions,
     overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+    // Bounds that are documented and not enforced.
+    overrideSchema: ({ valibotSchema, jsonSchema }) =>
+      "pipe" in valibotSchema ? { ...jsonSchema, ...v.getMetadata(valibotSchema as Schema) } : undefined,
   };
   // A definition refers to itself if it is asked for by its own schema.
   const { [name ?? ""]: _, ...others } = definitions;

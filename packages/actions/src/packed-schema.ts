@@ -32,14 +32,26 @@ interface AnySchema {
   readonly options?: readonly string[];
   readonly entries?: Readonly<Record<string, Schema>>;
   readonly value?: Schema;
-  readonly pipe?: readonly { readonly kind: string; readonly type: string; readonly requirement?: unknown }[];
+  readonly pipe?: readonly [Schema, ...AnyCheck[]];
+}
+
+interface AnyCheck {
+  readonly type: string;
+  readonly requirement?: unknown;
+}
+
+/** The checks of a schema; a pipe may begin with another pipe. */
+function checksOf(schema: Schema): readonly AnyCheck[] {
+  const { pipe } = schema as unknown as AnySchema;
+  if (!pipe) return [];
+  const [inner, ...checks] = pipe;
+  return [...checksOf(inner), ...checks];
 }
 
 /** Packs a schema. Throws for what cannot be packed. */
 export function packSchema(schema: Schema): PackedSchema {
-  const { type, wrapped, item, options, entries, value, pipe = [] } = schema as unknown as AnySchema;
-  const checks = pipe
-    .slice(1)
+  const { type, wrapped, item, options, entries, value } = schema as unknown as AnySchema;
+  const checks = checksOf(schema)
     .filter(({ type }) => !WORDS.has(type))
     .map(({ type, requirement }): PackedCheck => {
       if (!CHECKS[type]) throw new Error(`The check ${type} cannot be packed.`);

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { buildActionRequest } from "../src/action-request.ts";
+import * as factors from "../src/catalog/factors.ts";
 import * as users from "../src/catalog/users.ts";
+import { catalogue } from "../src/catalogue.ts";
 import { checkBody, checkQueryText } from "../src/input.ts";
+import { riskOf } from "../src/risk.ts";
 
 test("of many unknown parameters, the first twenty are told", () => {
   const query = new URLSearchParams(Array.from({ length: 5000 }, (_, place) => [`p${place}`, "1"]));
@@ -29,5 +33,45 @@ test("what a text must hold is said", () => {
   const profile = { login: "a@b", email: "a", firstName: "a", lastName: "a" };
   expect(checkBody(users.create, { profile })).toEqual([
     { in: "body", name: "profile.email", message: 'must hold "@"' },
+  ]);
+});
+
+test("an empty parameter counts as absent", () => {
+  const query = new URLSearchParams("q=&search=&filter=&limit=&after=&sortBy=&sortOrder=&fields=&expand=&unknown=");
+  expect(checkQueryText(users.list, query)).toEqual([]);
+  expect(checkQueryText(users.list, new URLSearchParams("limit=&limit=5"))).toEqual([]);
+  expect(checkQueryText(users.resetPassword, new URLSearchParams("sendEmail="))).toEqual([
+    { in: "query", name: "sendEmail", message: "is missing" },
+  ]);
+  expect(buildActionRequest(users.list, { q: "", limit: 5 }).path).toBe("/api/v1/users?limit=5");
+});
+
+test("parameters that older SDKs send are accepted", () => {
+  expect(checkQueryText(users.expirePassword, new URLSearchParams("tempPassword=false"))).toEqual([]);
+  expect(riskOf(users.expirePassword, { tempPassword: "true" }).marks).toContain("secret");
+  expect(checkQueryText(users.listAppLinks, new URLSearchParams("showAll=true"))).toEqual([]);
+});
+
+test("a user's credentials alone are a whole replacement", () => {
+  expect(checkBody(users.replace, { credentials: { password: { value: "Galaxy-Rotation-9" } } })).toEqual([]);
+  expect(checkBody(users.replace, { type: { id: "oty1" }, profile: { login: "a@b.example" } })).toEqual([]);
+});
+
+test("every list accepts the parameters of a next link", () => {
+  const lists = catalogue.filter(({ isList }) => isList);
+  expect(lists.length).toBeGreaterThanOrEqual(20);
+  for (const action of lists) {
+    const issues = checkQueryText(action, new URLSearchParams("after=200u3c0k&limit=20"));
+    expect(
+      issues.filter(({ name }) => name === "after" || name === "limit"),
+      action.id,
+    ).toEqual([]);
+  }
+});
+
+test("a larger page than Okta's largest is Okta's to bound; a code's lifetime is not", () => {
+  expect(checkQueryText(users.list, new URLSearchParams("limit=1000"))).toEqual([]);
+  expect(checkQueryText(factors.verify, new URLSearchParams("tokenLifetimeSeconds=86401"))).toEqual([
+    { in: "query", name: "tokenLifetimeSeconds", message: "must be at most 86400" },
   ]);
 });

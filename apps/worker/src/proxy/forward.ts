@@ -15,9 +15,13 @@ const RESPONSE_HEADERS = [
 /** What Okta gets to see of a caller's headers. */
 const REQUEST_HEADERS = ["accept", "accept-language", "content-type", "if-match", "if-none-match", "prefer"];
 
-/** Picks the headers of a request that mean something to Okta, and nothing that could speak for somebody else. */
-export function forwardedRequestHeaders(headers: Headers): Headers {
-  return pick(headers, REQUEST_HEADERS);
+/**
+ * Picks the headers of a request that Okta uses, and none that could act for another client.
+ *
+ * @param more - Further headers that the action uses: a push shows the `User-Agent` and `X-Forwarded-For` that the caller sends.
+ */
+export function forwardedRequestHeaders(headers: Headers, more: readonly string[] = []): Headers {
+  return pick(headers, [...REQUEST_HEADERS, ...more]);
 }
 
 /** Picks the headers of Okta's answer that a caller may see, with links that lead through the Worker again. */

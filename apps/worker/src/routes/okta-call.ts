@@ -56,7 +56,7 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
     return answerProblem(c, insufficientScope("connection", beyond, detail));
   }
 
-  const headers = forwardedRequestHeaders(request.headers);
+  const headers = forwardedRequestHeaders(request.headers, action?.headers);
   const isStream = action?.isList === true && wantsNdjson(request.headers);
   if (isStream) headers.set("accept", "application/json");
   const init = { headers, scopes, onEvent: noteInTrail(trail) };

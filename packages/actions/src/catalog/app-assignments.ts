@@ -16,10 +16,11 @@ export const listUsers = defineAction({
   scope: READ,
   risk: "read",
   summary: "List the users of an app",
+  description: "Those assigned singly (`scope` USER) and by a group (GROUP).",
   params: { appId },
   query: {
     q: v.optional(text("Beginning of the user name, a name or the email address")),
-    ...paging(50, 500),
+    ...paging({ usual: 50, most: 500 }),
     expand: expand("`user`"),
   },
   response: appUser,
@@ -34,6 +35,7 @@ export const getUser = defineAction({
   scope: READ,
   risk: "read",
   summary: "Get a user's assignment to an app",
+  description: "The user name and profile that the user has in the app.",
   params: { appId, userId },
   query: { expand: expand("`user`") },
   response: appUser,
@@ -49,6 +51,8 @@ export const assignUser = defineAction({
   marks: ["access"],
   raisedBy: { when: ["body.credentials"], marks: ["takeover"] },
   summary: "Assign a user to an app",
+  description:
+    "Gives one user the app, and creates the account there if it is provisioned. `credentials.userName` decides as whom the user signs in. Undo with apps.unassignUser. For many users assign a group: apps.assignGroup.",
   params: { appId },
   body: newAppUser,
   response: appUser,
@@ -65,6 +69,8 @@ export const updateUser = defineAction({
   raisedBy: { when: ["body.credentials"], marks: ["takeover"] },
   isIdempotent: true,
   summary: "Change a user's assignment to an app",
+  description:
+    "`credentials.userName` decides as whom SSO signs the user in: another name is another account. Profile values are pushed to the app.",
   params: { appId, userId },
   body: appUserChange,
   response: appUser,
@@ -79,9 +85,10 @@ export const unassignUser = defineAction({
   risk: "destructive",
   marks: ["lasting", "cutsOff"],
   summary: "Take an app from a user",
-  description: "What the app keeps of the user may be lost with it.",
+  description:
+    "Okta cannot bring the user's app profile back, and the app may delete what it holds. An assignment by a group stays: remove the membership with groups.removeMember.",
   params: { appId, userId },
-  query: { sendEmail: v.optional(flag("Whether the admins are told by mail. Default: false")) },
+  query: { sendEmail: v.optional(flag("Notify the admins by mail. Default: false")) },
   example: { appId: "0oa1example", userId: "00u1example" },
 });
 
@@ -92,8 +99,13 @@ export const listGroups = defineAction({
   scope: READ,
   risk: "read",
   summary: "List the groups of an app",
+  description: "Which groups give it to their members. For the apps of one group use groups.listApps.",
   params: { appId },
-  query: { q: v.optional(text("Beginning of the group's name")), ...paging(20, 200), expand: expand("`group`") },
+  query: {
+    q: v.optional(text("Beginning of the group's name")),
+    ...paging({ usual: 20, most: 200, least: 20 }),
+    expand: expand("`group`"),
+  },
   response: appGroup,
   isList: true,
   example: { appId: "0oa1example" },
@@ -106,6 +118,7 @@ export const getGroup = defineAction({
   scope: READ,
   risk: "read",
   summary: "Get a group's assignment to an app",
+  description: "Its priority and the profile that members get.",
   params: { appId, groupId },
   query: { expand: expand("`group`") },
   response: appGroup,
@@ -120,6 +133,8 @@ export const assignGroup = defineAction({
   risk: "destructive",
   marks: ["mass", "access"],
   summary: "Assign a group to an app",
+  description:
+    "Every member gets the app, now and in the future, and an account there if it is provisioned. apps.unassignGroup takes it from all of them.",
   params: { appId, groupId },
   body: v.optional(appGroupBody),
   response: appGroup,
@@ -134,6 +149,8 @@ export const unassignGroup = defineAction({
   risk: "destructive",
   marks: ["lasting", "mass", "cutsOff"],
   summary: "Take an app from a group",
+  description:
+    "Every member loses it unless assigned otherwise, and the app may delete what it holds of them. apps.assignGroup gives access back, not data.",
   params: { appId, groupId },
   example: { appId: "0oa1example", groupId: "00g1example" },
 });

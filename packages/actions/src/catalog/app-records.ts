@@ -22,14 +22,20 @@ export const list = defineAction({
   scope: READ,
   risk: "read",
   summary: "List or search apps",
+  description:
+    'Active apps only, unless `includeNonDeleted` is set. The filter `user.id eq "…"` or `group.id eq "…"` lists what is assigned.',
   query: {
     q: v.optional(text("Beginning of the name or the label")),
-    filter: v.optional(text('`status eq "ACTIVE"`, `user.id eq "00u…"`, `group.id eq "00g…"`, `name eq "bookmark"`')),
-    ...paging(20, 200),
+    filter: v.optional(
+      text(
+        'Expression over id, status, name, credentials.signing.kid, settings.slo.enabled, user.id and group.id: `user.id eq "00u…"`',
+      ),
+    ),
+    ...paging({ most: 200 }),
     expand: expand("`user/{userId}`, with the filter `user.id`"),
-    includeNonDeleted: v.optional(flag("Whether apps that are not active are included. Default: false")),
-    useOptimization: v.optional(flag("Whether less is returned, faster. Default: false")),
-    alwaysIncludeVpnSettings: v.optional(flag("Whether VPN settings are included. Default: false")),
+    includeNonDeleted: v.optional(flag("Include apps that are not active. Default: false")),
+    useOptimization: v.optional(flag("Return fewer properties, faster. Default: false")),
+    alwaysIncludeVpnSettings: v.optional(flag("Include VPN settings. Default: false")),
   },
   response: app,
   isList: true,
@@ -43,6 +49,7 @@ export const get = defineAction({
   scope: READ,
   risk: "read",
   summary: "Get an app",
+  description: "Settings, sign-on mode and status; client secrets are not included.",
   params: { appId },
   query: { expand: expand("`user/{userId}`") },
   response: app,
@@ -57,7 +64,9 @@ export const create = defineAction({
   risk: "write",
   raisedBy: { when: ["body.signOnMode!=BOOKMARK", "body.name!=bookmark"], marks: ["secret", "privilege"] },
   summary: "Create an app",
-  query: { activate: v.optional(flag("Whether it is active from the start. Default: true")) },
+  description:
+    "A bookmark (`name` and `signOnMode` BOOKMARK) is a link. Any other app is a new trust; for an OpenID Connect app the response contains the client secret. Nobody is assigned yet. Undo with apps.deactivate and apps.delete.",
+  query: { activate: v.optional(flag("Activate it at once. Default: true")) },
   body: appBody,
   response: app,
   example: { body: exampleApp },
@@ -71,6 +80,8 @@ export const replace = defineAction({
   risk: "destructive",
   marks: ["lasting", "mass", "secret", "privilege"],
   summary: "Replace an app",
+  description:
+    "Settings that are not sent get their defaults. Redirect URIs, SAML addresses and keys decide who can sign in; the response may contain the client secret. Keep the result of apps.get to undo it.",
   params: { appId },
   body: appBody,
   response: app,
@@ -85,7 +96,7 @@ const remove = defineAction({
   risk: "destructive",
   marks: ["lasting", "mass", "cutsOff"],
   summary: "Delete an app",
-  description: "For INACTIVE apps: deactivate it first.",
+  description: "For INACTIVE apps, for good, with all assignments: call apps.deactivate first.",
   params: { appId },
   example: { appId: "0oa1example" },
 });
@@ -98,6 +109,8 @@ export const activate = defineAction({
   risk: "write",
   marks: ["access", "mass"],
   summary: "Activate an app",
+  description:
+    "Users who are assigned can sign in to it again. Assignments by groups that apps.deactivate removed are made anew. Undo with apps.deactivate.",
   params: { appId },
   response: nothing,
   example: { appId: "0oa1example" },
@@ -111,7 +124,8 @@ export const deactivate = defineAction({
   risk: "destructive",
   marks: ["mass", "cutsOff", "lasting"],
   summary: "Deactivate an app",
-  description: "Nobody can sign in to it until it is activated again.",
+  description:
+    "No one can sign in to it, and Okta reconciles its users: assignments by groups are removed, and the app may deprovision them. apps.activate makes them anew, without the profiles that users had there.",
   params: { appId },
   response: nothing,
   example: { appId: "0oa1example" },

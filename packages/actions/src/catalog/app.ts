@@ -3,8 +3,10 @@ import { anyObject, happened, oktaObject } from "./okta-object.ts";
 
 /** What an app is made or replaced with; what more it needs goes by its sign-on mode. */
 export const appBody = v.looseObject({
-  name: v.optional(v.pipe(v.string(), v.description("The catalogue's name, such as `bookmark` or `oidc_client`"))),
-  label: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  name: v.optional(
+    v.pipe(v.string(), v.description("The name in Okta's catalog, such as `bookmark` or `oidc_client`")),
+  ),
+  label: v.pipe(v.string(), v.minLength(1)),
   signOnMode: v.pipe(v.string(), v.minLength(1), v.description("Such as `BOOKMARK`, `SAML_2_0`, `OPENID_CONNECT`")),
   credentials: v.optional(anyObject),
   settings: v.optional(anyObject),
@@ -17,7 +19,7 @@ export const app = oktaObject("App", {
   id: v.string(),
   name: v.optional(v.string()),
   label: v.string(),
-  status: v.picklist(["ACTIVE", "INACTIVE", "DELETED"]),
+  status: v.pipe(v.string(), v.description("ACTIVE, INACTIVE or DELETED")),
   created: v.string(),
   lastUpdated: happened,
   signOnMode: v.string(),
@@ -32,7 +34,7 @@ const appCredentials = v.looseObject({
   password: v.optional(v.looseObject({ value: v.optional(v.string()) })),
 });
 
-/** A user's assignment that is to be. */
+/** A user to assign. */
 export const newAppUser = v.looseObject({
   id: v.pipe(v.string(), v.minLength(1), v.description("ID of the user")),
   scope: v.optional(v.picklist(["USER", "GROUP"])),
@@ -40,7 +42,7 @@ export const newAppUser = v.looseObject({
   profile: v.optional(anyObject),
 });
 
-/** What is to change of a user's assignment. */
+/** The changes of a user's assignment. */
 export const appUserChange = v.looseObject({
   credentials: v.optional(appCredentials),
   profile: v.optional(anyObject),
@@ -48,7 +50,7 @@ export const appUserChange = v.looseObject({
 
 export const appUser = oktaObject("AppUser", {
   id: v.string(),
-  scope: v.picklist(["USER", "GROUP"]),
+  scope: v.optional(v.pipe(v.string(), v.description("USER or GROUP"))),
   status: v.optional(v.string()),
   created: v.string(),
   lastUpdated: happened,

@@ -3,10 +3,10 @@ import { anyObject, happened, oktaObject } from "./okta-object.ts";
 
 export const device = oktaObject("Device", {
   id: v.string(),
-  status: v.picklist(["ACTIVE", "CREATED", "DEACTIVATED", "SUSPENDED"]),
+  status: v.pipe(v.string(), v.description("ACTIVE, CREATED, DEACTIVATED, SUSPENDED or UNSUSPENDED")),
   created: v.optional(v.string()),
   lastUpdated: happened,
-  profile: v.looseObject({ displayName: v.string(), platform: v.string() }),
+  profile: v.looseObject({ displayName: v.optional(v.string()), platform: v.optional(v.string()) }),
   _embedded: v.optional(anyObject),
 });
 

@@ -14,9 +14,10 @@ export const list = defineAction({
   scope: READ,
   risk: "read",
   summary: "List or search devices",
+  description: "Devices that people registered with Okta Verify. Needs Okta Identity Engine, as all of devices does.",
   query: {
     search: v.optional(text('Expression over status, lastUpdated, id and profile: `profile.platform eq "MACOS"`')),
-    ...paging(200, 200),
+    ...paging({ usual: 200, most: 200 }),
     expand: v.optional(oneOf(["user", "userSummary"], "What to embed")),
   },
   response: device,
@@ -31,6 +32,7 @@ export const get = defineAction({
   scope: READ,
   risk: "read",
   summary: "Get a device",
+  description: "Platform, serial number, status and management.",
   params: { deviceId },
   response: device,
   example: { deviceId: "guo1example" },
@@ -43,7 +45,9 @@ export const listUsers = defineAction({
   scope: READ,
   risk: "read",
   summary: "List the users of a device",
+  description: "Everyone who registered on it. For the devices of one user use users.listDevices.",
   params: { deviceId },
+  query: paging(),
   response: deviceUser,
   isList: true,
   example: { deviceId: "guo1example" },
@@ -56,7 +60,9 @@ export const activate = defineAction({
   scope: MANAGE,
   risk: "write",
   marks: ["access"],
-  summary: "Activate a device",
+  summary: "Activate a deactivated device",
+  description:
+    "For CREATED and DEACTIVATED devices; SUSPENDED ones need devices.unsuspend. Enrollments that were lost are not brought back.",
   params: { deviceId },
   example: { deviceId: "guo1example" },
 });
@@ -69,7 +75,8 @@ export const deactivate = defineAction({
   risk: "destructive",
   marks: ["lasting", "cutsOff"],
   summary: "Deactivate a device",
-  description: "Its users lose what they had enrolled on it.",
+  description:
+    "Its users lose what they had enrolled on it, for good: they enroll again after devices.activate. For a device that may come back use devices.suspend.",
   params: { deviceId },
   example: { deviceId: "guo1example" },
 });
@@ -81,8 +88,9 @@ export const suspend = defineAction({
   scope: MANAGE,
   risk: "write",
   marks: ["cutsOff"],
-  summary: "Suspend a device",
-  description: "For ACTIVE devices: nobody can sign in with it until it is unsuspended.",
+  summary: "Block a device for now",
+  description:
+    "For ACTIVE devices, such as a stolen one: no one can sign in with it. It ends no session: use users.clearSessions as well. Undo with devices.unsuspend.",
   params: { deviceId },
   example: { deviceId: "guo1example" },
 });
@@ -94,7 +102,8 @@ export const unsuspend = defineAction({
   scope: MANAGE,
   risk: "write",
   marks: ["access"],
-  summary: "Let a suspended device in again",
+  summary: "Allow a suspended device again",
+  description: "For SUSPENDED devices, which become ACTIVE with their enrollments.",
   params: { deviceId },
   example: { deviceId: "guo1example" },
 });
@@ -107,7 +116,7 @@ const remove = defineAction({
   risk: "destructive",
   marks: ["lasting", "cutsOff"],
   summary: "Delete a device",
-  description: "For DEACTIVATED devices.",
+  description: "For DEACTIVATED devices, for good. It can be registered again as a new one.",
   params: { deviceId },
   example: { deviceId: "guo1example" },
 });

@@ -8,13 +8,43 @@ const factorType = v.pipe(
 );
 const provider = v.pipe(v.string(), v.minLength(1), v.description("Such as `OKTA` or `GOOGLE`"));
 
-/** A factor that is to be enrolled. */
-export const newFactor = v.looseObject({ factorType, provider, profile: v.optional(anyObject) });
+/** A factor to enroll. */
+export const newFactor = v.looseObject({
+  factorType,
+  provider: v.optional(provider),
+  profile: v.optional(anyObject),
+});
 
-/** What proves that the user has the factor. */
+/** The factor whose code is sent again. */
+export const resentFactor = v.looseObject({
+  factorType: v.picklist(["call", "email", "sms"]),
+  provider: v.optional(provider),
+  profile: v.optional(anyObject),
+});
+
+const numberMatching = v.optional(
+  v.pipe(v.boolean(), v.description("The user must choose the number that `_embedded.challenge` of the poll contains")),
+);
+const passCode = v.optional(v.pipe(v.string(), v.minLength(1), v.description("The code that was sent or is shown")));
+const text = v.optional(v.string());
+
+/** Proof that the user has the factor. */
 export const factorProof = v.looseObject({
-  passCode: v.optional(v.pipe(v.string(), v.minLength(1))),
-  answer: v.optional(v.string()),
+  passCode,
+  answer: v.optional(v.pipe(v.string(), v.minLength(4), v.description("Answer to the security question"))),
+  useNumberMatchingChallenge: numberMatching,
+  clientData: text,
+  signatureData: text,
+  authenticatorData: text,
+});
+
+/** Proof that activates a factor. */
+export const factorActivation = v.looseObject({
+  passCode,
+  useNumberMatchingChallenge: numberMatching,
+  clientData: text,
+  registrationData: text,
+  attestation: text,
 });
 
 export const factor = oktaObject("Factor", {
@@ -26,6 +56,16 @@ export const factor = oktaObject("Factor", {
   created: happened,
   lastUpdated: happened,
   profile: v.optional(anyObject),
+});
+
+/** A factor after an activation; of a push that is pending, the result to poll. */
+export const activatedFactor = oktaObject("ActivatedFactor", {
+  id: v.optional(v.string()),
+  factorType: v.optional(v.string()),
+  provider: v.optional(v.string()),
+  status: v.optional(v.string()),
+  factorResult: v.optional(v.string()),
+  expiresAt: v.optional(v.string()),
 });
 
 export const supportedFactor = oktaObject("SupportedFactor", {

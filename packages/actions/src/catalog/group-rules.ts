@@ -21,9 +21,10 @@ export const list = defineAction({
   scope: READ,
   risk: "read",
   summary: "List group rules",
+  description: "Rules that put users into groups by an expression over their attributes.",
   query: {
-    search: v.optional(text("A word of the name")),
-    ...paging(50, 200),
+    search: v.optional(text("Word in the name")),
+    ...paging({ usual: 50, most: 200 }),
     expand: expand("`groupIdToGroupNameMap`"),
   },
   response: groupRule,
@@ -38,6 +39,7 @@ export const get = defineAction({
   scope: READ,
   risk: "read",
   summary: "Get a group rule",
+  description: "Its expression, exceptions, groups and status.",
   params: { ruleId },
   query: { expand: expand("`groupIdToGroupNameMap`") },
   response: groupRule,
@@ -51,7 +53,7 @@ export const create = defineAction({
   scope: MANAGE,
   risk: "write",
   summary: "Create a group rule",
-  description: "It is INACTIVE until it is activated.",
+  description: "It is INACTIVE and moves nobody until groupRules.activate.",
   body: groupRuleBody,
   response: groupRule,
   example: { body: exampleRule },
@@ -64,7 +66,7 @@ export const replace = defineAction({
   scope: MANAGE,
   risk: "write",
   summary: "Replace a group rule",
-  description: "For INACTIVE rules. The groups of a rule stay what they are.",
+  description: "For INACTIVE rules. Its groups cannot be changed: create another rule. Memberships that it gave stay.",
   params: { ruleId },
   body: groupRuleBody,
   response: groupRule,
@@ -79,7 +81,8 @@ export const activate = defineAction({
   risk: "destructive",
   marks: ["mass", "access", "lasting"],
   summary: "Activate a group rule",
-  description: "Puts everybody whom its expression fits into its groups.",
+  description:
+    "Puts every matching user into its groups, now and in the future. groupRules.deactivate does not take them out again; groupRules.delete with `removeUsers=true` does.",
   params: { ruleId },
   example: { ruleId: "0pr1example" },
 });
@@ -90,7 +93,9 @@ export const deactivate = defineAction({
   path: "/api/v1/groups/rules/{ruleId}/lifecycle/deactivate",
   scope: MANAGE,
   risk: "write",
-  summary: "Deactivate a group rule",
+  summary: "Stop a group rule",
+  description:
+    "It moves nobody from now on. It takes nobody out: users whom it put into groups stay there. Undo with groupRules.activate.",
   params: { ruleId },
   example: { ruleId: "0pr1example" },
 });
@@ -103,9 +108,10 @@ const remove = defineAction({
   risk: "destructive",
   marks: ["lasting", "mass"],
   summary: "Delete a group rule",
-  description: "Okta answers 202 and does it in the background.",
+  description:
+    "Okta responds 202 and works in the background. With `removeUsers=true` the users whom it put into groups leave them and lose the groups' apps; otherwise they stay as direct members.",
   params: { ruleId },
-  query: { removeUsers: v.optional(flag("Whether those whom it put there leave its groups. Default: false")) },
+  query: { removeUsers: v.optional(flag("Remove the users whom it put into its groups. Default: false")) },
   status: 202,
   example: { ruleId: "0pr1example" },
 });

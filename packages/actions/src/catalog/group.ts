@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { anyObject, happened, oktaObject } from "./okta-object.ts";
 
 const profile = v.looseObject({
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
-  description: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(1024)))),
+  name: v.pipe(v.string(), v.minLength(1)),
+  description: v.optional(v.nullable(v.string())),
 });
 
 /** What a group is made or replaced with. */
@@ -11,7 +11,7 @@ export const groupBody = v.looseObject({ profile });
 
 export const group = oktaObject("Group", {
   id: v.string(),
-  type: v.picklist(["OKTA_GROUP", "APP_GROUP", "BUILT_IN"]),
+  type: v.pipe(v.string(), v.description("OKTA_GROUP, APP_GROUP or BUILT_IN")),
   created: v.string(),
   lastUpdated: happened,
   lastMembershipUpdated: happened,
@@ -22,14 +22,14 @@ export const group = oktaObject("Group", {
 
 export const groupOwner = oktaObject("GroupOwner", {
   id: v.string(),
-  type: v.optional(v.picklist(["USER", "GROUP", "UNKNOWN"])),
+  type: v.optional(v.pipe(v.string(), v.description("USER, GROUP or UNKNOWN"))),
   displayName: v.optional(v.string()),
   originType: v.optional(v.string()),
   resolved: v.optional(v.boolean()),
 });
 
 const conditions = v.looseObject({
-  expression: v.looseObject({ type: v.string(), value: v.pipe(v.string(), v.minLength(1)) }),
+  expression: v.looseObject({ type: v.optional(v.string()), value: v.pipe(v.string(), v.minLength(1)) }),
   people: v.optional(anyObject),
 });
 
@@ -39,7 +39,7 @@ const ruleActions = v.looseObject({
 
 /** What a group rule is made with. */
 export const groupRuleBody = v.looseObject({
-  type: v.picklist(["group_rule"]),
+  type: v.optional(v.pipe(v.string(), v.description("`group_rule`"))),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(50)),
   conditions,
   actions: ruleActions,
@@ -49,7 +49,7 @@ export const groupRule = oktaObject("GroupRule", {
   id: v.string(),
   type: v.string(),
   name: v.string(),
-  status: v.picklist(["ACTIVE", "INACTIVE", "INVALID"]),
+  status: v.pipe(v.string(), v.description("ACTIVE, INACTIVE or INVALID")),
   created: v.string(),
   lastUpdated: happened,
   conditions: v.optional(anyObject),

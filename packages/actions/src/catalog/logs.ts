@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { defineAction } from "../action.ts";
 import { anyObject, oktaObject } from "./okta-object.ts";
-import { moment, oneOf, text, whole } from "./parameters.ts";
+import { moment, oneOf, paging, text } from "./parameters.ts";
 
 const party = v.looseObject({
   id: v.optional(v.nullable(v.string())),
@@ -14,7 +14,7 @@ export const logEvent = oktaObject("LogEvent", {
   uuid: v.string(),
   published: v.string(),
   eventType: v.string(),
-  severity: v.picklist(["DEBUG", "INFO", "WARN", "ERROR"]),
+  severity: v.pipe(v.string(), v.description("DEBUG, INFO, WARN or ERROR")),
   displayMessage: v.optional(v.nullable(v.string())),
   actor: v.optional(v.nullable(party)),
   target: v.optional(v.nullable(v.array(party))),
@@ -32,17 +32,16 @@ export const list = defineAction({
   risk: "read",
   summary: "Query or poll the System Log",
   description:
-    "Without `until` and ascending it polls: the last page has a next one for ever, to be asked again later. With `since` and `until` it ends. Events are kept for 90 days.",
+    "With `since` and `until` it ends. Without `until` and ascending it polls: the last page always has a next one, to be requested again later. Events are kept for 90 days. Use it for `who did it`, failed sign-ins and what an agent has done.",
   query: {
-    since: v.optional(moment("The beginning. Default: 7 days before the end")),
-    until: v.optional(moment("The end. Default: now, and no end for polling")),
+    since: v.optional(moment("Start. Default: 7 days before the end")),
+    until: v.optional(moment("End. Default: now; without it, polling never ends")),
     filter: v.optional(
       text('SCIM expression: `eventType eq "user.account.lock" or outcome.result eq "FAILURE" and actor.id eq "00u…"`'),
     ),
-    q: v.optional(text("Words to be found anywhere in an event: ten at most, of 40 characters at most")),
-    sortOrder: v.optional(oneOf(["ASCENDING", "DESCENDING"], "Which end comes first. Default: ASCENDING")),
-    limit: v.optional(whole("How many on a page: 100 if not said, 1000 at most", 0)),
-    after: v.optional(text("Cursor of the page, out of the `Link` header of the page before; never made up")),
+    q: v.optional(text("Words to find anywhere in an event: at most ten, of at most 40 characters")),
+    sortOrder: v.optional(oneOf(["ASCENDING", "DESCENDING"], "Default: ASCENDING, the oldest first")),
+    ...paging({ usual: 100, most: 1000, least: 0 }),
   },
   response: logEvent,
   isList: true,

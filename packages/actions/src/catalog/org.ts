@@ -17,6 +17,7 @@ export const get = defineAction({
   scope: "okta.orgs.read",
   risk: "read",
   summary: "Get the org's settings",
+  description: "Name, addresses, contacts and subdomain.",
   response: orgSettings,
   example: {},
 });

@@ -21,6 +21,7 @@ export const get = defineAction({
   scope: "okta.sessions.read",
   risk: "read",
   summary: "Get a session",
+  description: "By its ID, as the System Log has it. To end all sessions of a user use users.clearSessions.",
   params: { sessionId },
   response: session,
   example: { sessionId: "102example" },
@@ -33,7 +34,8 @@ export const revoke = defineAction({
   scope: "okta.sessions.manage",
   risk: "write",
   marks: ["cutsOff"],
-  summary: "End a session",
+  summary: "End one session",
+  description: "Apps that were opened from it stay signed in. To end all sessions of a user use users.clearSessions.",
   params: { sessionId },
   example: { sessionId: "102example" },
 });

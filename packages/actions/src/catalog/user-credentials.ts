@@ -12,11 +12,13 @@ export const forgotPassword = defineAction({
   scope: MANAGE,
   risk: "write",
   raisedBy: { when: ["sendEmail=false"], marks: ["secret", "takeover"] },
-  summary: "Start the forgotten-password flow for a user",
+  summary: "Send a user a link to choose a new password",
   description:
-    "For ACTIVE users with a recovery question or a way to be reached. Their password stays valid until they have chosen another.",
+    "For ACTIVE users. Nothing changes until the link is used, and then the user must still answer the recovery question or prove a factor. With `sendEmail=false` the response has the link. To make the old password invalid at once use users.resetPassword.",
   params: { userId },
-  query: { sendEmail: v.optional(flag("Whether the user is sent the link by mail. Default: true")) },
+  query: {
+    sendEmail: v.optional(flag("Send the user the link by mail; otherwise the response contains it. Default: true")),
+  },
   response: passwordReset,
   example: { userId: "ada.lovelace@example.com", sendEmail: false },
 });
@@ -28,9 +30,11 @@ export const changePassword = defineAction({
   scope: MANAGE,
   risk: "destructive",
   marks: ["takeover", "lasting"],
-  summary: "Change a user's password, knowing the old one",
+  summary: "Change a user's password with the old one",
+  description:
+    "Needs the old password, and ends no session unless `revokeSessions` is set. The old password is not kept. To set one without the old use users.update with `credentials.password`; to let the user choose, users.resetPassword.",
   params: { userId },
-  query: { strict: v.optional(flag("Whether the password's age and history are checked. Default: false")) },
+  query: { strict: v.optional(flag("Check the minimum age of the password policy. Default: false")) },
   body: passwordChange,
   response: userCredentials,
   example: {
@@ -46,7 +50,9 @@ export const changeRecoveryQuestion = defineAction({
   scope: MANAGE,
   risk: "destructive",
   marks: ["takeover", "lasting"],
-  summary: "Change a user's recovery question, knowing the password",
+  summary: "Change a user's recovery question with the password",
+  description:
+    "Needs the password. Whoever knows the new answer can recover the account. The old question is not kept.",
   params: { userId },
   body: recoveryQuestionChange,
   response: userCredentials,

@@ -2,10 +2,10 @@ import * as v from "valibot";
 import { defineAction } from "../action.ts";
 import type { Risk } from "../risk.ts";
 import { nothing } from "./okta-object.ts";
-import { flag, userId } from "./parameters.ts";
+import { flag, text, userId } from "./parameters.ts";
 import { activation, passwordReset, temporaryPassword, user } from "./user.ts";
 
-/** What is said of a step of a user's life, beside what all of them have alike. */
+/** The differences between the steps of a user's lifecycle. */
 interface Step<Name extends string> {
   /** Okta's name of it, the last segment of the path. */
   readonly step: Name;
@@ -15,7 +15,7 @@ interface Step<Name extends string> {
   readonly example: Readonly<Record<string, unknown>>;
 }
 
-/** What every step of a user's life has alike. */
+/** What every step of a user's lifecycle has in common. */
 const step = <const Name extends string>({ step, risk = "write", ...said }: Step<Name>) => ({
   method: "POST" as const,
   path: `/api/v1/users/{userId}/lifecycle/${step}` as const,
@@ -28,10 +28,10 @@ const step = <const Name extends string>({ step, risk = "write", ...said }: Step
 const optionalFlag = (description: string) => v.optional(flag(description));
 
 const mail = (byDefault: boolean) => ({
-  sendEmail: optionalFlag(`Whether the user is told by mail, instead of you in the answer. Default: ${byDefault}`),
+  sendEmail: optionalFlag(`Send the user the link by mail; otherwise the response contains it. Default: ${byDefault}`),
 });
 
-const revokeSessions = optionalFlag("Whether the user is signed out everywhere. Default: false");
+const revokeSessions = optionalFlag("End the user's Okta sessions; apps stay signed in. Default: false");
 
 export const activate = defineAction({
   id: "users.activate",
@@ -39,7 +39,7 @@ export const activate = defineAction({
     step: "activate",
     summary: "Activate a user",
     description:
-      "For users who are STAGED or DEPROVISIONED. Without a mail, the answer has the link for the first sign-in.",
+      "For users who are STAGED or DEPROVISIONED; brings back who has left, without single app assignments and factors. Sends the activation mail; with `sendEmail=false` the response has the link instead, which lets its reader become the user.",
     example: { userId: "frances.allen@example.com", sendEmail: false },
   }),
   marks: ["access"],
@@ -52,8 +52,9 @@ export const reactivate = defineAction({
   id: "users.reactivate",
   ...step({
     step: "reactivate",
-    summary: "Reactivate a user who has not signed in yet",
-    description: "For users who are PROVISIONED or in RECOVERY: a new link, the old one is void.",
+    summary: "Send a user a new activation link",
+    description:
+      "For users who are PROVISIONED or in RECOVERY and have not finished activation; the old link becomes invalid. Without `sendEmail=true` the response has the link. It brings nobody back: use users.activate (DEPROVISIONED) or users.unsuspend (SUSPENDED).",
     example: { userId: "john.backus@example.com", sendEmail: false },
   }),
   marks: ["access"],
@@ -67,12 +68,13 @@ export const deactivate = defineAction({
   ...step({
     step: "deactivate",
     risk: "destructive",
-    summary: "Deactivate a user",
-    description: "Takes every app and password from them. Activating again does not bring these back.",
+    summary: "Deactivate a user who leaves",
+    description:
+      "Ends all access, removes app assignments, and may destroy what apps hold of the user, such as mail and files. Group memberships stay, so users.activate brings back apps that groups give; single assignments and factors are lost. To block sign-in for a while use users.suspend.",
     example: { userId: "grace.hopper@example.com" },
   }),
   marks: ["lasting", "cutsOff"],
-  query: { sendEmail: optionalFlag("Whether the admins are told by mail. Default: false") },
+  query: { sendEmail: optionalFlag("Notify the admins by mail. Default: false") },
   response: nothing,
   headers: ["Prefer"],
 });
@@ -81,8 +83,9 @@ export const suspend = defineAction({
   id: "users.suspend",
   ...step({
     step: "suspend",
-    summary: "Suspend a user",
-    description: "For ACTIVE users: they cannot sign in, and keep all that they have.",
+    summary: "Block a user's sign-in for now",
+    description:
+      "For ACTIVE users. They keep all that they have; passwords, apps and memberships stay. It does not end sessions in apps. Undo with users.unsuspend.",
     example: { userId: "grace.hopper@example.com" },
   }),
   marks: ["cutsOff"],
@@ -93,8 +96,9 @@ export const unsuspend = defineAction({
   id: "users.unsuspend",
   ...step({
     step: "unsuspend",
-    summary: "Let a suspended user in again",
-    description: "For SUSPENDED users, who become ACTIVE.",
+    summary: "Allow a suspended user to sign in again",
+    description:
+      "For SUSPENDED users, who become ACTIVE with everything they had. Undo with users.suspend. For deactivated users use users.activate.",
     example: { userId: "annie.easley@example.com" },
   }),
   marks: ["access"],
@@ -105,8 +109,9 @@ export const unlock = defineAction({
   id: "users.unlock",
   ...step({
     step: "unlock",
-    summary: "Unlock a user",
-    description: "For users who are LOCKED_OUT after too many attempts, who become ACTIVE with the password they had.",
+    summary: "Unlock a user after failed sign-ins",
+    description:
+      "For LOCKED_OUT users, and for ACTIVE users blocked on unknown devices: see users.listBlocks. The password stays. Not for users from Active Directory or LDAP: unlock them there.",
     example: { userId: "alonzo.church@example.com" },
   }),
   marks: ["access", "weakens"],
@@ -117,11 +122,15 @@ export const expirePassword = defineAction({
   id: "users.expirePassword",
   ...step({
     step: "expire_password",
-    summary: "Expire a user's password",
-    description: "The user must choose another at the next sign-in.",
+    summary: "Require a new password at the next sign-in",
+    description:
+      "The user must choose a new password, in Active Directory as well. Sessions stay, and the old password works for that one sign-in. No mail is sent. Use users.resetPassword if the password is compromised.",
     example: { userId: "ada.lovelace@example.com" },
   }),
   marks: ["cutsOff"],
+  // Older SDKs send it; orgs that still know it respond with the temporary password.
+  raisedBy: { when: ["tempPassword=true"], marks: ["secret", "takeover"] },
+  query: { tempPassword: optionalFlag("Retired: use users.expirePasswordWithTempPassword. Default: false") },
   response: user,
 });
 
@@ -130,8 +139,9 @@ export const expirePasswordWithTempPassword = defineAction({
   ...step({
     step: "expire_password_with_temp_password",
     risk: "destructive",
-    summary: "Expire a user's password, and get a temporary one",
-    description: "The answer holds the temporary password: it is a secret.",
+    summary: "Set a temporary password and return it",
+    description:
+      "The response contains the temporary password: whoever reads it can become the user. The old password stops working. users.resetPassword with a mail shows nobody a secret.",
     example: { userId: "ada.lovelace@example.com" },
   }),
   marks: ["secret", "takeover", "cutsOff"],
@@ -143,14 +153,18 @@ export const resetPassword = defineAction({
   id: "users.resetPassword",
   ...step({
     step: "reset_password",
-    summary: "Reset a user's password",
+    summary: "Reset a user's password and lock it until then",
     description:
-      "The user is in RECOVERY until they have chosen another. Without a mail, the answer has the link for that.",
+      "The old password stops working at once and the user is in RECOVERY until the link is used. With `sendEmail=false` the response has the link, which lets its reader become the user. users.forgotPassword leaves the password valid meanwhile. users.unlock does not end it; users.reactivate makes a new link.",
     example: { userId: "ada.lovelace@example.com", sendEmail: false },
   }),
   marks: ["cutsOff"],
   raisedBy: { when: ["sendEmail=false"], marks: ["secret", "takeover"] },
-  query: { sendEmail: flag("Whether the user is sent the link by mail, instead of you in the answer"), revokeSessions },
+  query: {
+    sendEmail: flag("Send the user the link by mail; with false the response contains it"),
+    revokeSessions,
+    provider: v.optional(text("Retired: older SDKs send it")),
+  },
   response: passwordReset,
 });
 
@@ -160,7 +174,8 @@ export const resetFactors = defineAction({
     step: "reset_factors",
     risk: "destructive",
     summary: "Remove all factors of a user",
-    description: "The user enrolls again at the next sign-in.",
+    description:
+      "Every enrolled factor is deleted for good; the user enrolls again at the next sign-in, with the password alone until then. To remove one factor use factors.unenroll; for a way in without a reset use authenticatorEnrollments.createTac.",
     example: { userId: "ada.lovelace@example.com" },
   }),
   marks: ["lasting", "weakens", "cutsOff"],

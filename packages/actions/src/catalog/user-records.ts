@@ -1,12 +1,14 @@
 import * as v from "valibot";
 import { defineAction } from "../action.ts";
 import { expand, flag, oneOf, paging, sorting, text, userId } from "./parameters.ts";
-import { newUser, user, userChange, wholeUser } from "./user.ts";
+import { listedUser, newUser, user, userChange, wholeUser } from "./user.ts";
 
 const READ = "okta.users.read";
 const MANAGE = "okta.users.manage";
 
-const strict = v.optional(flag("Whether to apply the password policy to the new password as to one of the user's own"));
+const strict = v.optional(
+  flag("Check the new password against the minimum age and the history of the password policy. Default: false"),
+);
 
 export const list = defineAction({
   id: "users.list",
@@ -16,21 +18,21 @@ export const list = defineAction({
   risk: "read",
   summary: "List or search users",
   description:
-    "A plain list and `q` leave out deactivated users; `search` and `filter` find them. `search` takes every attribute and may lag behind a change by seconds.",
+    "A plain list and `q` leave out deactivated users; `search` and `filter` include them. `search` accepts every attribute and may lag behind a change by seconds; `filter` does not. For orgs with slow delegated authentication send the header `Content-Type: application/json; okta-response=omitCredentials,omitCredentialsLinks,omitTransitioningToStatus`.",
   query: {
     q: v.optional(
-      text("Beginning of a first name, a last name or an email address; 10 are found, without a next page"),
+      text("Beginning of a first name, last name or email address; 10 results unless `limit` is set, no next page"),
     ),
     search: v.optional(text('Expression over any attribute, such as `profile.department eq "Engineering"`')),
     filter: v.optional(
       text('Expression over status, id, login, email, names and lastUpdated: `status eq "LOCKED_OUT"`'),
     ),
-    ...paging(200, 200),
+    ...paging({ usual: 200, most: 200 }),
     ...sorting,
-    fields: v.optional(text("Attributes to return, such as `profile:(login,email)`")),
+    fields: v.optional(text("Attributes to return, such as `profile:(login,email)`; others are absent")),
     expand: expand("`classification`"),
   },
-  response: user,
+  response: listedUser,
   isList: true,
   example: { search: 'profile.department eq "Engineering"', limit: 25 },
 });
@@ -42,6 +44,8 @@ export const get = defineAction({
   scope: READ,
   risk: "read",
   summary: "Get a user",
+  description:
+    "Finds a deactivated user by ID only. The response has the ETag for `If-Match`. For slow delegated authentication send the header `Content-Type: application/json; okta-response=omitCredentials,omitCredentialsLinks,omitTransitioningToStatus`.",
   params: { userId },
   query: { expand: expand("`classification` or `blocks`") },
   response: user,
@@ -58,11 +62,11 @@ export const create = defineAction({
   raisedBy: { when: ["body.credentials", "body.groupIds", "provider=true"], marks: ["takeover"] },
   summary: "Create a user",
   description:
-    "Okta answers 200. Groups can be given at once by `groupIds`; without a password the user sets one from a mail.",
+    "Okta responds 200. Without a password, Okta sends an activation mail unless `activate=false`, which leaves the user STAGED. `groupIds` adds memberships at once. Undo with users.delete, twice.",
   query: {
-    activate: v.optional(flag("Whether the user can sign in from now on. Default: true")),
-    provider: v.optional(flag("Whether `credentials.provider` says who authenticates the user. Default: false")),
-    nextLogin: v.optional(oneOf(["changePassword"], "Whether the password is expired from the start")),
+    activate: v.optional(flag("Activate the user: with a password at once, without one by mail. Default: true")),
+    provider: v.optional(flag("`credentials.provider` decides who authenticates the user. Default: false")),
+    nextLogin: v.optional(oneOf(["changePassword"], "Require a new password at the first sign-in")),
   },
   body: newUser,
   response: user,
@@ -101,6 +105,8 @@ export const update = defineAction({
   },
   isIdempotent: true,
   summary: "Change some attributes of a user",
+  description:
+    "Attributes that are not sent stay. With `credentials` it sets a password or recovery question without the old one; login, email and phones decide how the user gets back in. It cannot change the user's type: use users.replace.",
   params: { userId },
   query: { strict },
   body: userChange,
@@ -117,7 +123,8 @@ export const replace = defineAction({
   risk: "destructive",
   marks: ["lasting", "takeover", "access"],
   summary: "Replace all attributes of a user",
-  description: "What is not sent is emptied.",
+  description:
+    "Empties every attribute that is not sent, for good. With `credentials` alone it sets these and keeps the profile. The only way to change a user's type. To change single attributes use users.update.",
   params: { userId },
   query: { strict },
   body: wholeUser,
@@ -146,9 +153,10 @@ const remove = defineAction({
   marks: ["lasting", "cutsOff"],
   isIdempotent: false,
   summary: "Deactivate a user, or delete a deactivated one",
-  description: "It takes two calls: the first deactivates, the second deletes for ever. Okta answers both alike.",
+  description:
+    "Takes two calls, and Okta responds to both alike: the first deactivates, the second deletes the user for good. To deactivate without the danger of a second call use users.deactivate.",
   params: { userId },
-  query: { sendEmail: v.optional(flag("Whether the admins are told by mail. Default: false")) },
+  query: { sendEmail: v.optional(flag("Notify the admins by mail. Default: false")) },
   headers: ["Prefer"],
   example: { userId: "kathleen.booth@example.com" },
 });

@@ -2,10 +2,11 @@ import * as v from "valibot";
 import { defineAction } from "../action.ts";
 import { group } from "./group.ts";
 import { expand, flag, id, paging, text, userId } from "./parameters.ts";
-import { appLink, grant, roleAssignment } from "./user.ts";
+import { newRoleAssignment, roleAssignment } from "./role.ts";
+import { appLink, grant } from "./user.ts";
 
 const roleAssignmentId = id("the assignment, as the list of a user's roles has it");
-const grantId = id("the grant");
+const grantId = id("the consent");
 
 export const listGroups = defineAction({
   id: "users.listGroups",
@@ -14,7 +15,10 @@ export const listGroups = defineAction({
   scope: "okta.users.read",
   risk: "read",
   summary: "List the groups of a user",
+  description:
+    "Direct memberships, including those by rules and from directories. It may lag behind a change by about a second.",
   params: { userId },
+  query: paging(),
   response: group,
   isList: true,
   example: { userId: "ada.lovelace@example.com" },
@@ -27,7 +31,10 @@ export const listAppLinks = defineAction({
   scope: "okta.users.read",
   risk: "read",
   summary: "List the apps that a user sees",
+  description:
+    'Tiles of the dashboard, given to the user or by a group. Hidden apps and apps without a tile are missing: apps.list with the filter `user.id eq "…"` has every assignment.',
   params: { userId },
+  query: { ...paging(), showAll: v.optional(flag("Retired: older SDKs send it")) },
   response: appLink,
   isList: true,
   example: { userId: "ada.lovelace@example.com" },
@@ -40,11 +47,15 @@ export const clearSessions = defineAction({
   scope: "okta.users.manage",
   risk: "write",
   marks: ["cutsOff"],
-  summary: "Sign a user out everywhere",
+  summary: "End a user's Okta sessions",
+  description:
+    "Ends Okta's own sessions; apps that the user is in stay signed in. With `oauthTokens=true` also revokes refresh and access tokens, those of long-running integrations included. The user can sign in again at once: to prevent that use users.suspend.",
   params: { userId },
   query: {
-    oauthTokens: v.optional(flag("Whether OpenID Connect and OAuth tokens are revoked too. Default: false")),
-    forgetDevices: v.optional(flag("Whether the user's devices are forgotten. Default: true")),
+    oauthTokens: v.optional(flag("Also revoke OpenID Connect and OAuth refresh and access tokens. Default: false")),
+    forgetDevices: v.optional(
+      flag("Forget remembered devices and factors. Default: true in Identity Engine, false in Classic"),
+    ),
   },
   example: { userId: "ada.lovelace@example.com", oauthTokens: true },
 });
@@ -56,8 +67,9 @@ export const listRoles = defineAction({
   scope: "okta.roles.read",
   risk: "read",
   summary: "List the admin roles of a user",
+  description: "Roles given to the user and by groups (`assignmentType`). For all admins use roles.listAssignees.",
   params: { userId },
-  query: { expand: expand("`targets/groups` or `targets/catalog/apps`") },
+  query: { expand: expand("`targets/groups` or `targets/catalog/apps`"), ...paging() },
   response: roleAssignment,
   isList: true,
   example: { userId: "ada.lovelace@example.com" },
@@ -70,6 +82,7 @@ export const getRole = defineAction({
   scope: "okta.roles.read",
   risk: "read",
   summary: "Get an admin role of a user",
+  description: "One assignment, by its ID from users.listRoles.",
   params: { userId, roleAssignmentId },
   response: roleAssignment,
   example: { userId: "ada.lovelace@example.com", roleAssignmentId: "irb1example" },
@@ -84,14 +97,13 @@ export const assignRole = defineAction({
   marks: ["privilege"],
   raisedBy: { when: ["disableNotifications=true"], marks: ["blinds"] },
   summary: "Give a user an admin role",
-  description: "Whoever may do this may become anything: give the scope to nobody who does not need it.",
+  description:
+    "A standard role covers the whole org until targets limit it; a custom role needs `role` and `resource-set`. `disableNotifications=true` also makes the user a third-party admin who gets no admin mail. Only a Super Administrator may do this. Undo with users.unassignRole.",
   params: { userId },
-  query: { disableNotifications: v.optional(flag("Whether the admins are spared the mail. Default: false")) },
-  body: v.looseObject({
-    type: text("Such as `HELP_DESK_ADMIN`, or `CUSTOM` with `role` and `resource-set`"),
-    role: v.optional(v.string()),
-    "resource-set": v.optional(v.string()),
-  }),
+  query: {
+    disableNotifications: v.optional(flag("Make the user a third-party admin, who gets no admin mail. Default: false")),
+  },
+  body: newRoleAssignment,
   response: roleAssignment,
   status: 201,
   example: { userId: "ada.lovelace@example.com", body: { type: "HELP_DESK_ADMIN" } },
@@ -105,6 +117,8 @@ export const unassignRole = defineAction({
   risk: "destructive",
   marks: ["lasting", "cutsOff"],
   summary: "Take an admin role from a user",
+  description:
+    "The targets of the assignment are lost with it. A role given by a group stays: use groups.unassignRole.",
   params: { userId, roleAssignmentId },
   example: { userId: "ada.lovelace@example.com", roleAssignmentId: "irb1example" },
 });
@@ -115,9 +129,14 @@ export const listGrants = defineAction({
   path: "/api/v1/users/{userId}/grants",
   scope: "okta.users.read",
   risk: "read",
-  summary: "List what a user has let apps see",
+  summary: "List the consents that a user gave to OAuth apps",
+  description: "Consents to scopes, not rights, roles or app assignments: see users.listRoles and users.listAppLinks.",
   params: { userId },
-  query: { scopeId: v.optional(text("Only grants of this scope")), expand: expand("`scope`"), ...paging(20, 200) },
+  query: {
+    scopeId: v.optional(text("Only consents to this scope")),
+    expand: expand("`scope`"),
+    ...paging({ usual: 20, most: 200 }),
+  },
   response: grant,
   isList: true,
   example: { userId: "ada.lovelace@example.com" },
@@ -130,7 +149,8 @@ export const revokeGrant = defineAction({
   scope: "okta.users.manage",
   risk: "write",
   marks: ["cutsOff"],
-  summary: "Revoke a grant of a user",
+  summary: "Revoke one consent that a user gave to an OAuth app",
+  description: "Also revokes the tokens that depend on it. The app asks for consent again; assignments and roles stay.",
   params: { userId, grantId },
   example: { userId: "ada.lovelace@example.com", grantId: "oag1example" },
 });
@@ -142,7 +162,9 @@ export const revokeGrants = defineAction({
   scope: "okta.users.manage",
   risk: "write",
   marks: ["cutsOff"],
-  summary: "Revoke all grants of a user",
+  summary: "Revoke every consent that a user gave to OAuth apps",
+  description:
+    "Also revokes the tokens that depend on them. Apps ask for consent again; app assignments, roles and sessions stay. To take an app away use apps.unassignUser.",
   params: { userId },
   example: { userId: "ada.lovelace@example.com" },
 });

@@ -3,18 +3,34 @@ import { anyObject, happened, oktaObject } from "./okta-object.ts";
 
 const name = v.optional(v.nullable(v.string()));
 
-/** Okta's own attributes of a person; an org may have more. */
+/** Okta's 31 base attributes, `login` aside; an org may have more. */
 const standardProfile = {
   email: v.optional(v.nullable(v.pipe(v.string(), v.includes("@")))),
   firstName: name,
   lastName: name,
   displayName: name,
+  middleName: name,
+  honorificPrefix: name,
+  honorificSuffix: name,
+  nickName: name,
+  profileUrl: name,
   secondEmail: name,
   mobilePhone: name,
+  primaryPhone: name,
+  streetAddress: name,
+  city: name,
+  state: name,
+  zipCode: name,
+  countryCode: name,
+  postalAddress: name,
+  preferredLanguage: name,
+  locale: name,
+  timezone: name,
   title: name,
   department: name,
   division: name,
   organization: name,
+  costCenter: name,
   manager: name,
   managerId: name,
   employeeNumber: name,
@@ -37,30 +53,34 @@ const recoveryQuestion = v.looseObject({
 const credentials = v.looseObject({
   password: v.optional(password),
   recovery_question: v.optional(recoveryQuestion),
-  provider: v.optional(v.looseObject({ type: v.string(), name: v.optional(v.string()) })),
+  provider: v.optional(v.looseObject({ type: v.optional(v.string()), name: v.optional(v.string()) })),
 });
 
-/** A user who is to be. */
+/** A user to create. */
 export const newUser = v.looseObject({
   profile: v.looseObject({ login, ...standardProfile }),
   credentials: v.optional(credentials),
   groupIds: v.optional(v.pipe(v.array(v.string()), v.description("IDs of groups to be a member of at once"))),
-  type: v.optional(v.looseObject({ id: v.string() })),
+  type: v.optional(v.looseObject({ id: v.optional(v.string()) })),
   realmId: v.optional(v.string()),
 });
 
-/** What is to change of a user. */
+/** The changes of a user. */
 export const userChange = v.looseObject({
   profile: v.optional(v.looseObject({ login: v.optional(login), ...standardProfile })),
   credentials: v.optional(credentials),
-  type: v.optional(v.looseObject({ id: v.string() })),
+  type: v.optional(
+    v.pipe(v.looseObject({ id: v.optional(v.string()) }), v.description("The type that the user has already")),
+  ),
   realmId: v.optional(v.string()),
 });
 
-/** A user as a whole. */
+/** A user as a whole; or `credentials` alone, which leave the profile as it is. */
 export const wholeUser = v.looseObject({
-  profile: v.looseObject({ login, ...standardProfile }),
+  profile: v.optional(v.looseObject({ login: v.optional(login), ...standardProfile })),
   credentials: v.optional(credentials),
+  type: v.optional(v.pipe(v.looseObject({ id: v.optional(v.string()) }), v.description("The new type of the user"))),
+  realmId: v.optional(v.string()),
 });
 
 /** A new password for an old one. */
@@ -73,21 +93,16 @@ export const passwordChange = v.looseObject({
 /** A new recovery question, proven by the password. */
 export const recoveryQuestionChange = v.looseObject({ password, recovery_question: recoveryQuestion });
 
-/** The statuses of a user's life. */
-export const userStatuses = [
-  "STAGED",
-  "PROVISIONED",
-  "ACTIVE",
-  "RECOVERY",
-  "PASSWORD_EXPIRED",
-  "LOCKED_OUT",
-  "SUSPENDED",
-  "DEPROVISIONED",
-] as const;
+const status = v.pipe(
+  v.string(),
+  v.description(
+    "STAGED, PROVISIONED, ACTIVE, RECOVERY, PASSWORD_EXPIRED, LOCKED_OUT, SUSPENDED, DEPROVISIONED; Okta may add others",
+  ),
+);
 
 export const user = oktaObject("User", {
   id: v.string(),
-  status: v.picklist(userStatuses),
+  status,
   created: v.string(),
   activated: happened,
   statusChanged: happened,
@@ -96,6 +111,21 @@ export const user = oktaObject("User", {
   passwordChanged: happened,
   type: v.optional(v.looseObject({ id: v.string() })),
   profile: v.looseObject({ login: v.string(), ...standardProfile, email: name }),
+  credentials: v.optional(anyObject),
+});
+
+/** A user in a list: with `fields`, what is not asked for is absent. */
+export const listedUser = oktaObject("ListedUser", {
+  id: v.string(),
+  status: v.optional(status),
+  created: v.optional(v.string()),
+  activated: happened,
+  statusChanged: happened,
+  lastLogin: happened,
+  lastUpdated: v.optional(v.string()),
+  passwordChanged: happened,
+  type: v.optional(v.looseObject({ id: v.string() })),
+  profile: v.optional(v.looseObject({ login: v.optional(v.string()), ...standardProfile, email: name })),
   credentials: v.optional(anyObject),
 });
 
@@ -123,14 +153,6 @@ export const appLink = oktaObject("AppLink", {
   appInstanceId: v.optional(v.string()),
   appAssignmentId: v.optional(v.string()),
   hidden: v.optional(v.boolean()),
-});
-
-export const roleAssignment = oktaObject("RoleAssignment", {
-  id: v.string(),
-  type: v.string(),
-  label: v.optional(v.string()),
-  status: v.optional(v.string()),
-  assignmentType: v.optional(v.string()),
 });
 
 export const grant = oktaObject("Grant", {

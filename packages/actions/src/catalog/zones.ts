@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { defineAction } from "../action.ts";
 import { anyObject, happened, oktaObject } from "./okta-object.ts";
-import { id, text, whole } from "./parameters.ts";
+import { id, paging, text } from "./parameters.ts";
 
 export const zone = oktaObject("NetworkZone", {
   id: v.string(),
@@ -22,10 +22,10 @@ export const list = defineAction({
   scope: "okta.networkZones.read",
   risk: "read",
   summary: "List network zones",
+  description: "IP addresses, places and services that policies refer to, or that are blocked (`usage` BLOCKLIST).",
   query: {
     filter: v.optional(text('`id eq "nzo…"` or `usage eq "POLICY"`')),
-    limit: v.optional(whole("How many on a page: all if not said")),
-    after: v.optional(text("Cursor of the page, out of the `Link` header of the page before; never made up")),
+    ...paging(),
   },
   response: zone,
   isList: true,
@@ -39,6 +39,7 @@ export const get = defineAction({
   scope: "okta.networkZones.read",
   risk: "read",
   summary: "Get a network zone",
+  description: "Its addresses, to be changed with zones.replace.",
   params: { zoneId: id("the zone") },
   response: zone,
   example: { zoneId: "nzo1example" },

@@ -14,10 +14,32 @@ export interface SpecOperation {
   readonly operationId: string;
   readonly parameters?: readonly SpecParameter[];
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly requestBody?: { readonly required?: boolean };
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content?: Readonly<Record<string, { readonly schema: SpecSchema }>>;
+  };
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema: AnySchema }>> }>
   >;
+}
+
+/** A schema, as far as it is compared. */
+export interface SpecSchema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly readOnly?: boolean;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SpecSchema>>;
+  readonly items?: SpecSchema;
+  readonly enum?: readonly unknown[];
+  readonly allOf?: readonly SpecSchema[];
+  readonly oneOf?: readonly SpecSchema[];
+  readonly anyOf?: readonly SpecSchema[];
+  readonly discriminator?: { readonly mapping?: Readonly<Record<string, string>> };
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
 }
 
 interface SpecParameter {
@@ -25,6 +47,7 @@ interface SpecParameter {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;
+  readonly schema?: SpecSchema;
 }
 
 type SpecPath = Readonly<Record<string, SpecOperation>> & { readonly parameters?: readonly SpecParameter[] };
@@ -37,12 +60,16 @@ interface Spec {
 /** Okta's description, ready to be asked. */
 export interface OktaSpec {
   find(method: string, path: string): SpecOperation | undefined;
-  /** The names of an operation's parameters of a place. */
+  /** An operation's parameters of a place. */
   parameters(
     method: string,
     path: string,
     place: string,
-  ): readonly { readonly name: string; readonly required: boolean }[];
+  ): readonly { readonly name: string; readonly required: boolean; readonly schema: SpecSchema | undefined }[];
+  /** The schema of an operation's body. */
+  requestBody(method: string, path: string): SpecSchema | undefined;
+  /** Follows references. */
+  resolve(schema: SpecSchema): SpecSchema;
   /** What is wrong with a body by the schema of an operation's answer; undefined where it describes none. */
   validate(operation: SpecOperation, status: string, body: unknown): readonly string[] | undefined;
   /** The statuses of success that real orgs were seen to answer an operation with. */
@@ -74,6 +101,11 @@ export function readSpec(): OktaSpec {
     const name = parameter.$ref.split("/").at(-1) ?? "";
     return spec.components.parameters?.[name] as SpecParameter;
   };
+  const resolveSchema = (schema: SpecSchema): SpecSchema => {
+    if (!schema.$ref) return schema;
+    const [, kind = "", name = ""] = /^#\/components\/(\w+)\/(.+)$/.exec(schema.$ref) ?? [];
+    return resolveSchema((spec.components[kind]?.[name] ?? {}) as SpecSchema);
+  };
   return {
     find,
     parameters(method, path, place) {
@@ -81,8 +113,12 @@ export function readSpec(): OktaSpec {
         resolve,
       );
       const wanted = all.filter((parameter) => parameter.in === place);
-      return [...new Map(wanted.map(({ name, required = false }) => [name, { name, required }])).values()];
+      return [
+        ...new Map(wanted.map(({ name, required = false, schema }) => [name, { name, required, schema }])).values(),
+      ];
     },
+    requestBody: (method, path) => find(method, path)?.requestBody?.content?.["application/json"]?.schema,
+    resolve: resolveSchema,
     validate(operation, status, body) {
       const schema = operation.responses[status]?.content?.["application/json"]?.schema;
       if (!schema) return undefined;

@@ -112,6 +112,7 @@ async function verify(call: Call): Promise<Response> {
   const proof = proofOf(factor);
   if (proof === "push") {
     const push = sendPush(call);
+    logFactor(call, factor, "system.push.send_factor_verify_push", "Send factor verify push");
     factor.push = push;
     return Response.json({ ...showPush(push, org), _links: pushLinks(call, factor, push.id) }, { status: 201 });
   }
