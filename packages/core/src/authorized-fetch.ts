@@ -1,7 +1,7 @@
-import type { TokenSource } from "./access-token.ts";
 import { parseChallenge, peekErrorCode } from "./api-error.ts";
 import type { ApiRequest, OktaRequestInit } from "./api-request.ts";
 import { discardBody } from "./bounded-body.ts";
+import { setBounded } from "./bounded-map.ts";
 import type { OktaClientOptions } from "./client-options.ts";
 import type { Clock } from "./clock.ts";
 import { createDpopProof, type DpopKey, importDpopKey } from "./dpop.ts";
@@ -10,8 +10,8 @@ import { notify, type RetryReason } from "./events.ts";
 import { type RateLimit, rateLimitWait, readRateLimit } from "./rate-limit.ts";
 import { isSafeMethod, type Retry, retryAfter } from "./retry.ts";
 import { abortable, type Deadline, sleep } from "./time-limit.ts";
-import { remember } from "./token-cache.ts";
 import type { TokenSet } from "./token-request.ts";
+import type { TokenSource } from "./token-source.ts";
 
 const MAX_RATE_LIMITS = 100;
 
@@ -87,7 +87,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
 
   function noteHeaders({ headers }: Response, path: string): void {
     const rateLimit = readRateLimit(headers);
-    if (rateLimit) remember(rateLimits, path.split("/").slice(0, 4).join("/"), rateLimit, MAX_RATE_LIMITS);
+    if (rateLimit) setBounded(rateLimits, path.split("/").slice(0, 4).join("/"), rateLimit, MAX_RATE_LIMITS);
     nonce = headers.get("dpop-nonce") ?? nonce;
   }
 

@@ -1,4 +1,3 @@
-import { createTokenSource } from "./access-token.ts";
 import { toApiError } from "./api-error.ts";
 import { type OktaRequestInit, type OktaRequestInput, readApiRequest } from "./api-request.ts";
 import { createAuthorizedFetch } from "./authorized-fetch.ts";
@@ -13,6 +12,7 @@ import { isSafeMethod } from "./retry.ts";
 import { parseScopes } from "./scopes.ts";
 import { abortable, startDeadline } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
+import { createTokenSource } from "./token-source.ts";
 
 /** An authorized caller of one Okta org. */
 export interface OktaClient {

@@ -1,6 +1,6 @@
 import { sha256 } from "./digest.ts";
 import { privateKeyError } from "./errors.ts";
-import { readKeyText } from "./pem.ts";
+import { readKeyText } from "./key-text.ts";
 import { toPkcs8 } from "./pkcs8.ts";
 
 /** The signature algorithms that Okta takes for a client assertion (RFC 7518, section 3.1). */

@@ -1,3 +1,4 @@
+import { setBounded } from "./bounded-map.ts";
 import type { TokenSet } from "./token-request.ts";
 import { isAccessToken } from "./token-response.ts";
 
@@ -44,23 +45,16 @@ export function memoryTokenCache({ maxEntries = 1000 }: MemoryTokenCacheOptions 
   return {
     async get(key) {
       const tokenSet = entries.get(key);
-      if (tokenSet) remember(entries, key, tokenSet, maxEntries);
+      if (tokenSet) setBounded(entries, key, tokenSet, maxEntries);
       return tokenSet;
     },
     async set(key, tokenSet) {
-      remember(entries, key, tokenSet, maxEntries);
+      setBounded(entries, key, tokenSet, maxEntries);
     },
     async delete(key) {
       entries.delete(key);
     },
   };
-}
-
-/** Puts an entry last in a map of bounded size, and drops the first when it is full. */
-export function remember<Value>(entries: Map<string, Value>, key: string, value: Value, maxEntries: number): void {
-  entries.delete(key);
-  entries.set(key, value);
-  if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   toPem,
   toTraditional,
 } from "./support/openssl.ts";
-import { commandOf, expectRefusal } from "./support/private-key-refusal.ts";
+import { commandOf, expectKeyError } from "./support/private-key-error.ts";
 
 const rsa = await makeRsaKey();
 const ec = await makeEcKey("P-256");
@@ -22,10 +22,10 @@ const jwks = [privateJwkOf(rsa), privateJwkOf(ec)];
 describe("a private key that is cut off", () => {
   it.each(pems)("as PEM, %#", async (pem) => {
     for (let length = 1; length < pem.trimEnd().length; length += 41) {
-      await expectRefusal(pem.slice(0, length), "private_key_malformed");
+      await expectKeyError(pem.slice(0, length), "private_key_malformed");
       // A beginning that is a path's own would be taken for one.
-      await expectRefusal(`x${pem.slice(length)}`, "private_key_malformed");
-      await expectRefusal(btoa(pem.slice(0, length)), "private_key_malformed");
+      await expectKeyError(`x${pem.slice(length)}`, "private_key_malformed");
+      await expectKeyError(btoa(pem.slice(0, length)), "private_key_malformed");
     }
   });
 
@@ -34,13 +34,13 @@ describe("a private key that is cut off", () => {
     // Up to where the curve of SEC1 begins, behind the key, and then from where it ends.
     const lengths = [0, 1, 4, 30, 34, 38, 52, 60, 90, 100, der.length - 1];
     for (const length of lengths) {
-      await expectRefusal(toPem(der.subarray(0, length)), "private_key_malformed");
-      if (length > 0) await expectRefusal(der.subarray(0, length).toString("base64"), "private_key_malformed");
+      await expectKeyError(toPem(der.subarray(0, length)), "private_key_malformed");
+      if (length > 0) await expectKeyError(der.subarray(0, length).toString("base64"), "private_key_malformed");
     }
   });
 
   it("the hint tells how to test the file", async () => {
-    const error = await expectRefusal(rsa.slice(0, 800), "private_key_malformed");
+    const error = await expectKeyError(rsa.slice(0, 800), "private_key_malformed");
     const [whole, cut] = await Promise.all(
       [rsa, rsa.slice(0, 800)].map((text) => runInDirectory(commandOf(error), { "key.pem": text })),
     );
@@ -60,7 +60,7 @@ describe("a private key that is cut off", () => {
       json.replaceAll('"', ""),
     ]) {
       for (const form of [part, btoa(part), `'${part}'`, JSON.stringify(part)]) {
-        const error = await expectRefusal(form, "private_key_malformed");
+        const error = await expectKeyError(form, "private_key_malformed");
         expect(error.message).toMatch(/ not valid JSON\.$/);
       }
     }
@@ -71,15 +71,15 @@ describe("a private key that is cut off", () => {
     expect(names.length).toBeGreaterThan(1);
     for (const name of names) {
       const { [name]: _, ...rest } = jwk as Record<string, string>;
-      await expectRefusal(rest, "private_key_malformed");
+      await expectKeyError(rest, "private_key_malformed");
     }
     for (const nothing of ["", null, 0, {}, "§", "AA"]) {
-      await expectRefusal({ ...jwk, [names[0] ?? ""]: nothing } as JsonWebKey, "private_key_malformed");
+      await expectKeyError({ ...jwk, [names[0] ?? ""]: nothing } as JsonWebKey, "private_key_malformed");
     }
     // Some engines sign without it, as long as the primes are there.
     for (const nothing of ["", null]) {
-      await expectRefusal({ ...jwk, d: nothing } as JsonWebKey, "private_key_is_public");
-      await expectRefusal(JSON.stringify({ ...jwk, d: nothing }), "private_key_is_public");
+      await expectKeyError({ ...jwk, d: nothing } as JsonWebKey, "private_key_is_public");
+      await expectKeyError(JSON.stringify({ ...jwk, d: nothing }), "private_key_is_public");
     }
   });
 });
@@ -87,12 +87,12 @@ describe("a private key that is cut off", () => {
 describe("a private key that is damaged", () => {
   it("in its base64", async () => {
     for (const pem of pems) {
-      await expectRefusal(pem.replace(/(.{64}\n.{20})./, "$1!"), "private_key_malformed");
-      await expectRefusal(pem.replace(/(.{64}\n.{20})./, "$1"), "private_key_malformed");
-      await expectRefusal(`./key.pem\n${pem.replace(/(.{64}\n.{20})./, "$1!")}`, "private_key_malformed");
-      await expectRefusal(pem.replace("END", "THE END OF"), "private_key_malformed");
-      await expectRefusal(pem.replace(/-----$/m, "---"), "private_key_malformed");
-      await expectRefusal(pem.replace(/END .*KEY/, "END CERTIFICATE"), "private_key_malformed");
+      await expectKeyError(pem.replace(/(.{64}\n.{20})./, "$1!"), "private_key_malformed");
+      await expectKeyError(pem.replace(/(.{64}\n.{20})./, "$1"), "private_key_malformed");
+      await expectKeyError(`./key.pem\n${pem.replace(/(.{64}\n.{20})./, "$1!")}`, "private_key_malformed");
+      await expectKeyError(pem.replace("END", "THE END OF"), "private_key_malformed");
+      await expectKeyError(pem.replace(/-----$/m, "---"), "private_key_malformed");
+      await expectKeyError(pem.replace(/END .*KEY/, "END CERTIFICATE"), "private_key_malformed");
     }
   });
 
@@ -105,7 +105,7 @@ describe("a private key that is damaged", () => {
         hex.replace(/0201(0[01])/, "020109"),
         `00${hex}`,
       ];
-      for (const bytes of damaged) await expectRefusal(toPem(Buffer.from(bytes, "hex")), "private_key_malformed");
+      for (const bytes of damaged) await expectKeyError(toPem(Buffer.from(bytes, "hex")), "private_key_malformed");
     }
   });
 
@@ -116,8 +116,8 @@ describe("a private key that is damaged", () => {
       { ...jwks[0], n },
       { ...jwks[1], x, y },
     ]) {
-      await expectRefusal(jwk as JsonWebKey, "private_key_malformed");
-      await expectRefusal(JSON.stringify(jwk), "private_key_malformed");
+      await expectKeyError(jwk as JsonWebKey, "private_key_malformed");
+      await expectKeyError(JSON.stringify(jwk), "private_key_malformed");
     }
   });
 
@@ -132,7 +132,7 @@ describe("a private key that is damaged", () => {
         .replace(hexOf(n), hexOf(publicJwkOf(otherRsa).n))
         .replace(hexOf(x) + hexOf(y), hexOf(other.x) + hexOf(other.y));
       expect(mixed).not.toBe(hex);
-      await expectRefusal(toPem(Buffer.from(mixed, "hex")), "private_key_malformed");
+      await expectKeyError(toPem(Buffer.from(mixed, "hex")), "private_key_malformed");
     }
   });
 
@@ -140,7 +140,7 @@ describe("a private key that is damaged", () => {
     const comment = (length: number) => `# ${"x".repeat(length - rsa.trim().length - 3)}\n${rsa.trim()}`;
     expect(comment(65_536)).toHaveLength(65_536);
     expect(await importPrivateKey(comment(65_536))).toHaveProperty("algorithm", "RS256");
-    await expectRefusal(comment(65_537), "private_key_malformed");
-    await expectRefusal("-----BEGIN PRIVATE KEY-----".repeat(100_000), "private_key_malformed");
+    await expectKeyError(comment(65_537), "private_key_malformed");
+    await expectKeyError("-----BEGIN PRIVATE KEY-----".repeat(100_000), "private_key_malformed");
   });
 });

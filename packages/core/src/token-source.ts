@@ -1,3 +1,4 @@
+import { setBounded } from "./bounded-map.ts";
 import type { OktaClientOptions } from "./client-options.ts";
 import type { Clock } from "./clock.ts";
 import { sha256 } from "./digest.ts";
@@ -6,7 +7,7 @@ import { type OktaEdgeError, TokenRequestError, transportError } from "./errors.
 import { notify, type TokenOrigin } from "./events.ts";
 import { backoff } from "./retry.ts";
 import { abortable, sleep, startDeadline, withTimeLimit } from "./time-limit.ts";
-import { isTokenSet, remember } from "./token-cache.ts";
+import { isTokenSet } from "./token-cache.ts";
 import { type Exchange, exchangeToken, type TokenSet } from "./token-request.ts";
 
 /** A token with fewer seconds left than this is not sent any more: it could expire on its way. */
@@ -101,7 +102,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const sorted = [...new Set(scopes)].sort();
     const name = sorted.join(" ");
     const slot = slots.get(name) ?? { scopes: sorted };
-    remember(slots, name, slot, MAX_SLOTS);
+    setBounded(slots, name, slot, MAX_SLOTS);
     return slot;
   }
 

@@ -11,7 +11,7 @@ import {
   toPem,
   toTraditional,
 } from "./support/openssl.ts";
-import { commandOf, expectRefusal } from "./support/private-key-refusal.ts";
+import { commandOf, expectKeyError } from "./support/private-key-error.ts";
 
 const rsa = await makeRsaKey();
 const ec = await makeEcKey("P-256");
@@ -35,7 +35,7 @@ describe("a key behind a password", () => {
       const locked = await openssl(`pkcs8 -topk8 ${cipher} -passout pass:correct-horse`, key);
       expect(locked).toContain("BEGIN ENCRYPTED PRIVATE KEY");
       for (const form of disguises(locked)) {
-        const error = await expectRefusal(form, "private_key_encrypted");
+        const error = await expectKeyError(form, "private_key_encrypted");
         expect(error.message).toContain("passphrase");
       }
       await expectUnlocked(locked, key);
@@ -52,7 +52,7 @@ describe("a key behind a password", () => {
         locked.replaceAll("\n", "\r\n"),
         locked.replaceAll("\n", " "),
       ];
-      for (const form of [...forms, btoa(locked)]) await expectRefusal(form, "private_key_encrypted");
+      for (const form of [...forms, btoa(locked)]) await expectKeyError(form, "private_key_encrypted");
       await expectUnlocked(locked, key);
     }
   });
@@ -60,13 +60,13 @@ describe("a key behind a password", () => {
   it("beside its certificate", async () => {
     const locked = await openssl("pkcs8 -topk8 -passout pass:correct-horse", rsa);
     const certificate = await ofKey(`openssl req -x509 -key key.pem ${subject}`, rsa);
-    await expectRefusal(certificate + locked, "private_key_encrypted");
-    await expectRefusal(locked + certificate, "private_key_encrypted");
+    await expectKeyError(certificate + locked, "private_key_encrypted");
+    await expectKeyError(locked + certificate, "private_key_encrypted");
   });
 
   /** Expects the hint's command line, told the password, to make a file that imports. */
   async function expectUnlocked(locked: string, key: string): Promise<void> {
-    const error = await expectRefusal(locked, "private_key_encrypted");
+    const error = await expectKeyError(locked, "private_key_encrypted");
     const { files } = await runInDirectory(commandOf(error), { "key.pem": locked }, "correct-horse\n");
     const { publicJwk } = await importPrivateKey(files["unlocked.pem"] ?? "");
     expect(publicJwk).toEqual(publicJwkOf(key));
@@ -82,7 +82,7 @@ describe("something else that openssl writes", () => {
     const others = await Promise.all([rsa, ec, ed25519].map((key) => openssl("pkey -pubout", key)));
     for (const pem of [rsaPublicKey, small, ...others]) {
       for (const form of disguises(pem)) {
-        const error = await expectRefusal(form, "private_key_is_public");
+        const error = await expectKeyError(form, "private_key_is_public");
         expect(error.message).toContain("public key");
         expect(error.hint).toContain("private half");
       }
@@ -95,14 +95,14 @@ describe("something else that openssl writes", () => {
     for (const command of [`openssl req -x509 -key key.pem ${subject}`, byRequest]) {
       const certificate = await ofKey(command, key);
       for (const form of [...disguises(certificate), certificate + certificate, `${certificate}above, BEGIN`]) {
-        await expectRefusal(form, "private_key_is_certificate");
+        await expectKeyError(form, "private_key_is_certificate");
       }
     }
   });
 
   it("a certificate: the hint gets the key out of the file that both came in", async () => {
     const certificate = await ofKey(`openssl req -x509 -key key.pem ${subject}`, rsa);
-    const error = await expectRefusal(certificate, "private_key_is_certificate");
+    const error = await expectKeyError(certificate, "private_key_is_certificate");
     const pack = "openssl pkcs12 -export -inkey old.pem -in cert.pem -passout pass:correct-horse -out file.p12";
     const { files } = await runInDirectory(
       `${pack} && ${commandOf(error)}`,
@@ -118,7 +118,7 @@ describe("something else that openssl writes", () => {
     );
     expect(stdout).toContain("BEGIN CERTIFICATE REQUEST");
     for (const form of disguises(stdout)) {
-      const { hint } = await expectRefusal(form, "private_key_is_request");
+      const { hint } = await expectKeyError(form, "private_key_is_request");
       expect(hint).toContain("-keyout");
     }
     expect(await importPrivateKey(files["key.pem"] ?? "")).toHaveProperty("algorithm", "RS256");
@@ -136,23 +136,23 @@ describe("a key that Okta does not take", () => {
     const pem = await makeRsaKey(bits);
     const jwk = privateJwkOf(pem) as JsonWebKey;
     for (const form of [...disguises(pem), await toTraditional(pem), jwk, JSON.stringify(jwk)]) {
-      const error = await expectRefusal(form, "private_key_too_small");
+      const error = await expectKeyError(form, "private_key_too_small");
       expect(error.message).toContain("2048");
     }
-    await expectNewPair(await expectRefusal(pem, "private_key_too_small"));
+    await expectNewPair(await expectKeyError(pem, "private_key_too_small"));
   });
 
   it("RSA-PSS", async () => {
     const limited = "-pkeyopt rsa_pss_keygen_md:sha256 -pkeyopt rsa_pss_keygen_mgf1_md:sha256";
     for (const options of ["", limited]) {
       const pem = await openssl(`genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 ${options}`);
-      for (const form of disguises(pem)) await expectRefusal(form, "private_key_rsa_pss");
-      await expectNewPair(await expectRefusal(pem, "private_key_rsa_pss"));
+      for (const form of disguises(pem)) await expectKeyError(form, "private_key_rsa_pss");
+      await expectNewPair(await expectKeyError(pem, "private_key_rsa_pss"));
     }
     for (const alg of ["PS256", "PS384", "PS512"]) {
       const jwk = { ...privateJwkOf(rsa), alg } as JsonWebKey;
-      await expectRefusal(jwk, "private_key_rsa_pss");
-      await expectRefusal(JSON.stringify(jwk), "private_key_rsa_pss", { algorithm: "RS256" });
+      await expectKeyError(jwk, "private_key_rsa_pss");
+      await expectKeyError(JSON.stringify(jwk), "private_key_rsa_pss", { algorithm: "RS256" });
     }
   });
 
@@ -160,26 +160,26 @@ describe("a key that Okta does not take", () => {
     const pem = await openssl(`genpkey -algorithm ${algorithm}`);
     const jwk = privateJwkOf(pem) as JsonWebKey;
     for (const form of [...disguises(pem), jwk, JSON.stringify(jwk)])
-      await expectRefusal(form, "private_key_unsupported");
-    await expectNewPair(await expectRefusal(pem, "private_key_unsupported"));
+      await expectKeyError(form, "private_key_unsupported");
+    await expectNewPair(await expectKeyError(pem, "private_key_unsupported"));
   });
 
   it.each(["secp256k1", "brainpoolP256r1", "secp224r1", "prime192v1"])("EC on %s", async (curve) => {
     const pem = await makeEcKey(curve);
     const forms = [...disguises(pem), await toTraditional(pem), await openssl(`ecparam -genkey -name ${curve}`)];
-    for (const form of forms) await expectRefusal(form, "private_key_unsupported");
-    await expectNewPair(await expectRefusal(pem, "private_key_unsupported"));
+    for (const form of forms) await expectKeyError(form, "private_key_unsupported");
+    await expectNewPair(await expectKeyError(pem, "private_key_unsupported"));
   });
 
   it("EC on a curve that is spelled out, be it P-256", async () => {
     const pem = await openssl("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit");
     for (const form of [...disguises(pem), await toTraditional(pem)])
-      await expectRefusal(form, "private_key_unsupported");
+      await expectKeyError(form, "private_key_unsupported");
   });
 
   it("DSA", async () => {
     const pem = await openssl("pkey", await openssl("dsaparam -genkey 1024"));
-    for (const form of disguises(pem)) await expectRefusal(form, "private_key_unsupported");
+    for (const form of disguises(pem)) await expectKeyError(form, "private_key_unsupported");
   });
 
   it("a JWK of another kind", async () => {
@@ -198,20 +198,20 @@ describe("a key that Okta does not take", () => {
       ...["constructor", "__proto__", "P-256", ["EC"], { toString: null }].map((kty) => ({ ...ecJwk, kty })),
     ];
     for (const jwk of others) {
-      await expectRefusal(jwk as JsonWebKey, "private_key_unsupported");
-      await expectRefusal(JSON.stringify(jwk), "private_key_unsupported");
+      await expectKeyError(jwk as JsonWebKey, "private_key_unsupported");
+      await expectKeyError(JSON.stringify(jwk), "private_key_unsupported");
     }
   });
 
   it("an environment variable that is not set", async () => {
     for (const value of [null, undefined]) {
-      await expectRefusal(value as unknown as JsonWebKey, "private_key_empty");
+      await expectKeyError(value as unknown as JsonWebKey, "private_key_empty");
     }
   });
 
   it("a value that is neither text nor a JWK", async () => {
     for (const value of [5, true, [], {}, { kty: null }, { kty: 0 }]) {
-      await expectRefusal(value as unknown as JsonWebKey, "private_key_malformed");
+      await expectKeyError(value as unknown as JsonWebKey, "private_key_malformed");
     }
   });
 });
@@ -222,23 +222,23 @@ describe("a key for another algorithm", () => {
 
   it.each(all.slice(3))("an RSA key for %s", async (algorithm) => {
     for (const form of [rsa, await toTraditional(rsa), privateJwkOf(rsa) as JsonWebKey]) {
-      const error = await expectRefusal(form, "private_key_algorithm_mismatch", { algorithm });
+      const error = await expectKeyError(form, "private_key_algorithm_mismatch", { algorithm });
       expect(error.message).toMatch(/\(RSA\) .* RS256/);
       expect(error.hint).toContain("`algorithm`");
     }
   });
 
   it.each(all.filter((algorithm) => algorithm !== "ES384"))("a P-384 key for %s", async (algorithm) => {
-    const error = await expectRefusal(await p384, "private_key_algorithm_mismatch", { algorithm });
+    const error = await expectKeyError(await p384, "private_key_algorithm_mismatch", { algorithm });
     expect(error.message).toMatch(/\(P-384\) .* ES384\.$/);
   });
 
   it("a JWK that names another, or something that is none", async () => {
     const rsaJwk = privateJwkOf(rsa);
     const registered = { ...rsaJwk, alg: "RS384" } as JsonWebKey;
-    const error = await expectRefusal(registered, "private_key_algorithm_mismatch", { algorithm: "RS256" });
+    const error = await expectKeyError(registered, "private_key_algorithm_mismatch", { algorithm: "RS256" });
     expect(error.message).toMatch(/`alg` of its JWK is \w+\.$/);
-    await expectRefusal({ ...privateJwkOf(ec), alg: "ES384" } as JsonWebKey, "private_key_algorithm_mismatch");
+    await expectKeyError({ ...privateJwkOf(ec), alg: "ES384" } as JsonWebKey, "private_key_algorithm_mismatch");
     const strange: unknown[] = [
       "RSA-OAEP",
       "xRS256",
@@ -253,10 +253,10 @@ describe("a key for another algorithm", () => {
       { startsWith: 1 },
     ];
     for (const alg of strange) {
-      await expectRefusal({ ...rsaJwk, alg } as unknown as JsonWebKey, "private_key_algorithm_mismatch");
-      await expectRefusal(JSON.stringify({ ...rsaJwk, alg }), "private_key_algorithm_mismatch");
+      await expectKeyError({ ...rsaJwk, alg } as unknown as JsonWebKey, "private_key_algorithm_mismatch");
+      await expectKeyError(JSON.stringify({ ...rsaJwk, alg }), "private_key_algorithm_mismatch");
       const algorithm = alg as "RS256";
-      await expectRefusal(rsa, "private_key_algorithm_mismatch", { algorithm });
+      await expectKeyError(rsa, "private_key_algorithm_mismatch", { algorithm });
     }
   });
 });

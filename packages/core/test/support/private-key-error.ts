@@ -9,7 +9,7 @@ import { findLeak } from "./key-material.ts";
 import { errorOf } from "./org.ts";
 
 /** Expects that an input is rejected with a hint, and that the error contains no part of the key. */
-export async function expectRefusal(
+export async function expectKeyError(
   input: string | JsonWebKey,
   code: PrivateKeyErrorCode,
   options?: ImportPrivateKeyOptions,

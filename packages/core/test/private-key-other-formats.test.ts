@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { importPrivateKey } from "../src/index.ts";
 import { makeEcKey, makeRsaKey, publicJwkOf, runInDirectory, toPem } from "./support/openssl.ts";
-import { commandOf, expectRefusal } from "./support/private-key-refusal.ts";
+import { commandOf, expectKeyError } from "./support/private-key-error.ts";
 
 const rsa = await makeRsaKey();
 const ec = await makeEcKey("P-256");
@@ -10,14 +10,14 @@ describe("nothing", () => {
   it.each(["", " ", "\n\r\n\t", "\uFEFF", '""', "''", "``", '" "', " ''\n", "\\n", "\\r\\n\\r\\n", '"\\n"'])(
     "%j",
     async (text) => {
-      const error = await expectRefusal(text, "private_key_empty");
+      const error = await expectKeyError(text, "private_key_empty");
       expect(error.message).toBe("`privateKey` is required and must not be empty.");
       expect(error.hint).toContain("PEM");
     },
   );
 
   it("a lone quote is something", async () => {
-    for (const text of ['"', "'", "'\"", `"'`]) await expectRefusal(text, "private_key_malformed");
+    for (const text of ['"', "'", "'\"", `"'`]) await expectKeyError(text, "private_key_malformed");
   });
 });
 
@@ -42,7 +42,7 @@ describe("a file's path", () => {
     "./my keys/okta",
   ])("%s", async (path) => {
     for (const form of [path, `"${path}"`, ` ${path}\n`]) {
-      const error = await expectRefusal(form, "private_key_is_path");
+      const error = await expectKeyError(form, "private_key_is_path");
       expect(error.hint).toContain("contents of the file");
     }
   });
@@ -60,7 +60,7 @@ describe("a file's path", () => {
       "key.pem is lost",
       "Ä:\\keys",
     ]) {
-      await expectRefusal(text, "private_key_malformed");
+      await expectKeyError(text, "private_key_malformed");
     }
   });
 });
@@ -75,7 +75,7 @@ describe.runIf(await has("ssh-keygen"))("what ssh-keygen writes", () => {
     const { files } = await runInDirectory(`ssh-keygen -q -t ${kind} -N '' -f made`);
     const { made = "", "made.pub": publicKey = "" } = files;
     expect(made).toContain("BEGIN OPENSSH PRIVATE KEY");
-    const error = await expectRefusal(made, "private_key_openssh");
+    const error = await expectKeyError(made, "private_key_openssh");
     const hinted = await runInDirectory(commandOf(error), { "copy-of-the-key": made });
     const converted = await importPrivateKey(hinted.files["copy-of-the-key"] ?? "");
     const { stdout } = await runInDirectory("ssh-keygen -e -m PKCS8 -f made.pub", { "made.pub": publicKey });
@@ -84,7 +84,7 @@ describe.runIf(await has("ssh-keygen"))("what ssh-keygen writes", () => {
 
   it("a key behind a password: the hint asks for it", async () => {
     const { files } = await runInDirectory("ssh-keygen -q -t rsa -b 2048 -N correct-horse -f made");
-    const error = await expectRefusal(files.made ?? "", "private_key_openssh");
+    const error = await expectKeyError(files.made ?? "", "private_key_openssh");
     const hinted = await runInDirectory(commandOf(error), { "copy-of-the-key": files.made ?? "" }, "correct-horse\n");
     expect(await importPrivateKey(hinted.files["copy-of-the-key"] ?? "")).toHaveProperty("algorithm", "RS256");
   });
@@ -94,7 +94,7 @@ describe.runIf(await has("ssh-keygen"))("what ssh-keygen writes", () => {
     const publicKey = files["made.pub"] ?? "";
     expect(publicKey).toMatch(/^(ssh-rsa|ssh-ed25519|ecdsa-sha2-nistp\d+) /);
     for (const form of [publicKey, publicKey.trim(), `'${publicKey}'`]) {
-      await expectRefusal(form, "private_key_is_public");
+      await expectKeyError(form, "private_key_is_public");
     }
   });
 });
@@ -105,7 +105,7 @@ describe("what SSH programs write", () => {
   it("OpenSSH, in whatever it comes", async () => {
     const pem = toPem(openssh, "OPENSSH PRIVATE KEY");
     const forms = [pem, pem.replaceAll("\n", "\\n"), btoa(pem), toPem(openssh), toPem(openssh, "RSA PRIVATE KEY")];
-    for (const form of forms) await expectRefusal(form, "private_key_openssh");
+    for (const form of forms) await expectKeyError(form, "private_key_openssh");
   });
 
   it("PuTTY", async () => {
@@ -117,10 +117,10 @@ describe("what SSH programs write", () => {
       "AAAAB3NzaC1yc2E",
     ];
     for (const form of [lines.join("\n"), lines.join("\r\n"), `\n${lines.join("\n")}\n`]) {
-      const error = await expectRefusal(form, "private_key_openssh");
+      const error = await expectKeyError(form, "private_key_openssh");
       expect(error.message).toContain("PuTTY");
     }
-    await expectRefusal(`no ${lines.join("\n")}`, "private_key_malformed");
+    await expectKeyError(`no ${lines.join("\n")}`, "private_key_malformed");
   });
 });
 
@@ -131,10 +131,10 @@ describe("the public half as a JWK", () => {
   ])("%s", async (alg, pem) => {
     const jwk = publicJwkOf(pem);
     for (const form of [jwk, { ...jwk, kid: "k1", use: "sig", alg }]) {
-      const error = await expectRefusal(form as JsonWebKey, "private_key_is_public");
+      const error = await expectKeyError(form as JsonWebKey, "private_key_is_public");
       expect(error.hint).toContain("Okta");
       for (const text of [JSON.stringify(form), JSON.stringify(form, null, 2), btoa(JSON.stringify(form))]) {
-        await expectRefusal(text, "private_key_is_public");
+        await expectKeyError(text, "private_key_is_public");
       }
     }
   });
@@ -169,18 +169,18 @@ describe("no key at all", () => {
     "§§§",
     "\u0000\u0001",
   ])("%j", async (text) => {
-    for (const form of [text, `'${text}'`]) await expectRefusal(form, "private_key_malformed");
+    for (const form of [text, `'${text}'`]) await expectKeyError(form, "private_key_malformed");
   });
 
   it("each refusal has words of its own", async () => {
     const errors = await Promise.all([
-      expectRefusal("", "private_key_empty"),
-      expectRefusal("key.pem", "private_key_is_path"),
-      expectRefusal("ssh-rsa AAAA", "private_key_is_public"),
-      expectRefusal("PuTTY", "private_key_openssh"),
-      expectRefusal("{", "private_key_malformed"),
-      expectRefusal({ kty: "OKP" }, "private_key_unsupported"),
-      expectRefusal(ec, "private_key_algorithm_mismatch", { algorithm: "RS256" }),
+      expectKeyError("", "private_key_empty"),
+      expectKeyError("key.pem", "private_key_is_path"),
+      expectKeyError("ssh-rsa AAAA", "private_key_is_public"),
+      expectKeyError("PuTTY", "private_key_openssh"),
+      expectKeyError("{", "private_key_malformed"),
+      expectKeyError({ kty: "OKP" }, "private_key_unsupported"),
+      expectKeyError(ec, "private_key_algorithm_mismatch", { algorithm: "RS256" }),
     ]);
     expect(new Set(errors.map(({ message }) => message)).size).toBe(errors.length);
     expect(new Set(errors.map(({ hint }) => hint)).size).toBe(errors.length);
