@@ -44,7 +44,7 @@ async function ended(child: ChildProcess): Promise<void> {
 
 function node(major: number): Runtime {
   const how = "the modules as they are installed";
-  return asRuntime({ name: `Node ${major}`, how, path: `node${major}/bin/node`, args: () => [] });
+  return asRuntime({ name: `Node ${major}`, how, path: `node${major}/bin/node`, args: () => ["--expose-gc"] });
 }
 
 /** Node, Deno and Bun. */

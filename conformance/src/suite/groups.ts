@@ -1,5 +1,6 @@
 import { actions } from "./actions.ts";
 import { assertion } from "./assertion.ts";
+import { bodies } from "./bodies.ts";
 import { cache } from "./cache.ts";
 import type { Cases } from "./case.ts";
 import { check } from "./check.ts";
@@ -20,6 +21,7 @@ export const GROUPS: Readonly<Record<string, Cases>> = {
   "single flight": singleFlight,
   refresh,
   retries,
+  bodies,
   pages,
   "typed actions": actions,
   errors,

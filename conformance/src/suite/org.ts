@@ -5,7 +5,15 @@ import type { AppName, Settings } from "../settings.ts";
 /** A way in which a call of the sandbox goes wrong on purpose; its package says what each name means. */
 export interface OrgFault {
   readonly on: "token" | "api";
-  readonly fault: "status500" | "status503" | "silent" | "rateLimited" | "takenThen500" | "cutOff" | "garbage";
+  readonly fault:
+    | "status500"
+    | "status503"
+    | "silent"
+    | "rateLimited"
+    | "takenThen500"
+    | "cutOff"
+    | "garbage"
+    | "bodyHeld";
   readonly times?: number;
   readonly reset?: number;
 }

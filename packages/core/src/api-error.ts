@@ -26,20 +26,19 @@ export function parseChallenge(headers: Headers): Challenge {
 }
 
 /** Returns Okta's `errorCode` of a response whose body is read again later. */
-export async function peekErrorCode(response: Response): Promise<string | undefined> {
+export async function peekErrorCode(response: Response, signal: AbortSignal): Promise<string | undefined> {
   if (!response.headers.get("content-type")?.includes("json")) return undefined;
-  const text = await readBoundedText(response.clone(), MAX_BODY).catch(() => undefined);
-  return parseErrorBody(parseJson(text)).errorCode;
+  return parseErrorBody(await readJson(response.clone(), signal)).errorCode;
 }
 
 /**
  * Reads the body of a response that is not 2xx and returns its error.
  *
  * @param now - Okta's time in seconds since the epoch.
+ * @throws the reason of `signal` when it aborts before the body is complete.
  */
-export async function toApiError(response: Response, now: number): Promise<OktaApiError> {
-  const text = await readBoundedText(response, MAX_BODY).catch(() => undefined);
-  return createApiError(response, parseJson(text), now);
+export async function toApiError(response: Response, now: number, signal?: AbortSignal): Promise<OktaApiError> {
+  return createApiError(response, await readJson(response, signal), now);
 }
 
 /**
@@ -78,10 +77,12 @@ export function createApiError(
   return fail(status === 401 ? "unauthorized" : "okta_error");
 }
 
-function parseJson(text: string | undefined): unknown {
+/** Reads a JSON body; undefined if it is something else, too long or incomplete. */
+async function readJson(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
   try {
-    return JSON.parse(text ?? "");
+    return JSON.parse((await readBoundedText(response, MAX_BODY, signal)) ?? "");
   } catch {
+    signal?.throwIfAborted();
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { parseChallenge, peekErrorCode } from "./api-error.ts";
 import type { ApiRequest, OktaRequestInit } from "./api-request.ts";
-import { discardBody } from "./bounded-body.ts";
+import { discardBody, keepRequest } from "./bounded-body.ts";
 import { setBounded } from "./bounded-map.ts";
 import type { OktaClientOptions } from "./client-options.ts";
 import type { Clock } from "./clock.ts";
@@ -57,7 +57,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
       let cause: unknown;
       const authorized = await authorize(request, tokenSet, signal);
       try {
-        response = await abortable(fetch(authorized), signal);
+        response = keepRequest(authorized, await abortable(fetch(authorized), signal));
       } catch (error) {
         signal.throwIfAborted();
         cause = error;
@@ -113,7 +113,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
         reason = "clock";
         notify({ type: "clock.corrected", offset }, onEvent, observer);
       }
-    } else if (status === 401 && !/^E00000(15|04)$/.test((await peekErrorCode(response)) ?? "")) {
+    } else if (status === 401 && !/^E00000(15|04)$/.test((await peekErrorCode(response, signal)) ?? "")) {
       // E0000015: the feature is not enabled. E0000004: the sign-in failed. A new token changes neither.
       if (source.reject(scopes, tokenSet.accessToken)) reason = "unauthorized";
     }

@@ -1,28 +1,49 @@
+import { abortable } from "./time-limit.ts";
+
 /**
  * Reads a body as text up to a limit.
  *
- * @param limit bytes.
- * @returns undefined if the body is longer; what is left of it is then given back unread.
+ * @param limit - In bytes.
+ * @param signal - Stops reading and closes the connection when it aborts.
+ * @returns undefined if the body is longer.
+ * @throws the reason of `signal` when it aborts.
  */
-export async function readBoundedText(response: Response, limit: number): Promise<string | undefined> {
+export async function readBoundedText(
+  response: Response,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = "";
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    length += value.byteLength;
-    if (length > limit) {
-      await reader.cancel().catch(() => {});
-      return undefined;
+  try {
+    for (;;) {
+      const { done, value } = await abortable(reader.read(), signal);
+      if (done) return text + decoder.decode();
+      length += value.byteLength;
+      if (length > limit) return undefined;
+      text += decoder.decode(value, { stream: true });
     }
-    text += decoder.decode(value, { stream: true });
+  } finally {
+    // Not awaited: cancelling one branch of a clone waits for the other.
+    reader.cancel().catch(() => {});
   }
 }
 
-/** Lets go of a body that nobody will read, so that its connection is free again. */
+/** Cancels a body that is not read, so that its connection is free again. */
 export function discardBody(response: Response): void {
   response.body?.cancel().catch(() => {});
+}
+
+const requests = new WeakMap<object, Request>();
+
+/**
+ * Keeps a request alive as long as the body of its response: undici refers to the request's signal weakly, and without the request
+ * an abort does not reach a body that is being read.
+ */
+export function keepRequest(request: Request, response: Response): Response {
+  if (response.body) requests.set(response.body, request);
+  return response;
 }

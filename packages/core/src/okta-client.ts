@@ -79,15 +79,18 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     const deadline = startDeadline(milliseconds, parent, () =>
       transportError(isSafeMethod(request.method) ? "timeout" : "timeout.write", { milliseconds }),
     );
+    let response: Response | undefined;
     try {
-      return await use(await authorizedFetch(request, { ...init, scopes, deadline }), deadline.signal);
+      response = await authorizedFetch(request, { ...init, scopes, deadline });
+      return await use(response, deadline.signal);
     } finally {
-      deadline.stop();
+      // The caller may read the body of the response later.
+      deadline.stop(response?.bodyUsed === false ? response.body : undefined);
     }
   }
 
-  async function judge(response: Response, signal: AbortSignal): Promise<unknown> {
-    if (!response.ok) throw await toApiError(response, clock.now());
+  async function parseBody(response: Response, signal: AbortSignal): Promise<unknown> {
+    if (!response.ok) throw await toApiError(response, clock.now(), signal);
     let text: string | undefined;
     try {
       text = await abortable(response.text(), signal);
@@ -107,11 +110,11 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
       return (await source.get(scopes ? parseScopes(scopes) : defaultScopes, signal)).tokenSet;
     },
     fetch: (input, init = {}) => call(input, init, async (response) => response),
-    json: <Body>(input: OktaRequestInput, init: OktaRequestInit = {}) => call(input, init, judge) as Promise<Body>,
+    json: <Body>(input: OktaRequestInput, init: OktaRequestInit = {}) => call(input, init, parseBody) as Promise<Body>,
     pages: <Item>(path: string | URL, init: OktaRequestInit & PagesOptions = {}) =>
       iteratePages<Item>(
         resolveUrl(path, orgUrl).href,
-        (url) => call(url, init, async (response, signal) => ({ response, body: await judge(response, signal) })),
+        (url) => call(url, init, async (response, signal) => ({ response, body: await parseBody(response, signal) })),
         init,
       ),
     async *items<Item>(path: string | URL, init: OktaRequestInit & PagesOptions = {}) {

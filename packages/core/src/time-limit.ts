@@ -1,4 +1,4 @@
-/** Waits, but not longer than until the signal aborts; then throws the signal's reason. */
+/** Waits for a promise until the signal aborts, then throws the signal's reason. */
 export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | null | undefined): Promise<Value> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
@@ -18,38 +18,58 @@ export function sleep(seconds: number, signal: AbortSignal | null | undefined): 
   return abortable(elapsed, signal).finally(() => clearTimeout(timer));
 }
 
-/** A signal that aborts when its parent does, or with what `error` makes after `milliseconds`. */
+/** A signal that aborts when its parent does, or after a time. */
 export interface Deadline {
   readonly signal: AbortSignal;
   /** Seconds until it aborts. */
   remaining(): number;
-  /** Stops the clock; the parent's abort is still passed on. */
-  stop(): void;
+  /** Clears the timer. With a body, the parent's abort still reaches the signal as long as someone can read that body. */
+  stop(body?: object | null): void;
 }
 
-/** Starts a {@link Deadline}, unless its parent has aborted already: then throws the parent's reason. */
+/**
+ * Starts a {@link Deadline}.
+ *
+ * @param milliseconds - `Infinity` for no limit.
+ * @throws the parent's reason if it has aborted already.
+ */
 export function startDeadline(milliseconds: number, parent: AbortSignal | undefined, error: () => Error): Deadline {
   parent?.throwIfAborted();
   const controller = new AbortController();
   let { signal } = controller;
   const start = performance.now();
-  const timer = setTimeout(() => controller.abort(error()), milliseconds);
-  // With `any`, a parent that lives on keeps nothing alive; Vercel's edge-runtime has none.
+  const timer =
+    milliseconds === Number.POSITIVE_INFINITY ? undefined : setTimeout(() => controller.abort(error()), milliseconds);
+  const follow = () => controller.abort(parent?.reason);
+  // Vercel's edge-runtime has no `any`.
   if (parent && AbortSignal.any) signal = AbortSignal.any([parent, signal]);
-  else parent?.addEventListener("abort", () => controller.abort(parent.reason));
+  else parent?.addEventListener("abort", follow);
   return {
     signal,
     remaining: () => (milliseconds - (performance.now() - start)) / 1000,
-    stop: () => clearTimeout(timer),
+    stop(body) {
+      clearTimeout(timer);
+      const release = () => parent?.removeEventListener("abort", follow);
+      if (!body) release();
+      else if (parent && !AbortSignal.any) whenCollected(body, release);
+    },
   };
 }
 
-/** Rejects with what `error` makes if the promise takes longer than `milliseconds`. */
+let registry: FinalizationRegistry<() => void> | undefined;
+
+/** Runs `action` after the garbage collector has removed the target. */
+function whenCollected(target: object, action: () => void): void {
+  registry ??= new FinalizationRegistry((run) => run());
+  registry.register(target, action);
+}
+
+/** Rejects with `error` if the promise takes longer than `milliseconds`. */
 export function withTimeLimit<Value>(
   promise: Promise<Value>,
   milliseconds: number,
   error: () => Error,
 ): Promise<Value> {
   const { signal, stop } = startDeadline(milliseconds, undefined, error);
-  return abortable(promise, signal).finally(stop);
+  return abortable(promise, signal).finally(() => stop());
 }

@@ -1,10 +1,11 @@
+import { keepRequest } from "./bounded-body.ts";
 import { createClientAssertion } from "./client-assertion.ts";
 import { type Clock, createClock, dateOf, systemTime } from "./clock.ts";
 import { createDpopProof, type DpopKey, generateDpopJwk, importDpopKey } from "./dpop.ts";
 import { TokenRequestError, tokenRequestError, transportError } from "./errors.ts";
 import { classifyRefusal } from "./okta-wording.ts";
 import type { PrivateKey } from "./private-key.ts";
-import { startDeadline } from "./time-limit.ts";
+import { abortable, startDeadline } from "./time-limit.ts";
 import { parseTokenResponse } from "./token-response.ts";
 
 /**
@@ -120,7 +121,11 @@ export async function exchangeToken(exchange: Exchange): Promise<TokenSet> {
     nonce = response.headers.get("dpop-nonce") ?? nonce;
     if (nonce !== undefined && nonce !== before) onStep?.({ type: "nonce", nonce });
     try {
-      const { scopes, expiresIn, accessToken, tokenType } = await parseTokenResponse(response, clock.now());
+      const { scopes, expiresIn, accessToken, tokenType } = await parseTokenResponse(
+        response,
+        clock.now(),
+        exchange.signal,
+      );
       checkTokenType(tokenType, dpop);
       correctClock(exchange, response);
       const issuedAt = dateOf(response) ?? Math.floor(clock.now());
@@ -182,7 +187,7 @@ async function sendTokenRequest(
     signal,
   });
   try {
-    return await fetch(request);
+    return keepRequest(request, await abortable(fetch(request), signal));
   } catch (cause) {
     signal.throwIfAborted();
     throw tokenRequestError("token_endpoint_unreachable", {}, { cause });

@@ -22,8 +22,9 @@ export interface TokenResponse {
  * Parses a response of the token endpoint (RFC 6749, sections 5.1 and 5.2).
  *
  * @throws {TokenRequestError} when the response is not a usable token.
+ * @throws the reason of `signal` when it aborts before the body is complete.
  */
-export async function parseTokenResponse(response: Response, now: number): Promise<TokenResponse> {
+export async function parseTokenResponse(response: Response, now: number, signal: AbortSignal): Promise<TokenResponse> {
   const { status, ok, headers } = response;
   const received = { status, requestId: headers.get("x-okta-request-id") ?? undefined };
   const fail = (id: Parameters<typeof tokenRequestError>[0], details?: TokenRequestErrorDetails) =>
@@ -32,8 +33,9 @@ export async function parseTokenResponse(response: Response, now: number): Promi
   if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) throw fail("token_endpoint_redirected");
   let text: string | undefined;
   try {
-    text = await readBoundedText(response, MAX_BODY);
+    text = await readBoundedText(response, MAX_BODY, signal);
   } catch (cause) {
+    signal.throwIfAborted();
     throw fail("token_endpoint_unreachable.closed", { cause });
   }
   if (status === 429) throw fail("token_rate_limited", { retryAfter: rateLimitWait(response, now) });

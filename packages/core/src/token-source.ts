@@ -229,7 +229,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   async function attemptExchange({ scopes }: Slot, settings: ExchangeSettings, signal: AbortSignal): Promise<TokenSet> {
     dpopKey ??= settings.dpop === "never" ? undefined : generateDpopJwk();
-    const exchanged = exchangeToken({
+    return exchangeToken({
       ...settings,
       scopes,
       clock,
@@ -242,8 +242,6 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         if (step.type === "clock") notify({ type: "clock.corrected", offset: step.offset }, onEvent);
       },
     });
-    // Not every fetch heeds its signal while a body is being read.
-    return abortable(exchanged, signal);
   }
 
   /** Doubles with each refusal in a row, so that a wrong key asks Okta once a minute, however many callers there are. */

@@ -1,0 +1,118 @@
+import type { ServerResponse } from "node:http";
+import { setImmediate } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createOktaClient, importPrivateKey, type OktaClient, requestToken, TimeoutError } from "../src/index.ts";
+import { makeRsaKey } from "./support/openssl.ts";
+import { errorOf } from "./support/org.ts";
+import { type StallingServer, stall, startStallingServer } from "./support/stalling-server.ts";
+
+/** What the API returns, by path. */
+const API: Readonly<Record<string, (response: ServerResponse) => void>> = {
+  "/api/v1/stalled": (response) => stall(response, 200),
+  "/api/v1/forbidden": (response) => stall(response, 403),
+  "/api/v1/unauthorized": (response) => stall(response, 401),
+  "/api/v1/large": (response) => {
+    response.writeHead(401, { "content-type": "application/json" });
+    response.end(JSON.stringify({ errorCode: "E0000011", filler: "x".repeat(1_000_000) }));
+  },
+};
+
+const privateKey = await makeRsaKey();
+let server: StallingServer;
+let okta: OktaClient;
+let isTokenStalled = false;
+
+beforeAll(async () => {
+  server = await startStallingServer((request, response) => {
+    if (request.url !== "/oauth2/v1/token") return API[request.url ?? ""]?.(response);
+    if (isTokenStalled) return stall(response, 200);
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ access_token: "token", token_type: "Bearer", expires_in: 3600 }));
+  });
+  okta = createOktaClient({ orgUrl: server.url, clientId: "0oa1", privateKey, scopes: ["okta.users.read"] });
+  await okta.token();
+});
+
+afterAll(() => server.stop());
+
+/** Forces a collection of everything that is not referenced any more. */
+async function collectGarbage(): Promise<void> {
+  for (let i = 0; i < 5; i++) {
+    await setImmediate();
+    globalThis.gc?.();
+  }
+}
+
+describe("after a garbage collection", () => {
+  it("the caller's abort reaches the body of a response, and closes its connection", async () => {
+    expect(globalThis.gc).toBeDefined();
+    const controller = new AbortController();
+    const response = await okta.fetch("/api/v1/stalled", { signal: controller.signal });
+    await collectGarbage();
+    const text = response.text();
+    controller.abort(new Error("enough"));
+    await expect(text).rejects.toThrow();
+    await server.closed();
+  });
+
+  it("the caller's abort reaches a body that is read already", async () => {
+    const controller = new AbortController();
+    const text = okta.fetch("/api/v1/stalled", { signal: controller.signal }).then((response) => response.text());
+    text.catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await collectGarbage();
+    controller.abort(new Error("enough"));
+    await expect(text).rejects.toThrow();
+    await server.closed();
+  });
+
+  it.each(["/api/v1/stalled", "/api/v1/forbidden", "/api/v1/unauthorized"])(
+    "the deadline of json reaches the body of %s, and closes its connection",
+    async (path) => {
+      const call = errorOf(okta.json(path, { timeout: 300 }), TimeoutError);
+      await collectGarbage();
+      expect((await call).code).toBe("timeout");
+      await server.closed();
+    },
+  );
+
+  it("the deadline of requestToken reaches the body", async () => {
+    isTokenStalled = true;
+    try {
+      const exchange = requestToken({
+        tokenEndpoint: `${server.url}/oauth2/v1/token`,
+        clientId: "0oa1",
+        privateKey: await importPrivateKey(privateKey),
+        scopes: ["okta.users.read"],
+        timeout: 300,
+      });
+      const failed = errorOf(exchange, TimeoutError);
+      await collectGarbage();
+      expect((await failed).code).toBe("timeout");
+      await server.closed();
+    } finally {
+      isTokenStalled = false;
+    }
+  });
+});
+
+it("returns a 401 whose body is longer than 64 KiB without waiting for the timeout", async () => {
+  const response = await okta.fetch("/api/v1/large", { timeout: 5000 });
+  expect(response.status).toBe(401);
+  expect((await response.json()).errorCode).toBe("E0000011");
+});
+
+it("returns the body of a 401 after the client has inspected it", async () => {
+  const client = createOktaClient({
+    orgUrl: "https://acme.okta.com",
+    clientId: "0oa1",
+    privateKey,
+    scopes: ["okta.users.read"],
+    fetch: async (request) =>
+      request.url.endsWith("/token")
+        ? Response.json({ access_token: "token", token_type: "Bearer", expires_in: 3600 })
+        : Response.json({ errorCode: "E0000015" }, { status: 401 }),
+  });
+  const response = await client.fetch("/api/v1/users");
+  expect(await response.json()).toEqual({ errorCode: "E0000015" });
+});
