@@ -13,6 +13,8 @@ export interface Session {
   readonly json: boolean;
   /** Colors for stdout. */
   readonly style: Style;
+  /** Colors for stderr. */
+  readonly errorStyle: Style;
   readonly prompts: Prompts;
   readonly progress: Progress;
   /** Writes a line to stderr: notes that are not part of the result. */
@@ -46,6 +48,7 @@ export function createSession(args: readonly string[]): Session {
     folder: process.cwd(),
     json,
     style,
+    errorStyle,
     prompts: createPrompts(),
     progress: createProgress(stderr, errorStyle),
     note: (text) => void stderr.write(`${text}\n`),

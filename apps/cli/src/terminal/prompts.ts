@@ -95,7 +95,6 @@ export function createPrompts(): Prompts {
           message: question.message,
           options: options(question.choices),
           initialValues: [...(question.initial ?? [])],
-          placeholder: "Type to search, Tab to select, Enter to go on",
           required: true,
           maxItems: 10,
         }),

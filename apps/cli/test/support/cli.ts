@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The command as package managers link it. */
-const BIN: string = fileURLToPath(new URL("../../bin/okta-edge.js", import.meta.url));
+export const BIN: string = fileURLToPath(new URL("../../bin/okta-edge.js", import.meta.url));
 
 /** How to run the command. */
 export interface RunOptions {
@@ -23,7 +23,7 @@ export interface RunResult {
 }
 
 /** The environment of a test: nothing of this machine that a command reads. */
-function cleanEnv(env: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function cleanEnv(env: Readonly<Record<string, string>> = {}): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined &&

@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "dotenv";
+import { replaceFile } from "../files/replace-file.ts";
+
+/** Settings of `wrangler dev`, secrets among them. */
+export const DEV_VARS = ".dev.vars";
+
+/** A file of settings that was found. */
+export interface DevVars {
+  /** Its name in the project's folder. */
+  readonly file: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Reads `.dev.vars`, or `.dev.vars.<environment>` where there is one, as wrangler does. */
+export async function readDevVars(folder: string, environment: string | undefined): Promise<DevVars | undefined> {
+  const files = environment ? [`${DEV_VARS}.${environment}`, DEV_VARS] : [DEV_VARS];
+  for (const file of files) {
+    const text = await readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+      return undefined;
+    });
+    if (text !== undefined) return { file, values: parse(text.replace(/^\uFEFF/, "")) };
+  }
+  return undefined;
+}
+
+/** Formats settings as `.dev.vars` holds them. */
+export function formatDevVars(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${quote(value)}\n`)
+    .join("");
+}
+
+/**
+ * Replaces the value of a setting in `.dev.vars`.
+ *
+ * @returns false when the file or the setting is not there.
+ */
+export async function updateDevVar(folder: string, name: string, value: string): Promise<boolean> {
+  const path = join(folder, DEV_VARS);
+  const text = await readFile(path, "utf8").catch(() => "");
+  const assignment = new RegExp(
+    `^([ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*)('[^']*'|"[^"]*"|\`[^\`]*\`|[^\\r\\n]*)`,
+    "m",
+  );
+  if (!assignment.test(text)) return false;
+  await replaceFile(
+    path,
+    text.replace(assignment, (_, start: string) => start + quote(value)),
+    0o600,
+  );
+  return true;
+}
+
+/** Chooses the quotes that leave a value as it is. Line breaks become `\n`, which is read back within double quotes only. */
+function quote(value: string): string {
+  if (value.includes("\n")) return `"${value.replaceAll("\n", "\\n")}"`;
+  const mark = ['"', "'", "`"].find((candidate) => !value.includes(candidate));
+  return mark === undefined ? value : `${mark}${value}${mark}`;
+}
