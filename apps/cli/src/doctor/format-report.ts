@@ -1,0 +1,47 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Style } from "../terminal/style.ts";
+import type { DoctorReport, ReportStep } from "./report.ts";
+
+/** Formats a report as lines. */
+export function formatReport({ checked, problems, connections }: DoctorReport, style: Style): string {
+  const lines = [`Checked ${checked.join(", ")}`];
+  if (problems.length > 0) {
+    const steps = problems.map(({ message, hint }) => ({
+      step: "settings",
+      status: "failed" as const,
+      detail: message,
+      hint,
+    }));
+    lines.push("", formatSteps(steps, style));
+  }
+  for (const { connection, description, steps } of connections) {
+    lines.push(
+      "",
+      clean(`connection ${connection}${description ? `: ${description}` : ""}`),
+      formatSteps(steps, style),
+    );
+  }
+  return lines.join("\n");
+}
+
+/** Formats the steps of a check: ✔ works, ! works with a disadvantage, ✖ must be fixed, · not checked. */
+export function formatSteps(steps: readonly ReportStep[], style: Style): string {
+  const marks: Readonly<Record<string, string>> = {
+    ok: style.green("✔"),
+    warning: style.yellow("!"),
+    failed: style.red("✖"),
+    skipped: style.dim("·"),
+  };
+  const width = Math.max(0, ...steps.map(({ step }) => step.length));
+  return steps
+    .flatMap(({ step, status, detail, hint }) => [
+      `${marks[status] ?? "?"} ${clean(step).padEnd(width)}  ${clean(detail)}`,
+      ...(hint ? [`  ${" ".repeat(width)}  ${clean(hint)}`] : []),
+    ])
+    .join("\n");
+}
+
+/** Texts of a deployed Worker, or with Okta's words in them, must not control the terminal. */
+function clean(text: string): string {
+  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, " ");
+}
