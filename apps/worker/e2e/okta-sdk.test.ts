@@ -113,6 +113,6 @@ it("understands Okta's errors, and the Worker's own", async () => {
   await expect(stranger.userApi.getUser({ userId: "ada.lovelace@example.com" })).rejects.toMatchObject({
     status: 401,
     errorCode: "E0000011",
-    errorSummary: "Who is calling is not known",
+    errorSummary: "Unauthorized",
   });
 });

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { Caller } from "./callers/callers.ts";
-import type { Gateway } from "./gateway/gateway.ts";
+import type { Gateways } from "./gateway/gateway.ts";
 import { toProblem } from "./http/problem.ts";
 import type { AppEnv } from "./middleware/app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./middleware/authentication.ts";
@@ -12,6 +12,7 @@ import { answerConnectionCheck } from "./routes/connection-check.ts";
 import { docsPage } from "./routes/docs-page.ts";
 import { callOkta } from "./routes/okta-call.ts";
 import { openApiDocument } from "./routes/openapi-document.ts";
+import { answerReady } from "./routes/ready.ts";
 import type { Env } from "./settings/env.ts";
 
 /** Options of {@link createApp}. */
@@ -21,25 +22,30 @@ export interface AppOptions {
 }
 
 /** Creates the Worker's Hono app. Routes that are added to it take precedence over Okta's paths and require a caller. */
-export function createApp(gateways: (env: Env) => Gateway, { before }: AppOptions = {}): Hono<AppEnv> {
+export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const gatewayOf = (c: Context<AppEnv>) => gateways(c.env);
 
-  app.use(observe, protectAnswer, rejectForeignHosts);
+  app.use(observe, protectAnswer);
+  app.use(async (c, next) => {
+    c.set("gateway", await gateways(c.env));
+    return next();
+  });
+  app.use(rejectForeignHosts);
   app.get("/health", (c) => c.json({ status: "ok" }));
-  app.use(allowOrigins((c) => gatewayOf(c).settings().allowedOrigins));
+  app.get("/ready", answerReady);
+  app.use(allowOrigins);
 
-  app.get("/openapi.json", authenticateIfKeyed(gatewayOf), (c) => c.json(openApiDocument(c, gatewayOf(c))));
-  app.get("/docs", authenticateIfKeyed(gatewayOf), (c) => docsPage(c, gatewayOf(c)));
+  app.get("/openapi.json", authenticateIfKeyed, (c) => c.json(openApiDocument(c)));
+  app.get("/docs", authenticateIfKeyed, docsPage);
 
   before?.(app as unknown as Hono<{ Bindings: Env }>);
-  app.use(authenticate(gatewayOf));
-  app.post("/connections/:connection/check", (c) => answerConnectionCheck(c, gatewayOf(c), callerOf(c)));
+  app.use(authenticate);
+  app.post("/connections/:connection/check", (c) => answerConnectionCheck(c, callerOf(c)));
   // Not a route: routes that are added later would never be reached.
-  app.notFound((c) => callOkta(c, gatewayOf(c), callerOf(c)));
+  app.notFound((c) => callOkta(c, callerOf(c)));
 
   app.onError((error, c) => {
-    const problem = toProblem(error, c.get("nameSetting"));
+    const problem = toProblem(error, c.get("nameOption"));
     if (problem.code === "internal_error") {
       console.error(JSON.stringify({ requestId: c.get("trail").requestId, error: error.name }));
     }
@@ -50,6 +56,6 @@ export function createApp(gateways: (env: Env) => Gateway, { before }: AppOption
 
 function callerOf(c: Context<AppEnv>): Caller {
   const caller = c.get("caller");
-  if (!caller) throw new Error("Nobody gets here unknown.");
+  if (!caller) throw new Error("Unreachable: request is not authenticated.");
   return caller;
 }

@@ -53,6 +53,6 @@ export function createWorker<Bindings extends Env = Env>(
   // Bindings of the deployment's own are unknown to the gateway, which reads only those of Env.
   const before = options.before as CreateWorkerOptions["before"];
   const app = createApp(gateways, { before });
-  const scheduled: OktaEdgeWorker["scheduled"] = (_, env) => refreshTokens(gateways(env));
+  const scheduled: OktaEdgeWorker["scheduled"] = async (_, env) => refreshTokens(await gateways(env));
   return Object.assign(app, { scheduled }) as unknown as OktaEdgeWorker<Bindings>;
 }

@@ -1,8 +1,10 @@
 import { createWorker, type OktaEdgeWorker } from "./create-worker.ts";
 
 export type { Caller } from "./callers/callers.ts";
+export type { GrantedScopes } from "./callers/scope.ts";
 export { type CreateWorkerOptions, createWorker, type OktaEdgeWorker } from "./create-worker.ts";
-export type { AuditDataset, CallerLimit, Env, TokenNamespace } from "./settings/env.ts";
+export type { AuditDataset, CallerLimit, Env, SecretBinding, SettingValue, TokenNamespace } from "./settings/env.ts";
+export type { SettingName } from "./settings/setting-names.ts";
 
 /**
  * The Worker, ready to deploy.

@@ -109,6 +109,26 @@ describe("callers proven by Cloudflare Access", () => {
     expect((await call("/api/v1/users", assert(forged))).status).toBe(401);
   });
 
+  it("an email address and a service token of the same name are different identities", async () => {
+    const { call } = await behindAccess();
+    const asEmail = assert(await sign({ email: "e367826f93b8d71185e03fe518aad3fa.access" }));
+    expect((await call("/api/v1/groups", asEmail)).status).toBe(401);
+    const asToken = assert(await sign({ common_name: "ada@acme.com" }));
+    expect((await call("/api/v1/users?limit=1", asToken)).status).toBe(401);
+  });
+
+  it.each(["ad\u0430@acme.com", "Ada@acme.com\u0000", "\u212aate@acme.com"])(
+    "an identity is compared in ASCII: %j is not a caller's",
+    async (email) => {
+      const CALLERS = JSON.stringify(
+        ["ada@acme.com", "kate@acme.com"].map((access) => ({ name: access, access, scopes: ["okta.users.read"] })),
+      );
+      const { call } = await behindAccess({ CALLERS });
+      expect((await call("/api/v1/users?limit=1", assert(await sign({ email: "KATE@acme.com" })))).status).toBe(200);
+      expect((await call("/api/v1/users?limit=1", assert(await sign({ email })))).status).toBe(401);
+    },
+  );
+
   it("without Access set up, an assertion says nothing", async () => {
     const { call, fetched } = await behindAccess({ ACCESS_TEAM_DOMAIN: undefined, ACCESS_AUD: undefined });
     expect((await call("/api/v1/users", assert(await sign({ email: "ada@acme.com" })))).status).toBe(401);
@@ -116,7 +136,7 @@ describe("callers proven by Cloudflare Access", () => {
   });
 
   it.each([
-    [{ ACCESS_AUD: undefined }, "ACCESS_TEAM_DOMAIN and ACCESS_AUD go together"],
+    [{ ACCESS_AUD: undefined }, "ACCESS_AUD is required because ACCESS_TEAM_DOMAIN is set."],
     [{ ACCESS_TEAM_DOMAIN: "evil.example" }, "ACCESS_TEAM_DOMAIN must be your team's"],
     [{ ACCESS_TEAM_DOMAIN: "evil.example/x.cloudflareaccess.com" }, "ACCESS_TEAM_DOMAIN must be your team's"],
     [{ ACCESS_AUD: "short" }, "ACCESS_AUD must be the application's Audience tag"],

@@ -136,7 +136,10 @@ describe("input is checked before Okta is asked", () => {
     const response = await call("/api/v1/users");
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({
-      problems: ["PASS_THROUGH must be on or off.", "UNKNOWN_QUERY_PARAMETERS must be refuse or pass."],
+      problems: [
+        { setting: "PASS_THROUGH", message: "PASS_THROUGH must be off or on." },
+        { setting: "UNKNOWN_QUERY_PARAMETERS", message: "UNKNOWN_QUERY_PARAMETERS must be refuse or pass." },
+      ],
     });
   });
 });
@@ -214,7 +217,7 @@ describe("all pages as one stream", () => {
     const { error } = lines.at(-1);
     expect(lines.slice(0, -1).every(({ id }) => typeof id === "string")).toBe(true);
     expect(error).toMatchObject({
-      code: "missing_admin_role",
+      code: "admin_role_missing",
       next: expect.stringMatching(/^https:\/\/worker\.example\/api\/v1\/users\?/),
     });
     if (app) app.roles = ["SUPER_ADMIN"];

@@ -40,11 +40,12 @@ describe("checkSettings", () => {
   });
 });
 
-it("readConnectionOptions returns the core's options and their settings' names", () => {
+it("readConnectionOptions returns the core's options and their settings' names", async () => {
   const OKTA_CONNECTIONS = JSON.stringify({
     eu: { orgUrl: "https://eu.okta.com", clientId: "0oa2", scopes: ["okta.users.read"] },
   });
-  const connections = readConnectionOptions({ ...good, OKTA_CONNECTIONS, OKTA_PRIVATE_KEY__EU: good.OKTA_PRIVATE_KEY });
+  const settings = { ...good, OKTA_CONNECTIONS, OKTA_PRIVATE_KEY__EU: good.OKTA_PRIVATE_KEY };
+  const connections = await readConnectionOptions(settings);
   expect(connections.map(({ name, options, nameOption }) => [name, options.orgUrl, nameOption("orgUrl")])).toEqual([
     ["default", "https://example.okta.com", "OKTA_ORG_URL"],
     ["eu", "https://eu.okta.com", "OKTA_CONNECTIONS.eu.orgUrl"],

@@ -144,12 +144,12 @@ describe("connections", () => {
   });
 
   it.each([
-    ["{", "OKTA_CONNECTIONS is not JSON."],
-    ["[7]", "OKTA_CONNECTIONS.0 must have names"],
+    ["{", "OKTA_CONNECTIONS is not valid JSON: see line 1, column 2."],
+    ["[7]", "OKTA_CONNECTIONS.0 must be a name of lower-case letters"],
     ["7", "OKTA_CONNECTIONS must be an object of connections by name."],
-    ['{"EU":{}}', "OKTA_CONNECTIONS.EU must have names of lower-case letters"],
+    ['{"EU":{}}', "OKTA_CONNECTIONS.EU must be a name of lower-case letters"],
     ['{"default":{}}', "other than default"],
-    ['{"eu":{"privateKey":"SECRET"}}', 'the private key of "eu" is the secret OKTA_PRIVATE_KEY__EU'],
+    ['{"eu":{"privateKey":"SECRET"}}', 'The private key of "eu" is the secret OKTA_PRIVATE_KEY__EU'],
   ])("OKTA_CONNECTIONS=%s is refused without quoting it", async (setting, words) => {
     const { call } = await makeTwoOrgs({ OKTA_CONNECTIONS: setting });
     const response = await call("/api/v1/users");

@@ -8,8 +8,11 @@ interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
 }
 
-const operationIds = ({ paths }: OpenApiDocument) =>
+/** The operations of Okta, and those of the Worker itself, which every document has. */
+const OWN = ["connection.check", "worker.health", "worker.ready"];
+const allIds = ({ paths }: OpenApiDocument) =>
   Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+const operationIds = (document: OpenApiDocument) => allIds(document).filter((id) => !OWN.includes(id));
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   new Request(`https://worker.example${path}`, { headers });
@@ -42,6 +45,15 @@ describe("GET /openapi.json", () => {
     restart({ CALLERS: undefined });
     expect((await fetch(get(path))).status).toBe(503);
   });
+});
+
+it("/openapi.json and /docs describe the check", async () => {
+  const { fetch } = await createTestGateway();
+  const document = await (await fetch(get("/openapi.json"))).json<OpenApiDocument>();
+  expect(allIds(document)).toEqual(expect.arrayContaining(OWN));
+  expect(document.paths["/connections/{connection}/check"]?.post?.operationId).toBe("connection.check");
+  const page = await (await fetch(get("/docs"))).text();
+  expect(page).toContain("https://worker.example/connections/default/check");
 });
 
 describe("GET /docs", () => {

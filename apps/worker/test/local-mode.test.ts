@@ -81,7 +81,7 @@ describe("with LOCAL=on", () => {
     const { fetch } = await createTestGateway({}, { LOCAL: "yes" });
     const response = await fetch(get(`${LOOPBACK}/api/v1/users`, LOCAL_KEY));
     expect(response.status).toBe(503);
-    expect((await response.json<{ detail: string }>()).detail).toMatch(/^LOCAL must be on or off\./);
+    expect((await response.json<{ detail: string }>()).detail).toMatch(/^LOCAL must be off or on\./);
   });
 });
 
@@ -105,7 +105,9 @@ describe("without LOCAL, a caller whose key is local-development-key", () => {
         expect(response.status).toBe(503);
         const { code, detail } = await response.json<{ code: string; detail: string }>();
         expect(code).toBe("local_key");
-        expect(detail).toContain('the caller "weak" has the key local-development-key');
+        expect(detail).toContain(
+          'CALLERS gives the caller "weak" the key local-development-key, which everyone knows.',
+        );
         expect(detail).toContain("Create a key of its own");
       }
     }

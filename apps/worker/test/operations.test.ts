@@ -203,7 +203,7 @@ describe("scheduled", () => {
         ]),
       },
     );
-    await refreshTokens(createGateways(sandbox.fetch)(settings));
+    await refreshTokens(await createGateways(sandbox.fetch)(settings));
     expect(sandbox.requests.list.filter(({ status }) => status === 200).map(({ scopes }) => scopes)).toEqual([
       ["okta.users.read"],
       ["okta.groups.read"],
@@ -231,7 +231,7 @@ describe("scheduled", () => {
       },
     );
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
-    await refreshTokens(createGateways(sandbox.fetch)(settings));
+    await refreshTokens(await createGateways(sandbox.fetch)(settings));
     expect(error.mock.calls).toEqual([['{"scheduled":"refresh","failed":1}']]);
     error.mockRestore();
     expect(sandbox.requests.list.at(-1)).toMatchObject({ status: 200, scopes: ["okta.users.read"] });

@@ -77,23 +77,23 @@ describe("what is wrong with the settings is said by name", () => {
     [
       "OKTA_ORG_URL",
       { OKTA_ORG_URL: undefined },
-      "OKTA_ORG_URL is missing: set it to the org's address, such as https://example.okta.com.",
+      /^OKTA_ORG_URL is missing\. Set it to the org's URL, for example https:\/\/example\.okta\.com, with `npx wrangler/,
     ],
     [
       "OKTA_ORG_URL over http",
       { OKTA_ORG_URL: "http://example.okta.com" },
-      /^OKTA_ORG_URL must use https.* Set OKTA_ORG_URL to https:\/\/example\.okta\.com\.$/,
+      /^OKTA_ORG_URL must use https; .* Set OKTA_ORG_URL to https:\/\/example\.okta\.com\./,
     ],
     [
       "OKTA_ORG_URL of the Admin Console",
       { OKTA_ORG_URL: "https://example-admin.okta.com" },
-      /^OKTA_ORG_URL is the URL of the Admin Console/,
+      /^OKTA_ORG_URL is the URL of the Admin Console.* Set OKTA_ORG_URL to https:\/\/example\.okta\.com\./,
     ],
     ["OKTA_PRIVATE_KEY, empty", { OKTA_PRIVATE_KEY: " " }, /^OKTA_PRIVATE_KEY is missing/],
     [
       "OKTA_PRIVATE_KEY, cut off",
       { OKTA_PRIVATE_KEY: "-----BEGIN PRIVATE KEY-----\nMIIE" },
-      /^OKTA_PRIVATE_KEY: The private key is truncated/,
+      /^OKTA_PRIVATE_KEY: The private key is truncated or damaged/,
     ],
     [
       "OKTA_ASSERTION_LIFETIME",
@@ -123,12 +123,8 @@ describe("what is wrong with the settings is said by name", () => {
       {},
       { OKTA_ORG_URL: undefined, OKTA_CLIENT_ID: "", OKTA_PRIVATE_KEY: undefined },
     );
-    const { problems } = await (await call("/api/v1/users")).json<{ problems: string[] }>();
-    expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
-      "OKTA_ORG_URL",
-      "OKTA_CLIENT_ID",
-      "OKTA_PRIVATE_KEY",
-    ]);
+    const { problems } = await (await call("/api/v1/users")).json<{ problems: { setting: string }[] }>();
+    expect(problems.map(({ setting }) => setting)).toEqual(["OKTA_ORG_URL", "OKTA_CLIENT_ID", "OKTA_PRIVATE_KEY"]);
   });
 });
 

@@ -1,60 +1,14 @@
-import * as v from "valibot";
-import { DEFAULT_CONNECTION } from "../settings/connection-settings.ts";
+import {
+  type DeclaredCaller,
+  foldCase,
+  keysOf,
+  localKeyProblem,
+  readCallersSetting,
+} from "../settings/callers-setting.ts";
 import { LOCAL_CALLER, LOCAL_KEY_HASH } from "../settings/local-mode.ts";
-import { parseJsonSetting, SettingsError } from "../settings/settings-error.ts";
+import type { Settings } from "../settings/read-env.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 import type { GrantedScopes } from "./scope.ts";
-
-const keyHash = v.pipe(
-  v.string(),
-  v.regex(/^sha256:[0-9a-f]{64}$/, "must be sha256: and 64 hexadecimal digits in lower case"),
-);
-
-const caller = v.pipe(
-  v.strictObject({
-    name: v.pipe(v.string(), v.regex(/^[\w.@-]{1,64}$/, "must be 1 to 64 letters, digits or any of . _ @ -")),
-    keyHash: v.optional(keyHash),
-    keys: v.optional(
-      v.array(
-        v.strictObject({
-          keyHash,
-          notAfter: v.optional(
-            v.pipe(
-              v.string(),
-              v.check((text) => !Number.isNaN(Date.parse(text)), "must be a date such as 2026-12-31T00:00:00Z"),
-              v.transform((text) => Date.parse(text)),
-            ),
-          ),
-        }),
-      ),
-    ),
-    access: v.optional(
-      v.pipe(v.string(), v.trim(), v.minLength(1, "must be an email address or a service token's Client ID")),
-    ),
-    scopes: v.pipe(
-      v.array(
-        v.pipe(
-          v.string(),
-          v.regex(/^(okta\.[A-Za-z.]+|ssf)\.(read|manage|run)$/, "must be a scope such as okta.users.read"),
-        ),
-      ),
-      v.minLength(1, "must name at least one scope"),
-    ),
-    connections: v.optional(v.array(v.string()), [DEFAULT_CONNECTION]),
-  }),
-  v.check(
-    (one) => one.keyHash !== undefined || (one.keys?.length ?? 0) > 0 || one.access !== undefined,
-    "must have a keyHash, keys, or access",
-  ),
-);
-
-const callersSetting = v.pipe(
-  v.array(caller),
-  v.minLength(1, "must name at least one caller"),
-  v.check(
-    (callers) => new Set(callers.map(({ name }) => name)).size === callers.length,
-    "must not name two callers alike",
-  ),
-);
 
 /** A program or person that may call the Worker. */
 export interface Caller {
@@ -69,15 +23,21 @@ export function hasConnection({ connections }: Caller, name: string): boolean {
   return connections === "all" || connections.includes(name);
 }
 
+/** An identity that Cloudflare Access has verified: a person's email address, or a service token's Client ID. */
+export interface AccessIdentity {
+  readonly kind: "email" | "service token";
+  readonly name: string;
+}
+
 /** The callers of the Worker. */
 export interface Callers {
   readonly all: readonly Caller[];
-  /** Set if a caller has the key that everyone knows: no request from elsewhere than this machine is then accepted. */
+  /** Set if a caller has the key that everyone knows: requests are then accepted on a loopback address only. */
   readonly localKeyError: SettingsError | undefined;
-  /** Finds the caller that a key belongs to; `expired` after the end of the key. */
-  byKey(key: string): Promise<Caller | "expired" | undefined>;
-  /** Finds the caller that Cloudflare Access has identified, by an email address or a service token's Client ID. */
-  byAccess(identity: string): Caller | undefined;
+  /** Finds the caller that the hash of a key belongs to. */
+  byKeyHash(hash: Uint8Array): { readonly caller: Caller; readonly isExpired: boolean } | undefined;
+  /** Finds the caller with an identity of Cloudflare Access. */
+  byAccess(identity: AccessIdentity): Caller | undefined;
 }
 
 interface KnownKey {
@@ -87,88 +47,75 @@ interface KnownKey {
 }
 
 /**
- * Reads the setting `CALLERS`.
+ * Reads the callers from the setting `CALLERS`.
  *
- * @throws {SettingsError} when it is missing or invalid; the message says where, without quoting it.
+ * @throws {SettingsError} when it is missing or invalid; the message says where.
  */
-export function readCallers(setting: string | undefined): Callers {
-  if (!setting?.trim()) {
-    throw new SettingsError([
-      'CALLERS is missing: set it to JSON, [{"name":"…","keyHash":"sha256:…","scopes":["okta.users.read"]}]. All requests are rejected until it is set.',
-    ]);
-  }
-  return createCallers(parse(setting));
+export function readCallers(settings: Settings): Callers {
+  return createCallers(readCallersSetting(settings));
 }
 
 /**
  * Returns the callers of a Worker in local mode: those of `CALLERS`, and `local`, whose key is `local-development-key`, with all scopes of
  * all connections. A missing `CALLERS` adds none; an invalid one is passed to `report` and adds none.
  */
-export function readLocalCallers(setting: string | undefined, report: (error: SettingsError) => void): Callers {
+export function readLocalCallers(settings: Settings, report: (error: SettingsError) => void): Callers {
   let declared: readonly DeclaredCaller[] = [];
   try {
-    if (setting?.trim()) declared = parse(setting);
+    if (settings.names.includes("CALLERS")) declared = readCallersSetting(settings);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     report(error);
   }
-  // The last one with a key has it.
-  const local = { name: LOCAL_CALLER, keyHash: LOCAL_KEY_HASH, scopes: "all", connections: "all" } as const;
-  return { ...createCallers([...declared, local]), localKeyError: undefined };
+  const { all, byKeyHash, byAccess } = createCallers(declared);
+  const local: Caller = { name: LOCAL_CALLER, scopes: "all", connections: "all" };
+  const localHash = fromHex(LOCAL_KEY_HASH);
+  return {
+    all: [...all, local],
+    localKeyError: undefined,
+    byKeyHash: (hash) =>
+      crypto.subtle.timingSafeEqual(hash, localHash) ? { caller: local, isExpired: false } : byKeyHash(hash),
+    byAccess,
+  };
 }
-
-type DeclaredCaller = Omit<v.InferOutput<typeof caller>, "scopes" | "connections"> & Caller;
 
 function createCallers(declared: readonly DeclaredCaller[]): Callers {
   const keys: KnownKey[] = [];
-  const people = new Map<string, Caller>();
+  const identities = new Map<string, Caller>();
   const all: Caller[] = [];
-  let localKeyError: SettingsError | undefined;
-  for (const { keyHash: single, keys: several = [], access, ...known } of declared) {
-    all.push(known);
-    const hashes = [...several, ...(single === undefined ? [] : [{ keyHash: single, notAfter: undefined }])];
-    for (const { keyHash, notAfter = Number.POSITIVE_INFINITY } of hashes) {
-      keys.push({ caller: known, hash: fromHex(keyHash.slice("sha256:".length)), notAfter });
-      if (keyHash === LOCAL_KEY_HASH) localKeyError = knownToEveryone(known);
+  for (const one of declared) {
+    const { name, scopes, connections, access } = one;
+    const caller = { name, scopes, connections };
+    all.push(caller);
+    for (const { keyHash, notAfter = Number.POSITIVE_INFINITY } of keysOf(one)) {
+      keys.push({ caller, hash: fromHex(keyHash), notAfter });
     }
-    if (access !== undefined) people.set(access.toLowerCase(), known);
+    // Only an email address has an @.
+    if (access !== undefined)
+      identities.set(`${access.includes("@") ? "email" : "service token"} ${foldCase(access)}`, caller);
   }
+  const localKey = localKeyProblem(declared);
   return {
     all,
-    localKeyError,
-    async byKey(key) {
-      const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
+    localKeyError: localKey && new SettingsError([localKey]),
+    byKeyHash(hash) {
       let found: KnownKey | undefined;
       // Every key is compared, each in constant time, so that the time reveals nothing about the callers.
       for (const known of keys) {
         if (crypto.subtle.timingSafeEqual(hash, known.hash)) found = known;
       }
-      return found && found.notAfter < Date.now() ? "expired" : found?.caller;
+      return found && { caller: found.caller, isExpired: found.notAfter < Date.now() };
     },
-    byAccess: (identity) => people.get(identity.toLowerCase()),
+    byAccess: ({ kind, name }) => identities.get(`${kind} ${foldCase(name)}`),
   };
 }
 
-function knownToEveryone({ name }: Caller): SettingsError {
-  return new SettingsError(
-    [
-      `CALLERS: the caller "${name}" has the key local-development-key, which everyone knows. Create a key of its own for this caller, and replace its hash in CALLERS.`,
-    ],
-    "local_key",
-  );
+/** Hashes a key as `CALLERS` holds it. */
+export async function hashKey(key: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
 }
 
-function parse(setting: string): readonly DeclaredCaller[] {
-  const result = v.safeParse(callersSetting, parseJsonSetting("CALLERS", setting));
-  if (result.success) return result.output;
-  throw new SettingsError(result.issues.map((issue) => `CALLERS${place(issue)}: ${issue.message}.`));
-}
-
-/** Where in the JSON an issue lies, such as `[0].keyHash`. */
-function place({ path = [] }: { path?: readonly { key: unknown }[] | undefined }): string {
-  return path.map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
-}
-
-function fromHex(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+function fromHex(keyHash: string): Uint8Array {
+  const digits = keyHash.slice("sha256:".length).match(/../g) ?? [];
+  return Uint8Array.from(digits, (byte) => Number.parseInt(byte, 16));
 }

@@ -1,4 +1,4 @@
-/** What the key in a request's headers is, or why there is none to speak of. */
+/** The key in a request's headers, or why there is none. */
 export type Credential = { readonly key: string } | { readonly refusal: string };
 
 /** Reads the caller's key: `Authorization: Bearer …`, `Authorization: SSWS …` as Okta's SDKs send it, or `X-API-Key`. */
@@ -7,10 +7,10 @@ export function readCredential(headers: Headers): Credential {
   const apiKey = headers.get("x-api-key")?.trim();
   const [, key] = /^(?:Bearer|SSWS) +([!-+\--~]{1,512})$/i.exec(authorization?.trim() ?? "") ?? [];
   if (authorization !== null && key === undefined) {
-    return { refusal: "The Authorization header must be Bearer or SSWS, a blank, and one key." };
+    return { refusal: "The Authorization header must be Bearer or SSWS, a space, and one key." };
   }
   if (key !== undefined && apiKey !== undefined && key !== apiKey) {
-    return { refusal: "Authorization and X-API-Key hold different keys; send one." };
+    return { refusal: "Authorization and X-API-Key hold different keys. Send one." };
   }
   const found = key ?? apiKey;
   return found
@@ -20,7 +20,7 @@ export function readCredential(headers: Headers): Credential {
       };
 }
 
-/** Whether a request holds anything that says who is calling. */
+/** Reports whether a request has a credential of any kind. */
 export function hasCredential(headers: Headers): boolean {
   return ["authorization", "x-api-key", "cf-access-jwt-assertion"].some((name) => headers.has(name));
 }

@@ -1,11 +1,13 @@
 import { waitUntil } from "cloudflare:workers";
-import { createOktaClient, importPrivateKey, type OktaClient, PrivateKeyError } from "@okta-edge/core";
+import { createOktaClient, type OktaClient } from "@okta-edge/core";
 import type { Fetch } from "../http/fetch.ts";
-import type { ConnectionSettings, DeclaredConnection } from "../settings/connection-settings.ts";
+import {
+  type ConnectionSettings,
+  type DeclaredConnection,
+  importKey,
+  type KeyRole,
+} from "../settings/connection-settings.ts";
 import type { TokenNamespace } from "../settings/env.ts";
-import { nameOptions } from "../settings/setting-names.ts";
-import { SettingsError } from "../settings/settings-error.ts";
-import { clientOptions } from "./client-options.ts";
 import { createKeyRotation, type UseKey } from "./key-rotation.ts";
 import { kvTokenCache } from "./kv-token-cache.ts";
 
@@ -32,45 +34,33 @@ export interface ConnectionOptions {
   readonly timeout: number;
 }
 
-/** Opens a connection: imports its keys and makes the clients that all requests of this isolate share. */
+/**
+ * Opens a connection: imports its keys and creates the clients that all requests of this isolate share.
+ *
+ * @throws {SettingsError} when a setting of the connection is missing or invalid.
+ */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   const { name, declared } = options;
   const settings = declared.read();
-  const current = await makeClient(settings, "OKTA_PRIVATE_KEY", settings.OKTA_KEY_ID, options);
-  const next = settings.OKTA_PRIVATE_KEY_NEXT
-    ? await makeClient(settings, "OKTA_PRIVATE_KEY_NEXT", settings.OKTA_KEY_ID_NEXT, options)
-    : undefined;
-  return {
-    name,
-    orgUrl: current.orgUrl,
-    scopes: settings.OKTA_SCOPES.split(/\s+/),
-    use: createKeyRotation(current, next),
-  };
+  const current = await createClient("current", settings, options);
+  const next = settings.next && (await createClient("next", settings, options));
+  return { name, orgUrl: current.orgUrl, scopes: settings.options.scopes, use: createKeyRotation(current, next) };
 }
 
-async function makeClient(
+async function createClient(
+  role: KeyRole,
   settings: ConnectionSettings,
-  keySetting: "OKTA_PRIVATE_KEY" | "OKTA_PRIVATE_KEY_NEXT",
-  keyId: string | undefined,
   { declared, tokenCache, fetch, timeout }: ConnectionOptions,
 ): Promise<OktaClient> {
-  const { OKTA_ALGORITHM: algorithm } = settings;
-  const privateKey = await importPrivateKey(settings[keySetting] ?? "", algorithm ? { algorithm } : {}).catch(
-    (error: unknown) => {
-      if (!(error instanceof PrivateKeyError)) throw error;
-      const { message, hint } = error.describe(
-        nameOptions((setting) => declared.nameOf(setting === "OKTA_PRIVATE_KEY" ? keySetting : setting)),
-      );
-      const told = [message, hint].filter(Boolean).join(" ");
-      throw new SettingsError([`${declared.nameOf(keySetting)}: ${told}`], error.code);
-    },
-  );
+  const privateKey = await importKey(declared, settings, role);
+  const keyId = role === "current" ? settings.options.keyId : settings.next?.keyId;
   return createOktaClient({
-    ...clientOptions(settings, fetch),
+    ...settings.options,
     keyId: keyId ?? privateKey.keyId,
     privateKey,
     tokenCache: tokenCache && kvTokenCache(tokenCache, privateKey),
     refreshAhead: REFRESH_AHEAD,
+    fetch,
     timeout,
     waitUntil,
   });

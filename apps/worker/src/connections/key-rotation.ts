@@ -1,7 +1,5 @@
 import { classifyRefusal, type OktaClient, TokenRequestError } from "@okta-edge/core";
-
-/** Which of a connection's keys: the one in use, or the one that comes next. */
-export type KeyRole = "current" | "next";
+import type { KeyRole } from "../settings/connection-settings.ts";
 
 /** Calls Okta with a connection's key, and reports which one was used. */
 export type UseKey = <Result>(

@@ -18,7 +18,7 @@ export function callerScopes(gateway: Gateway, caller: Caller): GrantedScopes {
 
 function readScopes(declared: DeclaredConnection): readonly string[] | undefined {
   try {
-    return declared.read().OKTA_SCOPES.split(/\s+/);
+    return declared.read().options.scopes;
   } catch (error) {
     if (error instanceof SettingsError) return undefined;
     throw error;

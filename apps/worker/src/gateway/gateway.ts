@@ -2,48 +2,87 @@ import { createAccessVerification, type VerifyAccess } from "../callers/access.t
 import { type Callers, readCallers, readLocalCallers } from "../callers/callers.ts";
 import { type Connection, openConnection } from "../connections/connection.ts";
 import type { Fetch } from "../http/fetch.ts";
+import { readAccessSettings } from "../settings/access-settings.ts";
+import { missingSettings } from "../settings/check-settings.ts";
 import { type DeclaredConnection, readConnections } from "../settings/connection-settings.ts";
 import type { Env } from "../settings/env.ts";
 import { isLocal } from "../settings/local-mode.ts";
-import type { SettingsError } from "../settings/settings-error.ts";
+import { once } from "../settings/once.ts";
+import { readEnv, type Settings } from "../settings/read-env.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 import { readWorkerSettings, type WorkerSettings } from "../settings/worker-settings.ts";
 
-/** All that an isolate has made of its settings, each part once and when it is first needed. */
+/** Milliseconds after which secrets of the Secrets Store are read again, and after which again if they could not be read. */
+const SECRETS_TTL = 60_000;
+const RETRY_AFTER = 5000;
+
+/** What an isolate makes of its settings, each part when it is first needed. A part throws a SettingsError when its settings are invalid. */
 export interface Gateway {
-  /** How the Worker reaches what is outside; undefined for the runtime's own `fetch`. */
+  /** How the Worker sends requests; undefined for the runtime's own `fetch`. */
   readonly fetch: Fetch | undefined;
+  /** The settings as text. */
+  readonly text: Settings;
   settings(): WorkerSettings;
   callers(): Callers;
-  /** Undefined where Cloudflare Access is not set up. */
+  /** Undefined if Cloudflare Access is not set up. */
   verifyAccess(): VerifyAccess | undefined;
   connections(): ReadonlyMap<string, DeclaredConnection>;
   /** Opens a connection; undefined if there is none of this name. */
   connection(name: string): Promise<Connection> | undefined;
 }
 
-/** Gives the gateway of an environment. What is wrong with a setting is thrown by the part that needs it, each time. */
-export function createGateways(fetch?: Fetch): (env: Env) => Gateway {
-  const gateways = new WeakMap<Env, Gateway>();
-  return (env) => {
-    const gateway = gateways.get(env) ?? createGateway(env, fetch);
-    gateways.set(env, gateway);
+/** Returns the gateway of an environment. */
+export type Gateways = (env: Env) => Promise<Gateway>;
+
+interface KnownGateway {
+  gateway: Gateway;
+  /** When the settings are to be read again. */
+  until: number;
+}
+
+/**
+ * Creates the gateways of this isolate: one for each environment. Settings that are secrets of the Secrets Store are read again once a
+ * minute; if one has changed, the gateway is replaced. If they cannot be read then, the gateway stays.
+ */
+export function createGateways(fetch?: Fetch): Gateways {
+  const gateways = new WeakMap<Env, KnownGateway>();
+  return async (env) => {
+    const known = gateways.get(env);
+    if (known && Date.now() < known.until) return known.gateway;
+    // The requests that come while this one reads use the settings as they are.
+    if (known) known.until = Date.now() + RETRY_AFTER;
+    const settings = await readEnv(env);
+    const current = gateways.get(env);
+    if (current && current.gateway !== known?.gateway) return current.gateway;
+    const isSame = current?.gateway.text.equals(settings);
+    const keepsWorking = current && settings.unavailable.length > 0;
+    if (settings.unavailable.length > 0) {
+      console.error(JSON.stringify({ settings: "setting_unavailable", names: settings.unavailable }));
+    }
+    const gateway = current && (isSame || keepsWorking) ? current.gateway : createGateway(env, settings, fetch);
+    gateways.set(env, { gateway, until: nextRead(settings) });
     return gateway;
   };
 }
 
-function createGateway(env: Env, fetch: Fetch | undefined): Gateway {
-  const settings = once(() => readWorkerSettings(env));
-  const callers = once(() =>
-    isLocal(env) ? readLocalCallers(env.CALLERS, logSettingsError) : readCallers(env.CALLERS),
-  );
-  const verifyAccess = once(() => createAccessVerification(env, fetch ?? ((request) => globalThis.fetch(request))));
-  const connections = once(() => readConnections(env));
+function nextRead({ canChange, unavailable }: Settings): number {
+  if (!canChange) return Number.POSITIVE_INFINITY;
+  return Date.now() + (unavailable.length > 0 ? RETRY_AFTER : SECRETS_TTL);
+}
+
+function createGateway(env: Env, text: Settings, fetch: Fetch | undefined): Gateway {
+  const settings = once(() => readWorkerSettings(text));
+  const connections = once(() => readConnections(text));
   const open = new Map<string, Promise<Connection>>();
   return {
     fetch,
+    text,
     settings,
-    callers,
-    verifyAccess,
+    callers: once(() => (isLocal(text) ? readLocalCallers(text, logProblems) : readSetCallers(text))),
+    verifyAccess: once(() => {
+      const access = readAccessSettings(text);
+      return access && createAccessVerification(access, fetch ?? ((request) => globalThis.fetch(request)));
+    }),
     connections,
     connection(name) {
       const declared = connections().get(name);
@@ -57,15 +96,12 @@ function createGateway(env: Env, fetch: Fetch | undefined): Gateway {
   };
 }
 
-/** Makes something when it is first asked for, and keeps it. What fails is tried again. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+/** Without `CALLERS` the Worker is new: everything else that is missing is reported with it. */
+function readSetCallers(text: Settings): Callers {
+  if (text.names.includes("CALLERS")) return readCallers(text);
+  throw new SettingsError(missingSettings(text));
 }
 
-function logSettingsError({ problems }: SettingsError): void {
+function logProblems({ problems }: SettingsError): void {
   console.warn(JSON.stringify({ problems }));
 }

@@ -3,8 +3,8 @@ import { effectiveScopes } from "../callers/scope.ts";
 import type { Gateway } from "./gateway.ts";
 
 /**
- * Renews the tokens that will soon expire, for every set of scopes that a caller calls with, so that no caller waits for Okta.
- * One that fails keeps no other from being renewed; its caller will be told why.
+ * Refreshes the tokens that are about to expire, for every set of scopes that a caller has at a connection, so that no caller waits for
+ * Okta. A connection that fails does not affect the others; its callers receive the error.
  */
 export async function refreshTokens(gateway: Gateway): Promise<void> {
   const callers = gateway.callers().all;

@@ -2,15 +2,15 @@ import {
   ConfigurationError,
   OktaApiError,
   OktaEdgeError,
+  type OktaEdgeErrorCode,
   RateLimitError,
   TimeoutError,
   TokenRequestError,
 } from "@okta-edge/core";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { nameOptions } from "../settings/setting-names.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 
-/** What is wrong, in the Worker's own words: the heart of a problem document (RFC 9457). */
+/** An error of the Worker's own, from which a problem document is made (RFC 9457). */
 export interface Problem {
   readonly status: ContentfulStatusCode;
   readonly code: string;
@@ -18,17 +18,19 @@ export interface Problem {
   readonly detail: string;
   /** Seconds to wait, for `Retry-After`. */
   readonly retryAfter?: number | undefined;
-  /** What is wrong in particular, for `errorCauses`. Default: the detail. */
+  /** The single faults, for `errorCauses`. Default: the detail. */
   readonly causes?: readonly string[];
-  /** Okta's code for it, where the usual one of the status does not say it. */
+  /** Okta's `errorCode`. Default: the usual one of the status. */
   readonly errorCode?: string;
   /** More members of the document. */
   readonly members?: Readonly<Record<string, unknown>>;
-  /** More headers of the answer. */
+  /** More headers of the response. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the set-up is wrong: the document then says how to check it. */
+  readonly isSetup?: boolean;
 }
 
-/** Okta's code for each status, for clients that look at nothing else. */
+/** Okta's `errorCode` for each status, for clients that read nothing else. */
 const ERROR_CODES: Partial<Record<number, string>> = {
   400: "E0000001",
   401: "E0000011",
@@ -41,7 +43,14 @@ const ERROR_CODES: Partial<Record<number, string>> = {
   503: "E0000010",
 };
 
-/** A problem document, with the members of an Okta error beside it so that Okta's SDKs can read it. */
+/** The Worker's codes for rejections of Okta's, where they are not the core's. Other codes of the Worker have the core's names. */
+export const API_ERROR_CODES: Readonly<Partial<Record<OktaEdgeErrorCode, string>>> = {
+  insufficient_scope: "scope_not_granted",
+  missing_admin_role: "admin_role_missing",
+  unauthorized: "okta_unauthorized",
+};
+
+/** Creates a problem document that also has the members of an Okta error, so that Okta's SDKs can read it. */
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
   const { status, code, title, detail, members, causes = [detail] } = problem;
   const errorCode = problem.errorCode ?? ERROR_CODES[status] ?? "E0000009";
@@ -61,7 +70,7 @@ export function problemBody(problem: Problem, requestId: string): Record<string,
   };
 }
 
-/** The problem for a connection that the caller may not use, whether it exists or not. */
+/** Returns the problem of a connection that the caller may not use, whether it exists or not. */
 export function noSuchConnection(): Problem {
   return {
     status: 404,
@@ -72,47 +81,46 @@ export function noSuchConnection(): Problem {
 }
 
 /**
- * The problem that an error is to the caller. What is not known to be harmless is not told.
+ * Converts an error to the problem that the caller receives. Unknown errors are not exposed to the caller.
  *
- * @param nameSetting says what a setting is called for the connection in use.
+ * @param nameOption - returns the setting that holds an option of the connection in use.
  */
-export function toProblem(error: unknown, nameSetting: (setting: string) => string = (setting) => setting): Problem {
+export function toProblem(error: unknown, nameOption: (option: string) => string = (option) => option): Problem {
   if (error instanceof SettingsError) {
     return {
       status: 503,
       code: error.code,
-      title: "The Worker is not set up",
+      title: "The Worker is not configured",
       detail: error.message,
+      causes: error.problems.map(({ message }) => message),
       members: { problems: error.problems },
+      isSetup: true,
     };
   }
   if (!(error instanceof OktaEdgeError)) {
     return {
       status: 500,
       code: "internal_error",
-      title: "The Worker failed",
-      detail: "Something went wrong in the Worker; look its log up by the request ID.",
+      title: "Internal error",
+      detail: "Internal error. Search the Worker logs for this request ID.",
     };
   }
-  const { code } = error;
-  const { message, hint } = error.describe(nameOptions(nameSetting));
+  const code = API_ERROR_CODES[error.code] ?? error.code;
+  const { message, hint } = error.describe(nameOption);
   const detail = [message, hint].filter(Boolean).join(" ");
+  const retryAfter =
+    error instanceof TokenRequestError || error instanceof RateLimitError ? error.retryAfter : undefined;
   if (error instanceof ConfigurationError) {
-    return { status: 503, code, title: "The Worker's settings are wrong", detail };
+    return { status: 503, code, title: "The Worker's settings are invalid", detail, isSetup: true };
   }
-  if (error instanceof TimeoutError) return { status: 504, code, title: "Okta did not answer in time", detail };
-  if (error instanceof TokenRequestError && error.retryAfter !== undefined) {
-    return { status: 429, code, title: "Okta's rate limit is used up", detail, retryAfter: error.retryAfter };
+  if (error instanceof TimeoutError) return { status: 504, code, title: "Timeout", detail };
+  if (retryAfter !== undefined) {
+    return { status: 429, code, title: "Okta rate limit exceeded", detail, retryAfter };
   }
-  if (error instanceof RateLimitError) {
-    return { status: 429, code, title: "Okta's rate limit is used up", detail, retryAfter: error.retryAfter };
+  if (error instanceof TokenRequestError) {
+    const { requestId: oktaRequestId } = error;
+    return { status: 502, code, title: "No access token from Okta", detail, members: { oktaRequestId }, isSetup: true };
   }
-  const title =
-    error instanceof TokenRequestError
-      ? "Okta gave no access token"
-      : error instanceof OktaApiError
-        ? "Okta's answer cannot be used"
-        : "Okta cannot be reached";
-  const oktaRequestId = error instanceof TokenRequestError ? error.requestId : undefined;
-  return { status: 502, code, title, detail, members: { oktaRequestId } };
+  const title = error instanceof OktaApiError ? "Invalid response from Okta" : "Okta cannot be reached";
+  return { status: 502, code, title, detail };
 }

@@ -1,14 +1,16 @@
 import type { Caller } from "../callers/callers.ts";
+import type { Gateway } from "../gateway/gateway.ts";
 import type { Env } from "../settings/env.ts";
 import type { AuditTrail } from "./audit.ts";
 
-/** What Hono knows of a request here. */
+/** The bindings of the Worker and the variables of a request. */
 export interface AppEnv {
   Bindings: Env;
   Variables: {
     trail: AuditTrail;
+    gateway: Gateway;
     caller: Caller | undefined;
-    /** What a setting is called for the connection in use. */
-    nameSetting: ((setting: string) => string) | undefined;
+    /** Returns the setting that holds an option of the connection in use. */
+    nameOption: ((option: string) => string) | undefined;
   };
 }

@@ -1,5 +1,5 @@
 import type { OktaClientObserver, TokenOrigin } from "@okta-edge/core";
-import type { KeyRole } from "../connections/key-rotation.ts";
+import type { KeyRole } from "../settings/connection-settings.ts";
 import type { AuditDataset } from "../settings/env.ts";
 
 /** What is known of a call for its audit line. It holds no body, no path, no query, no secret: none could slip into the log. */
@@ -11,8 +11,10 @@ export interface AuditTrail {
   action?: string;
   /** The scopes that the action needs. */
   scope?: string;
-  /** The Worker's own code, where it refused or failed. */
+  /** The code of the error. */
   code?: string;
+  /** The first 8 hexadecimal digits of the hash of a key that no caller has. */
+  keyHash?: string;
   oktaRequestId?: string;
   /** The layer that served the token. */
   token?: TokenOrigin;

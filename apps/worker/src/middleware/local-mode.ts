@@ -6,7 +6,7 @@ import { answerProblem } from "./problem-response.ts";
 
 /** Rejects, in local mode, every request that does not name a loopback address as its host. */
 export const rejectForeignHosts: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (!isLocal(c.env) || isForLoopback(c.req.raw)) return next();
+  if (isForLoopback(c.req.raw) || !isLocal(c.get("gateway").text)) return next();
   return answerProblem(c, {
     status: 403,
     code: "host_not_allowed",

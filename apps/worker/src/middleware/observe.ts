@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./app-env.ts";
 import { type AuditTrail, writeAudit } from "./audit.ts";
 
-/** Gives every call an ID, and writes down what became of it. Probes of `/health` leave no line. */
+/** Assigns an ID to every call and writes its audit line. Probes of `/health` and `/ready` have none. */
 export const observe: MiddlewareHandler<AppEnv> = async (c, next) => {
   const start = performance.now();
   const trail: AuditTrail = { requestId: rayOf(c.req.header("cf-ray")) ?? crypto.randomUUID(), retries: 0, sent: 0 };
@@ -11,7 +11,8 @@ export const observe: MiddlewareHandler<AppEnv> = async (c, next) => {
   const duration = Math.round(performance.now() - start);
   c.header("x-request-id", trail.requestId);
   c.header("server-timing", serverTiming(trail, duration));
-  if (c.req.path !== "/health") writeAudit(trail, { status: c.res.status, duration }, c.env.AUDIT_DATASET);
+  if (!/^\/(health|ready)$/.test(c.req.path))
+    writeAudit(trail, { status: c.res.status, duration }, c.env.AUDIT_DATASET);
 };
 
 /** Cloudflare's own ID of the request. Where Cloudflare is not in front, anybody may send anything, which is to fill no log. */

@@ -1,14 +1,22 @@
 import type { Context } from "hono";
 import { type Problem, problemBody } from "../http/problem.ts";
+import { DEFAULT_CONNECTION } from "../settings/connection-settings.ts";
 import type { AppEnv } from "./app-env.ts";
 
-/** Responds with a problem document, and notes its code for the audit line. */
+/** Responds with a problem document, and records its code for the audit line. A problem of the set-up names the check that finds it. */
 export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
   const trail = c.get("trail");
   trail.code = problem.code;
   for (const [name, value] of Object.entries(problem.headers ?? {})) c.header(name, value);
   if (problem.retryAfter !== undefined) c.header("retry-after", String(problem.retryAfter));
-  return c.json(problemBody(problem, trail.requestId), problem.status, {
+  const described = problem.isSetup ? withCheck(problem, trail.connection ?? DEFAULT_CONNECTION) : problem;
+  return c.json(problemBody(described, trail.requestId), problem.status, {
     "content-type": "application/problem+json",
   });
+}
+
+function withCheck(problem: Problem, connection: string): Problem {
+  const check = `POST /connections/${connection}/check`;
+  const detail = `${problem.detail} To check every step of the set-up, send ${check}.`;
+  return { ...problem, detail, causes: problem.causes ?? [problem.detail], members: { ...problem.members, check } };
 }

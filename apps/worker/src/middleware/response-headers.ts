@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
+import { HINT_HEADER } from "../proxy/refusal.ts";
 import type { AppEnv } from "./app-env.ts";
 
 const secure = secureHeaders();
 
-/** Answers are kept by nobody, framed by nobody, and taken for nothing but what they are. */
+/** Sets `Cache-Control: no-store`, `frame-ancestors 'none'` and `nosniff`. */
 export const protectAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   await secure(c, next);
   c.header("cache-control", "no-store");
@@ -14,29 +15,28 @@ export const protectAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
 };
 
-/** Lets pages of the allowed origins call; for all others it is as if there were no such thing as CORS. */
-export function allowOrigins(
-  allowedOf: (c: Parameters<MiddlewareHandler<AppEnv>>[0]) => readonly string[],
-): MiddlewareHandler<AppEnv> {
-  const allow = cors({
-    origin: (origin) => origin,
-    allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-    allowHeaders: ["authorization", "x-api-key", "content-type", "accept", "accept-language", "if-match", "prefer"],
-    exposeHeaders: [
-      "etag",
-      "link",
-      "retry-after",
-      "server-timing",
-      "x-okta-request-id",
-      "x-rate-limit-limit",
-      "x-rate-limit-remaining",
-      "x-rate-limit-reset",
-      "x-request-id",
-    ],
-    maxAge: 600,
-  });
-  return async (c, next) => {
-    const origin = c.req.header("origin");
-    return origin !== undefined && allowedOf(c).includes(origin) ? allow(c, next) : next();
-  };
-}
+const allow = cors({
+  origin: (origin) => origin,
+  allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+  allowHeaders: ["authorization", "x-api-key", "content-type", "accept", "accept-language", "if-match", "prefer"],
+  exposeHeaders: [
+    "etag",
+    "link",
+    HINT_HEADER,
+    "retry-after",
+    "server-timing",
+    "x-okta-request-id",
+    "x-rate-limit-limit",
+    "x-rate-limit-remaining",
+    "x-rate-limit-reset",
+    "x-request-id",
+  ],
+  maxAge: 600,
+});
+
+/** Allows pages of the origins in `ALLOWED_ORIGINS` to call (CORS). Other pages receive no CORS headers. */
+export const allowOrigins: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const origin = c.req.header("origin");
+  const isAllowed = origin !== undefined && c.get("gateway").settings().allowedOrigins.includes(origin);
+  return isAllowed ? allow(c, next) : next();
+};

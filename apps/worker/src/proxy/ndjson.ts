@@ -32,6 +32,8 @@ export interface NdjsonOptions {
   /** Where the Worker stands before Okta's paths, as the caller knows it. */
   readonly base: string;
   readonly requestId: string;
+  /** Returns the setting that holds an option of the connection. */
+  readonly nameOption: (option: string) => string;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface NdjsonOptions {
  * Pages are read as fast as the caller takes them; a caller who hangs up ends it.
  */
 export async function streamPages(first: Response, options: NdjsonOptions): Promise<ReadableStream<Uint8Array>> {
-  const { okta, init, base, requestId } = options;
+  const { okta, init, base, requestId, nameOption } = options;
   const items = await readList(first);
   const abort = new AbortController();
   const encoder = new TextEncoder();
@@ -65,7 +67,7 @@ export async function streamPages(first: Response, options: NdjsonOptions): Prom
         controller.enqueue(encode(page));
       } catch (error) {
         const at = rest?.nextUrl && throughWorker(rest.nextUrl, okta.orgUrl, base);
-        const problem = toProblem(pageError(error, first.status));
+        const problem = toProblem(pageError(error, first.status), nameOption);
         const members = { ...problem.members, next: at, retryAfter: problem.retryAfter };
         controller.enqueue(encode([{ error: problemBody({ ...problem, members }, requestId) }]));
         controller.close();

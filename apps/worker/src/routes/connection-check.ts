@@ -1,50 +1,75 @@
 import { waitUntil } from "cloudflare:workers";
-import { type CheckReport, checkConnection } from "@okta-edge/core/check";
+import { type CheckStep, checkConnection } from "@okta-edge/core/check";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
-import { clientOptions } from "../connections/client-options.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection } from "../http/problem.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
+import { checkWorkerSettings } from "../settings/check-settings.ts";
 import type { DeclaredConnection } from "../settings/connection-settings.ts";
-import { nameOptions } from "../settings/setting-names.ts";
-import { SettingsError } from "../settings/settings-error.ts";
+import { type SettingProblem, SettingsError } from "../settings/settings-error.ts";
 
-/** Milliseconds for which a report is told again: a caller who asks and asks costs Okta nothing. */
-const REPORT_LIFE = 10_000;
+/** Milliseconds for which a report is reused, so that repeated checks cost Okta nothing. */
+const REPORT_TTL = 10_000;
+
+/** A step of the check: one of the core's, or `settings` for problems of settings that do not belong to the connection. */
+type Step = Omit<CheckStep, "step"> & { readonly step: CheckStep["step"] | "settings" };
+
+interface Report {
+  readonly ok: boolean;
+  readonly steps: readonly Step[];
+}
 
 interface KnownReport {
-  readonly report: Promise<CheckReport>;
+  readonly report: Promise<Report>;
   readonly until: number;
 }
 
 const reports = new WeakMap<DeclaredConnection, KnownReport>();
 
-/** Says whether a connection works, and if not, which step of its set-up is wrong. It calls Okta, past every cache. */
-export async function answerConnectionCheck(c: Context<AppEnv>, gateway: Gateway, caller: Caller): Promise<Response> {
+/** Checks every step of a connection's set-up against Okta, without any cache. */
+export async function answerConnectionCheck(c: Context<AppEnv>, caller: Caller): Promise<Response> {
+  const gateway = c.get("gateway");
   const name = c.req.param("connection") ?? "";
   const declared = hasConnection(caller, name) ? gateway.connections().get(name) : undefined;
   if (!declared) return answerProblem(c, noSuchConnection());
   Object.assign(c.get("trail"), { connection: name, action: "connection.check" });
   const known = reports.get(declared);
   const fresh =
-    known && known.until > Date.now() ? known : { report: check(declared, gateway), until: Date.now() + REPORT_LIFE };
+    known && known.until > Date.now() ? known : { report: check(declared, gateway), until: Date.now() + REPORT_TTL };
   reports.set(declared, fresh);
-  // Others may be waiting for it when whoever asked first hangs up.
+  // Other requests may be waiting for it when this one is aborted.
   waitUntil(fresh.report);
   const { ok, steps } = await fresh.report;
   return c.json({ connection: name, description: declared.description, ok, steps });
 }
 
-/** Settings that cannot be read are a step of the set-up like any other. */
-async function check(declared: DeclaredConnection, { fetch }: Gateway): Promise<CheckReport> {
+async function check(declared: DeclaredConnection, { fetch, text }: Gateway): Promise<Report> {
+  const others = describeSettings(await checkWorkerSettings(text));
+  const { ok, steps } = await checkOptions(declared, fetch);
+  return { ok: ok && others.every(({ status }) => status !== "failed"), steps: [...others, ...steps] };
+}
+
+/** An invalid setting of the connection is a failed step like any other. */
+async function checkOptions(declared: DeclaredConnection, fetch: Gateway["fetch"]): Promise<Report> {
   try {
-    const nameOption = nameOptions(declared.nameOf);
-    return await checkConnection(clientOptions(declared.read(), fetch), { nameOption });
+    const { nameOption } = declared;
+    return await checkConnection({ ...declared.read().options, fetch }, { nameOption });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const { message, code } = error;
-    return { ok: false, steps: [{ step: "options", status: "failed", detail: message, code }] };
+    return { ok: false, steps: error.problems.map((problem) => toStep("options", problem)) };
   }
+}
+
+/** `CALLERS` in local mode and unknown names do not stop the Worker: otherwise this check would not run. */
+function describeSettings(problems: readonly SettingProblem[]): readonly Step[] {
+  return problems.map((problem) => {
+    const step = toStep("settings", problem);
+    return problem.code === "unknown_setting" || problem.setting === "CALLERS" ? { ...step, status: "warning" } : step;
+  });
+}
+
+function toStep(step: Step["step"], { setting, message, hint, code }: SettingProblem): Step {
+  return { step, status: "failed", detail: message, hint, code, option: setting };
 }

@@ -2,7 +2,6 @@ import { curlCommand, describeRisk } from "@okta-edge/actions";
 import type { ActionDocument } from "@okta-edge/actions/documents";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
-import type { Gateway } from "../gateway/gateway.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { visibleActions } from "./openapi-document.ts";
 
@@ -32,8 +31,8 @@ async function contentSecurityPolicy(): Promise<string> {
 }
 
 /** Responds with a page that describes the actions. It has no script and loads nothing. */
-export async function docsPage(c: Context<AppEnv>, gateway: Gateway): Promise<Response> {
-  const actions = visibleActions(c, gateway);
+export async function docsPage(c: Context<AppEnv>): Promise<Response> {
+  const actions = visibleActions(c);
   const { origin } = new URL(c.req.url);
   const groups = Map.groupBy(actions, ({ id }) => id.slice(0, id.indexOf(".")));
   const caller = c.get("caller");
@@ -45,6 +44,8 @@ export async function docsPage(c: Context<AppEnv>, gateway: Gateway): Promise<Re
 <h1>okta-edge</h1>
 <p>${actions.length} Okta actions${caller ? html`, open to the caller <strong>${caller.name}</strong>` : ""}. Send your key as <code>Authorization: Bearer &lt;key&gt;</code>; paths, statuses and bodies are Okta's own.</p>
 <p class="quiet">For programs: <a href="/openapi.json">openapi.json</a>. All pages of a list as one stream: <code>Accept: application/x-ndjson</code>.</p>
+<p>If a call fails because of the set-up, check every step of it:</p>
+<pre>${curlCommand({ method: "POST", path: "/connections/default/check", body: undefined }, { origin, key: "YOUR_KEY" })}</pre>
 <nav>${[...groups.keys()].map((name) => html`<a href="#${name}">${name}</a>`)}</nav>
 </header>
 <main>${[...groups].map(([name, members]) => html`<section id="${name}"><h2>${name}</h2>${members.map((action) => showAction(action, origin))}</section>`)}</main>

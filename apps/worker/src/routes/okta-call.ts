@@ -12,13 +12,14 @@ import { noteInTrail } from "../middleware/audit.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forward.ts";
 import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
+import { explainRefusal, HINT_HEADER, isRefusal } from "../proxy/refusal.ts";
 import { invalidInput, takeBody } from "../proxy/request-body.ts";
 import { findRoute } from "../proxy/route.ts";
 import { readTarget } from "../proxy/target.ts";
 
 /** Carries a call to Okta with a token for the caller's scopes alone, and the answer back. What it may not do, Okta never sees. */
-export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Caller): Promise<Response> {
-  const trail = c.get("trail");
+export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Response> {
+  const { trail, gateway } = c.var;
   const request = c.req.raw;
   const { pathname, search, searchParams, origin } = new URL(request.url);
   const { path, prefix, connection: name } = readTarget(pathname);
@@ -47,12 +48,12 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
   const taken = await takeBody(request, action);
   if ("problem" in taken) return answerProblem(c, taken.problem);
 
-  c.set("nameSetting", opening.nameSetting);
+  c.set("nameOption", opening.nameOption);
   const connection = await opening.connection;
   const scopes = effectiveScopes(caller.scopes, connection.scopes);
   const beyond = missingScope(route.scopes, scopes);
   if (beyond) {
-    const detail = `The connection "${name}" lacks the scope ${beyond}. Add it to ${opening.nameSetting("OKTA_SCOPES")}, and grant it to the app in Okta: Okta API Scopes.`;
+    const detail = `The connection "${name}" lacks the scope ${beyond}. Add it to ${opening.nameOption("scopes")}, and grant it to the app in Okta: Okta API Scopes.`;
     return answerProblem(c, insufficientScope("connection", beyond, detail));
   }
 
@@ -75,17 +76,39 @@ export async function callOkta(c: Context<AppEnv>, gateway: Gateway, caller: Cal
   const base = origin + prefix;
   const answerHeaders = forwardedResponseHeaders(response.headers, okta.orgUrl, base);
   const body = response.body && limit.bound(response.body);
+  if (isRefusal(response)) return answerRefusal(c, response, body, answerHeaders);
   if (!isStream || !response.ok) return new Response(body, { status: response.status, headers: answerHeaders });
   answerHeaders.set("content-type", NDJSON_TYPE);
   answerHeaders.delete("link");
-  const lines = await streamPages(new Response(body, response), { okta, init, base, requestId: trail.requestId });
+  const lines = await streamPages(new Response(body, response), {
+    okta,
+    init,
+    base,
+    requestId: trail.requestId,
+    nameOption: opening.nameOption,
+  });
   return new Response(lines, { headers: answerHeaders });
+}
+
+/** Keeps Okta's status and headers, and adds what to do: in the body where Okta sends none, otherwise in a header. */
+async function answerRefusal(
+  c: Context<AppEnv>,
+  response: Response,
+  body: ReadableStream<Uint8Array> | null,
+  headers: Headers,
+): Promise<Response> {
+  const { trail, nameOption = (option: string) => option } = c.var;
+  const refusal = await explainRefusal(response, body, headers, nameOption);
+  if ("problem" in refusal) return answerProblem(c, refusal.problem);
+  if (refusal.code) trail.code = refusal.code;
+  if (refusal.hint) headers.set(HINT_HEADER, refusal.hint);
+  return new Response(refusal.body, { status: response.status, headers });
 }
 
 /** A connection that a caller may use, while it is being opened. */
 interface Opening {
   readonly connection: Promise<Connection>;
-  readonly nameSetting: (setting: string) => string;
+  readonly nameOption: (option: string) => string;
 }
 
 /** Opens a connection for a caller; undefined if there is none, or the caller may not know of it. */
@@ -93,9 +116,9 @@ function openFor(caller: Caller, name: string, gateway: Gateway): Opening | unde
   const declared = hasConnection(caller, name) ? gateway.connections().get(name) : undefined;
   const connection = declared && gateway.connection(name);
   if (!declared || !connection) return undefined;
-  // It is awaited further down; until then its failure is nobody's surprise.
+  // Avoids an unhandled rejection; it is awaited below.
   connection.catch(() => {});
-  return { connection, nameSetting: declared.nameOf };
+  return { connection, nameOption: declared.nameOption };
 }
 
 /** What says 200 and is a page is none of Okta's answers to an action: something between here and Okta has given it. */

@@ -6,8 +6,8 @@ import { version } from "@okta-edge/core";
 import type { Context } from "hono";
 import { coversScope } from "../callers/scope.ts";
 import { callerScopes } from "../gateway/caller-scopes.ts";
-import type { Gateway } from "../gateway/gateway.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
+import { OWN_PATHS } from "./own-operations.ts";
 
 let documents: Documents | undefined;
 
@@ -18,11 +18,11 @@ function knownDocuments(): Documents {
 }
 
 /** Returns the actions that a caller may use at its connections; all actions for a request without a key. */
-export function visibleActions(c: Context<AppEnv>, gateway: Gateway): readonly ActionDocument[] {
+export function visibleActions(c: Context<AppEnv>): readonly ActionDocument[] {
   const { actions } = knownDocuments();
   const caller = c.get("caller");
   if (!caller) return actions;
-  const scopes = callerScopes(gateway, caller);
+  const scopes = callerScopes(c.get("gateway"), caller);
   const holds = (scope: string) => coversScope(caller.scopes, scope);
   const allowed = gateActions().filter(
     (action) => coversScope(scopes, action.scope) && requiredOfCaller(action).every(holds),
@@ -32,7 +32,8 @@ export function visibleActions(c: Context<AppEnv>, gateway: Gateway): readonly A
 }
 
 /** Returns the OpenAPI document of these actions. */
-export function openApiDocument(c: Context<AppEnv>, gateway: Gateway): Record<string, unknown> {
+export function openApiDocument(c: Context<AppEnv>): Record<string, unknown> {
   const serverUrl = new URL(c.req.url).origin;
-  return selectOpenApi(knownDocuments(), visibleActions(c, gateway), { serverUrl, version });
+  const { paths, ...document } = selectOpenApi(knownDocuments(), visibleActions(c), { serverUrl, version });
+  return { ...document, paths: { ...(paths as object), ...OWN_PATHS } };
 }

@@ -1,30 +1,61 @@
-import type { ErrorOption, NameOption } from "@okta-edge/core";
+/** Every setting of the Worker. docs/settings.md describes each. */
+export const SETTING_NAMES = [
+  "OKTA_ORG_URL",
+  "OKTA_CLIENT_ID",
+  "OKTA_KEY_ID",
+  "OKTA_KEY_ID_NEXT",
+  "OKTA_PRIVATE_KEY",
+  "OKTA_PRIVATE_KEY_NEXT",
+  "OKTA_SCOPES",
+  "OKTA_ALGORITHM",
+  "OKTA_ASSERTION_LIFETIME",
+  "OKTA_ISSUER",
+  "OKTA_SUBJECT",
+  "OKTA_AUDIENCE",
+  "OKTA_TOKEN_ENDPOINT",
+  "OKTA_DPOP",
+  "OKTA_CONNECTIONS",
+  "CALLERS",
+  "ACCESS_TEAM_DOMAIN",
+  "ACCESS_AUD",
+  "ALLOWED_ORIGINS",
+  "PASS_THROUGH",
+  "TIMEOUT",
+  "UNKNOWN_QUERY_PARAMETERS",
+  "ENVIRONMENT",
+  "LOCAL",
+] as const;
 
-/** The setting of each option of the core that an error can name. */
-const SETTINGS: Readonly<Record<ErrorOption, string>> = {
-  orgUrl: "OKTA_ORG_URL",
-  clientId: "OKTA_CLIENT_ID",
-  keyId: "OKTA_KEY_ID",
-  privateKey: "OKTA_PRIVATE_KEY",
-  scopes: "OKTA_SCOPES",
-  algorithm: "OKTA_ALGORITHM",
-  assertionLifetime: "OKTA_ASSERTION_LIFETIME",
-  issuer: "OKTA_ISSUER",
-  subject: "OKTA_SUBJECT",
-  audience: "OKTA_AUDIENCE",
-  tokenEndpoint: "OKTA_TOKEN_ENDPOINT",
-  dpop: "OKTA_DPOP",
-  timeout: "TIMEOUT",
-};
+/** The name of a setting. */
+export type SettingName = (typeof SETTING_NAMES)[number];
 
-/**
- * Names the core's options as settings of a connection, for `describe` of the core's errors.
- *
- * @param nameSetting - returns the name of a connection's setting, given its name for the default connection.
- */
-export function nameOptions(nameSetting: (setting: string) => string): NameOption {
-  return (option) => {
-    const setting = SETTINGS[option as ErrorOption] ?? option;
-    return setting.startsWith("OKTA_") ? nameSetting(setting) : setting;
-  };
+/** The Worker's bindings. */
+export const BINDING_NAMES: readonly string[] = ["TOKEN_CACHE", "CALLER_LIMIT", "AUDIT_DATASET"];
+
+/** The secrets of further connections: `OKTA_PRIVATE_KEY__EU`, `OKTA_PRIVATE_KEY_NEXT__EU`. */
+export const CONNECTION_SECRET = /^OKTA_PRIVATE_KEY(?:_NEXT)?__([A-Z0-9_]+)$/;
+
+/** Returns the setting that a variable's name is most likely meant to be; undefined if it resembles none. */
+export function suggestSetting(name: string): SettingName | undefined {
+  const plain = normalize(name);
+  const distances = SETTING_NAMES.map((known) => [known, editDistance(plain, normalize(known))] as const);
+  const [best] = distances.filter(([known, distance]) => distance <= (known.length > 7 ? 2 : 1)).sort(byDistance);
+  return best?.[0];
+}
+
+const normalize = (name: string) => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
+const byDistance = ([, a]: readonly [unknown, number], [, b]: readonly [unknown, number]) => a - b;
+
+/** Returns the Levenshtein distance of two texts. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(substitution, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
 }

@@ -1,52 +1,57 @@
-import * as v from "valibot";
+import type { OktaEdgeError } from "@okta-edge/core";
 
-/** A setting is missing or wrong: the message names it, and quotes nothing of its value. */
+/** A setting that is missing or invalid. No member quotes the setting's value. */
+export interface SettingProblem {
+  /** The setting's name, for example `OKTA_ORG_URL` or `OKTA_CONNECTIONS.eu.orgUrl`. */
+  readonly setting: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** `missing_setting`, `invalid_setting`, `unknown_setting`, `setting_unavailable`, `local_key`, or a code of the core. */
+  readonly code: string;
+}
+
+/** Settings are missing or invalid. The message names each, and quotes nothing of its value. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
-  /** What is wrong with each setting. */
-  readonly problems: readonly string[];
-
-  /** For programs: what kind of fault it is. */
+  readonly problems: readonly SettingProblem[];
+  /** The code that all problems share; otherwise, and for missing and invalid settings, `not_configured`. */
   readonly code: string;
 
-  constructor(problems: readonly string[], code = "not_configured") {
-    super(problems.join(" "));
+  constructor(problems: readonly SettingProblem[]) {
+    super(problems.map(({ message, hint = "" }) => `${message} ${hint}`.trim()).join(" "));
+    const [code = "", ...others] = new Set(problems.map((problem) => problem.code));
     this.problems = problems;
-    this.code = code;
+    this.code = others.length > 0 || /^(missing|invalid)_setting$/.test(code) ? "not_configured" : code;
   }
 }
 
-/** Checks settings; throws a {@link SettingsError} that names every one that is wrong, by the name that `tell` gives it. */
-export function parseSettings<Settings extends v.GenericSchema>(
-  schema: Settings,
-  values: unknown,
-  tell: (name: string) => string = (name) => name,
-): v.InferOutput<Settings> {
-  const result = v.safeParse(schema, values);
-  if (result.success) return result.output;
-  throw new SettingsError(result.issues.map((issue) => `${tell(v.getDotPath(issue) ?? "")} ${issue.message}`));
+/** Creates the problem of a setting with an invalid value: its name, what the value must be, and what to do. */
+export function invalidSetting(setting: string, message: string, hint?: string): SettingProblem {
+  return { setting, message: `${setting} ${message}`, ...(hint && { hint }), code: "invalid_setting" };
 }
 
-/** Reads a setting that is JSON; throws a {@link SettingsError} that says so without quoting it. */
-export function parseJsonSetting(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new SettingsError([`${name} is not JSON.`]);
-  }
+/** Creates the problem of an error of the core. Its message names the setting to correct. */
+export function coreProblem(
+  error: OktaEdgeError,
+  setting: string,
+  nameOption: (option: string) => string,
+): SettingProblem {
+  const { message, hint } = error.describe(nameOption);
+  const named = error.option === undefined ? setting : nameOption(error.option);
+  const told = message.includes(named) ? message : `${named}: ${message}`;
+  return { setting: named, message: told, ...(hint && { hint }), code: error.code };
 }
 
-/** An empty setting is one that was left out: wrangler and CI systems pass such on. */
-export const optionalSetting = v.optional(
-  v.pipe(
-    v.string(),
-    v.trim(),
-    v.transform((text) => text || undefined),
-  ),
-);
-
-/** A setting that is on or off. */
-export const switchSetting = v.pipe(
-  optionalSetting,
-  v.optional(v.picklist(["on", "off"], "must be on or off."), "off"),
-);
+/** Runs the readers of several parts; returns the problems of all. */
+export async function collectProblems(readers: readonly (() => unknown)[]): Promise<readonly SettingProblem[]> {
+  const problems = readers.map(async (read) => {
+    try {
+      await read();
+      return [];
+    } catch (error) {
+      if (error instanceof SettingsError) return error.problems;
+      throw error;
+    }
+  });
+  return (await Promise.all(problems)).flat();
+}

@@ -1,41 +1,12 @@
-import * as v from "valibot";
-import type { Env } from "./env.ts";
-import { optionalSetting, parseSettings, switchSetting } from "./settings-error.ts";
+import type { Settings } from "./read-env.ts";
+import { invalidSetting, SettingsError } from "./settings-error.ts";
+import { readChoice, readPattern } from "./simple-settings.ts";
 
-/** Milliseconds: what automation platforms wait for a step is 30 s. */
-const DEFAULT_TIMEOUT = 20_000;
-
-const workerSettings = v.object({
-  PASS_THROUGH: switchSetting,
-  UNKNOWN_QUERY_PARAMETERS: v.pipe(
-    optionalSetting,
-    v.optional(v.picklist(["refuse", "pass"], "must be refuse or pass."), "refuse"),
-  ),
-  TIMEOUT: v.pipe(
-    optionalSetting,
-    v.optional(
-      v.pipe(v.string(), v.regex(/^[1-9]\d{2,5}$/, "must be milliseconds, 100 to 999999."), v.transform(Number)),
-      "20000",
-    ),
-  ),
-  ALLOWED_ORIGINS: v.pipe(
-    optionalSetting,
-    v.transform((text) => text?.split(/\s+/) ?? []),
-    v.array(
-      v.pipe(v.string(), v.check(isOrigin, "must be origins such as https://app.example.com, separated by spaces.")),
-    ),
-  ),
-});
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
-}
-
-/** How the Worker treats every call. */
+/** How the Worker handles every call. */
 export interface WorkerSettings {
-  /** Whether operations that are no curated actions are carried too. */
+  /** Whether operations that are not in the action catalog are forwarded too. */
   readonly passThrough: boolean;
-  /** Whether query parameters that an action does not know are let through. */
+  /** Whether query parameters that an action does not know are forwarded. */
   readonly allowUnknownQuery: boolean;
   /** Milliseconds within which every call is answered, waits for rate limits included. */
   readonly timeout: number;
@@ -43,13 +14,43 @@ export interface WorkerSettings {
   readonly allowedOrigins: readonly string[];
 }
 
-/** Reads what is set for the Worker as a whole; throws a SettingsError that names every setting that is wrong. */
-export function readWorkerSettings(env: Env): WorkerSettings {
-  const settings = parseSettings(workerSettings, env, (name) => name.replace(/\..*/, ""));
+const READERS = {
+  passThrough: (settings: Settings) => readChoice(settings, "PASS_THROUGH", ["off", "on"]) === "on",
+  allowUnknownQuery: (settings: Settings) =>
+    readChoice(settings, "UNKNOWN_QUERY_PARAMETERS", ["refuse", "pass"]) === "pass",
+  // Automation platforms wait 30 s for a step.
+  timeout: (settings: Settings) =>
+    Number(readPattern(settings, "TIMEOUT", /^[1-9]\d{2,5}$/, "must be milliseconds, 100 to 999999.") ?? 20_000),
+  allowedOrigins: readOrigins,
+};
+
+/**
+ * Reads the settings of the Worker as a whole.
+ *
+ * @throws {SettingsError} that names every one that is invalid.
+ */
+export function readWorkerSettings(settings: Settings): WorkerSettings {
+  const problems = Object.values(READERS).flatMap((read) => {
+    try {
+      read(settings);
+      return [];
+    } catch (error) {
+      if (error instanceof SettingsError) return error.problems;
+      throw error;
+    }
+  });
+  if (problems.length > 0) throw new SettingsError(problems);
   return {
-    passThrough: settings.PASS_THROUGH === "on",
-    allowUnknownQuery: settings.UNKNOWN_QUERY_PARAMETERS === "pass",
-    timeout: settings.TIMEOUT ?? DEFAULT_TIMEOUT,
-    allowedOrigins: settings.ALLOWED_ORIGINS ?? [],
+    passThrough: READERS.passThrough(settings),
+    allowUnknownQuery: READERS.allowUnknownQuery(settings),
+    timeout: READERS.timeout(settings),
+    allowedOrigins: READERS.allowedOrigins(settings),
   };
+}
+
+function readOrigins(settings: Settings): readonly string[] {
+  const origins = settings.text("ALLOWED_ORIGINS")?.split(/\s+/) ?? [];
+  if (origins.every((text) => URL.canParse(text) && new URL(text).origin === text)) return origins;
+  const rule = "must be origins, for example https://app.example.com, separated by spaces.";
+  throw new SettingsError([invalidSetting("ALLOWED_ORIGINS", rule)]);
 }

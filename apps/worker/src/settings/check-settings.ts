@@ -1,0 +1,151 @@
+import type { OktaClientOptions } from "@okta-edge/core";
+import { readAccessSettings } from "./access-settings.ts";
+import { localKeyProblem, readCallersSetting } from "./callers-setting.ts";
+import {
+  DEFAULT_CONNECTION,
+  type DeclaredConnection,
+  importKey,
+  isDefaultDeclared,
+  readConnections,
+} from "./connection-settings.ts";
+import type { Env } from "./env.ts";
+import { isLocal } from "./local-mode.ts";
+import { readEnv, type Settings, unknownNames } from "./read-env.ts";
+import { CONNECTION_SECRET, suggestSetting } from "./setting-names.ts";
+import { collectProblems, invalidSetting, type SettingProblem, SettingsError } from "./settings-error.ts";
+import { readWorkerSettings } from "./worker-settings.ts";
+
+/** A connection of the settings, ready for `checkConnection` of `@okta-edge/core/check`. */
+export interface ConnectionOptions {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly options: OktaClientOptions;
+  /** Returns the setting that holds an option of the core: `OKTA_ORG_URL` for `orgUrl`. */
+  readonly nameOption: (option: string) => string;
+}
+
+/**
+ * Checks the Worker's settings without Cloudflare and without a network.
+ *
+ * @param values - the settings by name, as in `.dev.vars` or as the Worker's `env`.
+ * @returns every problem, or an empty list. Of these, `unknown_setting` does not stop the Worker.
+ * @example
+ * ```ts
+ * import { checkSettings } from "@okta-edge/worker/settings";
+ *
+ * for (const { setting, message, hint } of await checkSettings(process.env)) console.error(setting, message, hint ?? "");
+ * ```
+ */
+export async function checkSettings(
+  values: Env | Readonly<Record<string, unknown>>,
+): Promise<readonly SettingProblem[]> {
+  const settings = await readEnv(values as Env);
+  const connections = connectionsOf(settings).map((declared) => async () => {
+    const read = declared.read();
+    const next = read.next && (() => importKey(declared, read, "next"));
+    const problems = await collectProblems([() => importKey(declared, read, "current"), ...(next ? [next] : [])]);
+    if (problems.length > 0) throw new SettingsError(problems);
+  });
+  return distinct([...(await collectProblems(connections)), ...(await checkWorkerSettings(settings))]);
+}
+
+/**
+ * Reads the connections of the settings.
+ *
+ * @throws {SettingsError} when a setting of a connection is missing or invalid.
+ */
+export async function readConnectionOptions(
+  values: Env | Readonly<Record<string, unknown>>,
+): Promise<readonly ConnectionOptions[]> {
+  return connectionsOf(await readEnv(values as Env)).map(({ name, description, read, nameOption }) => ({
+    name,
+    description,
+    options: read().options,
+    nameOption,
+  }));
+}
+
+/** Checks every setting that does not belong to a connection, and the names of all. */
+export async function checkWorkerSettings(settings: Settings): Promise<readonly SettingProblem[]> {
+  const problems = await collectProblems([
+    () => isLocal(settings),
+    () => readConnections(settings),
+    () => checkCallers(settings),
+    () => readAccessSettings(settings),
+    () => readWorkerSettings(settings),
+  ]);
+  return distinct([...problems, ...misnamed(settings)]);
+}
+
+/** Returns what is missing for the first call: of the default connection, and `CALLERS`. */
+export function missingSettings(settings: Settings): readonly SettingProblem[] {
+  const connection = connectionsOf(settings).find(({ name }) => name === DEFAULT_CONNECTION);
+  return [connection?.read, () => readCallersSetting(settings)].flatMap((read) => {
+    try {
+      read?.();
+      return [];
+    } catch (error) {
+      if (error instanceof SettingsError) return error.problems.filter(({ code }) => code === "missing_setting");
+      throw error;
+    }
+  });
+}
+
+/** Returns the connections that are declared; none if `OKTA_CONNECTIONS` is invalid, which is reported by itself. */
+function connectionsOf(settings: Settings): readonly DeclaredConnection[] {
+  try {
+    const connections = [...readConnections(settings).values()];
+    return isDefaultDeclared(settings) ? connections : connections.filter(({ name }) => name !== DEFAULT_CONNECTION);
+  } catch (error) {
+    if (error instanceof SettingsError) return [];
+    throw error;
+  }
+}
+
+function checkCallers(settings: Settings): void {
+  const local = settings.text("LOCAL") === "on";
+  if (local && !settings.names.includes("CALLERS")) return;
+  const callers = readCallersSetting(settings);
+  const names = connectionsOf(settings).map(({ name }) => name);
+  const problems = callers.flatMap((caller) =>
+    caller.connections
+      .filter((name) => names.length > 0 && !names.includes(name))
+      .map(() =>
+        invalidSetting(
+          "CALLERS",
+          `gives the caller "${caller.name}" a connection that does not exist.`,
+          `The connections are ${names.join(", ")}.`,
+        ),
+      ),
+  );
+  const localKey = local ? undefined : localKeyProblem(callers);
+  if (localKey) problems.push(localKey);
+  if (problems.length > 0) throw new SettingsError(problems);
+}
+
+/** Returns the variables that look like settings of the Worker and are not, and keys of connections that do not exist. */
+function misnamed(settings: Settings): readonly SettingProblem[] {
+  const problem = (setting: string, message: string, hint: string) => ({
+    setting,
+    message: `${setting} ${message}`,
+    hint,
+    code: "unknown_setting",
+  });
+  const unknown = unknownNames(settings, (name) => /^(OKTA_|CALLERS?(_|$))/.test(name) || !!suggestSetting(name));
+  const suffixes = connectionsOf(settings).map(({ nameOption }) => nameOption("privateKey"));
+  const orphans = settings.names.filter(
+    (name) => CONNECTION_SECRET.test(name) && !suffixes.includes(name.replace("_NEXT__", "__")),
+  );
+  return [
+    ...unknown.map((name) => {
+      const suggestion = suggestSetting(name);
+      const hint = suggestion ? `Did you mean ${suggestion}?` : "Remove it, or correct its name.";
+      return problem(name, "is not a setting of the Worker.", hint);
+    }),
+    ...orphans.map((name) => problem(name, "belongs to no connection.", "Declare the connection in OKTA_CONNECTIONS.")),
+  ];
+}
+
+function distinct(problems: readonly SettingProblem[]): readonly SettingProblem[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
