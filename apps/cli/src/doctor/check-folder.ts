@@ -10,7 +10,7 @@ export async function checkFolder(
   only: string | undefined,
 ): Promise<DoctorReport> {
   const problems = await checkSettings(values);
-  const declared = readConnections(values);
+  const declared = await readConnections(values);
   const selected = declared.filter(({ name }) => only === undefined || name === only);
   if (only !== undefined && declared.length > 0 && selected.length === 0) {
     throw new UsageError(`There is no connection ${only}.`, {
@@ -28,9 +28,9 @@ export async function checkFolder(
 }
 
 /** Settings that cannot be read are among the problems already. */
-function readConnections(values: Readonly<Record<string, unknown>>): readonly ConnectionOptions[] {
+async function readConnections(values: Readonly<Record<string, unknown>>): Promise<readonly ConnectionOptions[]> {
   try {
-    return readConnectionOptions(values);
+    return await readConnectionOptions(values);
   } catch {
     return [];
   }
