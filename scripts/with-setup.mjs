@@ -61,11 +61,17 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 function kill({ child, ownGroup }, signal) {
   // On Windows, Ctrl-C reaches every process of the console.
   if (windows) return;
-  try {
-    process.kill(ownGroup ? -child.pid : child.pid, signal);
-  } catch {
-    // The process has ended.
-  }
+  const send = (name) => {
+    try {
+      process.kill(ownGroup ? -child.pid : child.pid, name);
+    } catch {
+      // The process has ended.
+    }
+  };
+  if (!ownGroup) return send(signal);
+  // SIGINT would be ignored by what a shell has started in the background.
+  send("SIGTERM");
+  setTimeout(() => send("SIGKILL"), 3000).unref();
 }
 
 /**

@@ -1,73 +1,41 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { fileURLToPath } from "node:url";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL_CALLER_KEY } from "../../apps/worker/local/sandbox-settings.ts";
 import { freePort } from "../../apps/worker/local/worker-process.ts";
+import { curlCommandsIn, runCurl, urlsIn } from "./support/printed.ts";
+import { type Program, STARTED, start } from "./support/program.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+let state: string;
+const sandboxArgs = () => ["--sandbox", "--state", state];
 
-interface Started {
-  readonly child: ChildProcess;
-  output(): string;
-  until(text: string): Promise<void>;
-  readonly ended: Promise<number | null>;
-}
+beforeAll(async () => {
+  state = await mkdtemp(join(tmpdir(), "okta-edge-start-"));
+});
 
-/** Runs what `npm start` runs after its set-up. */
-function start(env: Record<string, string>): Started {
-  const child = spawn(process.execPath, ["--import=./apps/worker/local/use-sources.ts", "start/src/index.ts"], {
-    cwd: ROOT,
-    env: { ...process.env, ...env, NO_COLOR: "1", FORCE_COLOR: "0" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  const watchers = new Set<() => void>();
-  const add = (chunk: unknown) => {
-    output += String(chunk);
-    for (const watch of watchers) watch();
-  };
-  child.stdout?.on("data", add);
-  child.stderr?.on("data", add);
-  const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
-  return {
-    child,
-    output: () => output,
-    ended,
-    until: (text) =>
-      new Promise((resolve, reject) => {
-        const watch = () => {
-          if (!output.includes(text)) return;
-          watchers.delete(watch);
-          resolve();
-        };
-        watchers.add(watch);
-        watch();
-        ended.then(() => reject(new Error(`It ended before it said "${text}":\n${output}`)));
-      }),
-  };
-}
+afterAll(() => rm(state, { recursive: true, force: true }));
 
-describe("npm start", () => {
-  let started: Started;
+describe("npm start with the sandbox", () => {
+  let started: Program;
   let port: number;
   let sandboxPort: number;
 
   beforeAll(async () => {
     port = await freePort();
     sandboxPort = await freePort();
-    started = start({ PORT: String(port), SANDBOX_PORT: String(sandboxPort) });
-    await started.until("Ctrl-C stops everything");
+    started = start({ PORT: String(port), SANDBOX_PORT: String(sandboxPort) }, sandboxArgs());
+    await started.until(STARTED);
   });
 
   afterAll(async () => {
-    started?.child.kill("SIGTERM");
-    await started?.ended;
+    await started?.interrupt();
   });
 
-  it("tells each step of the road, and ends with users", () => {
+  it("shows each step from the private key to a list of users", () => {
     const output = started.output();
-    for (const step of [
+    const steps = [
       "sandbox org",
       "Worker",
       "private key",
@@ -75,32 +43,39 @@ describe("npm start", () => {
       "access token",
       "GET /api/v1/users",
       "again",
-    ]) {
-      expect(output).toContain(`✔ ${step}`);
-    }
+    ];
+    for (const step of steps) expect(output).toContain(`✔ ${step}`);
     expect(output).toMatch(/ACTIVE +ada\.lovelace@example\.com +Ada Lovelace +Engineering/);
     expect(output).toContain("2 calls (nonce)");
     expect(output).toContain("token from memory");
     expect(output).not.toContain("PRIVATE KEY");
   });
 
-  it("offers a curl line that works", async () => {
-    const [, header = "", url = ""] = /curl -H '([^']+)' '([^']+)'/.exec(started.output()) ?? [];
-    expect(url).toBe(`http://127.0.0.1:${port}/api/v1/users?limit=5`);
-    const [name = "", value = ""] = header.split(": ");
-    const response = await fetch(url, { headers: { [name]: value } });
-    expect(response.status).toBe(200);
-    expect(await response.json()).toHaveLength(5);
-    expect(response.headers.get("link")).toContain(`<http://127.0.0.1:${port}/api/v1/users?after=`);
+  it("names one scope and the number of the others", () => {
+    expect(started.output()).toContain("3600 s, okta.users.manage and 9 more   ");
   });
 
-  it("keeps strangers out", async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/api/v1/users`);
-    expect(response.status).toBe(401);
-    expect(response.headers.get("content-type")).toBe("application/problem+json");
+  it("prints URLs that respond", async () => {
+    const urls = urlsIn(started.output());
+    expect(urls).toEqual(
+      expect.arrayContaining([
+        `http://127.0.0.1:${port}/docs`,
+        `http://127.0.0.1:${port}/openapi.json`,
+        `http://127.0.0.1:${sandboxPort}/_sandbox/requests`,
+      ]),
+    );
+    for (const url of urls) expect((await fetch(url)).status, url).toBe(200);
   });
 
-  it("asks Okta for no second token", async () => {
+  it("prints curl commands that work", async () => {
+    const [call = "", check = "", ...others] = curlCommandsIn(started.output());
+    expect(others).toEqual([]);
+    expect(call).toContain(`'http://127.0.0.1:${port}/api/v1/users?limit=5'`);
+    expect(await runCurl(call)).toMatchObject({ status: 200, body: { length: 5 } });
+    expect(await runCurl(check)).toMatchObject({ status: 200, body: { ok: true } });
+  });
+
+  it("requests no second token", async () => {
     const requests = `http://127.0.0.1:${sandboxPort}/_sandbox/requests`;
     const before = (await (await fetch(requests)).json()) as { counts: { token: number } };
     await fetch(`http://127.0.0.1:${port}/api/v1/users`, { headers: { "x-api-key": LOCAL_CALLER_KEY } });
@@ -109,27 +84,56 @@ describe("npm start", () => {
   });
 
   it("stops everything on Ctrl-C", async () => {
-    started.child.kill("SIGINT");
-    expect(await started.ended).toBe(0);
+    expect(await started.interrupt()).toBe(0);
     for (const url of [`http://127.0.0.1:${port}/health`, `http://127.0.0.1:${sandboxPort}/`]) {
       await expect(fetch(url)).rejects.toThrow();
     }
   });
 });
 
-describe("npm start with a port that is taken", () => {
-  it.each(["PORT", "SANDBOX_PORT"])("says which, and how to choose another by %s", async (setting) => {
+it("stops on Ctrl-C while the Worker is starting", async () => {
+  const port = await freePort();
+  const started = start({ PORT: String(port), SANDBOX_PORT: String(await freePort()) }, sandboxArgs());
+  await started.until("✔ sandbox org");
+  expect(await started.interrupt()).toBe(0);
+  expect(started.output()).not.toContain("✖");
+  await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
+});
+
+it.each(["PORT", "SANDBOX_PORT"])(
+  "names a port that is in use, and how to choose another one by %s",
+  async (setting) => {
     const server = createServer();
     const taken = await new Promise<number>((resolve) => {
       server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port));
     });
-    const { ended, output } = start({
-      PORT: String(await freePort()),
-      SANDBOX_PORT: String(await freePort()),
-      [setting]: String(taken),
-    });
+    const ports = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
+    const { ended, output } = start({ ...ports, [setting]: String(taken) }, sandboxArgs());
     expect(await ended).toBe(1);
-    expect(output()).toContain(`Port ${taken} is taken. Choose another: ${setting}=`);
+    expect(output()).toContain(`Port ${taken} is in use. Choose another one: ${setting}=`);
     await new Promise((resolve) => server.close(resolve));
-  });
+  },
+);
+
+it.each(["0", "-1", "65536", "http"])("rejects the port %s", async (value) => {
+  const { ended, output } = start({ PORT: value }, sandboxArgs());
+  expect(await ended).toBe(1);
+  expect(output()).toContain("PORT must be a port, 1 to 65535.");
+});
+
+it("describes its options and ports with --help", async () => {
+  const { ended, output } = start({}, ["--help"]);
+  expect(await ended).toBe(0);
+  for (const word of ["--sandbox", "--settings", "--state", "SANDBOX_PORT", "(default 8787)"]) {
+    expect(output()).toContain(word);
+  }
+});
+
+it.each([
+  [["--sanbox"], "'--sanbox'"],
+  [["--sandbox", "--settings", "x"], "Choose one of --sandbox and --settings."],
+])("rejects the arguments %j with exit code 2", async (args, words) => {
+  const { ended, output } = start({}, args);
+  expect(await ended).toBe(2);
+  expect(output()).toContain(words);
 });

@@ -114,16 +114,19 @@ async function writeSourcePaths(folder: string): Promise<string> {
 /** Secrets are passed in a file that only this user can read: arguments are visible to every user of the machine. */
 async function writeSettings(folder: string, settings: Readonly<Record<string, string>>): Promise<string> {
   const file = join(folder, "settings.env");
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${quote(name, value)}\n`);
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}\n`);
   await writeFile(file, lines.join(""), { mode: 0o600 });
   return file;
 }
 
-/** Quotes a value so that wrangler reads it back unchanged. Within these quotes, line breaks may stand, and `$` needs a backslash. */
-function quote(name: string, value: string): string {
-  const mark = ["'", "`", '"'].find((candidate) => !value.includes(candidate));
-  if (!mark) throw new Error(`${name} must not contain all three of ', " and \`.`);
-  return `${mark}${value.replaceAll("$", "\\$")}${mark}`;
+/**
+ * Quotes a value so that wrangler reads it back unchanged. Line breaks may stand within quotes, and `$` needs a backslash. Only JSON can
+ * contain every kind of quote in a valid value, and there a backtick can be escaped.
+ */
+function quote(value: string): string {
+  const mark = ["'", "`", '"'].find((candidate) => !value.includes(candidate)) ?? "`";
+  const text = mark === "`" ? value.replaceAll("`", "\\u0060") : value;
+  return `${mark}${text.replaceAll("$", "\\$")}${mark}`;
 }
 
 async function untilHealthy(
