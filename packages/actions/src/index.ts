@@ -16,6 +16,7 @@ export {
   type InputIssue,
   type QueryCheckOptions,
 } from "./input.ts";
+export { bodyMembers, type Parameter, readParameter } from "./parameter.ts";
 export {
   describeRisk,
   MARKS,
