@@ -1,4 +1,4 @@
-import { OktaEdgeError } from "@okta-edge/core";
+import type { OktaEdgeError } from "@okta-edge/core";
 
 /** The exit codes of every command. docs/cli.md lists them. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -64,7 +64,7 @@ export interface ErrorReport {
 
 /** Describes any error without its stack. The message of an unexpected error may quote a secret, so that only system errors keep theirs. */
 export function reportError(error: unknown): ErrorReport {
-  if (error instanceof CliError || error instanceof OktaEdgeError) {
+  if (error instanceof CliError || isOktaEdgeError(error)) {
     const { code, message, hint } = error;
     return { code, message, hint, exitCode: error instanceof CliError ? error.exitCode : EXIT.failed };
   }
@@ -78,6 +78,11 @@ export function reportError(error: unknown): ErrorReport {
     hint: "Run the command again with OKTA_EDGE_DEBUG=1 for the stack, and report it. Remove secrets from it first.",
     exitCode: EXIT.failed,
   };
+}
+
+/** Errors of the core have a hint. Its code is not loaded to recognize them: the start of every command would wait for it. */
+function isOktaEdgeError(error: unknown): error is OktaEdgeError {
+  return error instanceof Error && "hint" in error && "code" in error && typeof error.code === "string";
 }
 
 /** Errors of the file system and of child processes name paths and system calls only. */

@@ -21,7 +21,10 @@ describe("the command line", () => {
   it("prints help without arguments", async () => {
     const { code, stdout } = await runCli([]);
     expect(code).toBe(0);
-    for (const name of Object.keys(COMMANDS.routes)) expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, "m"));
+    for (const name of Object.keys(COMMANDS.routes)) {
+      const written = name.replace(/[A-Z]/g, "-$&").toLowerCase();
+      expect(stdout).toMatch(new RegExp(`^  ${written} +\\S`, "m"));
+    }
   });
 
   it.each([

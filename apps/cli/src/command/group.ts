@@ -1,6 +1,7 @@
-import { buildCommand, buildRouteMap, type RouteMap } from "@stricli/core";
+import { buildCommand, buildRouteMap, type Command, type RouteMap } from "@stricli/core";
 import type { CommandContext } from "./context.ts";
 import type { DeclaredCommand } from "./define.ts";
+import { shortUsageLine } from "./help.ts";
 
 /** Commands under one name, such as `key new` and `key show`. */
 export interface CommandGroup {
@@ -29,14 +30,29 @@ export function buildGroup({ brief, routes }: CommandGroup): RouteMap<CommandCon
     docs: { brief },
     routes: Object.fromEntries(
       Object.entries(routes).map(([name, route]) => {
-        if ("routes" in route) return [name, buildGroup(route)];
-        return [name, "load" in route ? placeholder(route) : route.command];
+        if ("routes" in route) return [name, withUsage(buildGroup(route), groupUsage(route))];
+        if ("load" in route) return [name, withUsage(placeholder(route), "COMMAND ...")];
+        return [name, withUsage(route.command, shortUsageLine(route.declaration))];
       }),
     ),
   });
 }
 
-function placeholder({ brief }: LazyRoute) {
+/** The commands of a group, if they fit into the line. */
+function groupUsage({ routes }: CommandGroup): string {
+  const names = Object.keys(routes).join("|");
+  return `${names.length > 60 ? "COMMAND" : names} ...`;
+}
+
+/** Sets the line of a route in the help of its group. */
+function withUsage<Route extends RouteMap<CommandContext> | Command<CommandContext>>(
+  route: Route,
+  usage: string,
+): Route {
+  return { ...route, formatUsageLine: ({ prefix }) => `${prefix.join(" ")} ${usage}` };
+}
+
+function placeholder({ brief }: LazyRoute): Command<CommandContext> {
   return buildCommand<Record<never, never>, [], CommandContext>({
     docs: { brief },
     parameters: {},

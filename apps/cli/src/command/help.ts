@@ -16,6 +16,19 @@ export function usageLine<F extends Flags, A extends Arguments>({ flags, args }:
   ].join(" ");
 }
 
+/** Writes the usage line of a command in the help of its group: what is required. */
+export function shortUsageLine<F extends Flags, A extends Arguments>({
+  flags,
+  args,
+}: CommandDeclaration<F, A>): string {
+  const required = Object.entries(flags ?? {}).filter(([, flag]) => "required" in flag && flag.required);
+  return [
+    ...Object.entries(args ?? {}).map(([name, { optional }]) => (optional ? `[${name}]` : name)),
+    ...required.map(([name, flag]) => flagUsage(name, flag)),
+    "[flags]",
+  ].join(" ");
+}
+
 function flagUsage(name: string, flag: Flag): string {
   const written = flagName(name);
   if (flag.kind === "switch") return written;

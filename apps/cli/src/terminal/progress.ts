@@ -7,7 +7,7 @@ export interface Progress {
   /** Shows a text while work is being done; afterwards a line says that it is done. */
   step<Result>(text: string, work: () => Promise<Result>): Promise<Result>;
   /** Shows a text while work is being done, in a terminal only, and removes it afterwards. */
-  wait<Result>(text: string, work: () => Promise<Result>): Promise<Result>;
+  wait<Result>(text: string | (() => string), work: () => Promise<Result>): Promise<Result>;
 }
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
@@ -20,12 +20,13 @@ const CLEAR_LINE = "\r\u001B[2K";
  * one leaves Ctrl-C to the process.
  */
 export function createProgress(stream: WriteStream, style: Style): Progress {
-  async function wait<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+  async function wait<Result>(text: string | (() => string), work: () => Promise<Result>): Promise<Result> {
     if (!stream.isTTY) return work();
     let frame = 0;
     const draw = () => {
       frame += 1;
-      stream.write(CLEAR_LINE + `${FRAMES[frame % FRAMES.length]} ${text}`.slice(0, Math.max(1, stream.columns - 1)));
+      const shown = typeof text === "string" ? text : text();
+      stream.write(CLEAR_LINE + `${FRAMES[frame % FRAMES.length]} ${shown}`.slice(0, Math.max(1, stream.columns - 1)));
     };
     const clear = () => stream.write(CLEAR_LINE + SHOW_CURSOR);
     const stopListening = onInterrupt(clear);

@@ -1,19 +1,66 @@
 import { stripVTControlCharacters } from "node:util";
+import measure from "fast-string-truncated-width";
 import type { Style } from "./style.ts";
 
-/** Formats rows as columns, with a line of headings. Control characters in the values are removed. */
-export function formatTable(headings: readonly string[], rows: readonly (readonly string[])[], style: Style): string {
+/** What stands between columns. */
+const GAP = "  ";
+
+/** The widest cell, and the narrowest that a cell is cut to, where the table's width is limited. */
+const WIDEST = 40;
+const NARROWEST = 12;
+
+/**
+ * Formats rows as columns, with a line of headings. Control characters in the values are removed.
+ *
+ * @param width - the width of the terminal: long values are cut, and columns at the right are left out. Default: unlimited.
+ */
+export function formatTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  style: Style,
+  width: number = Number.POSITIVE_INFINITY,
+): string {
   const clean = rows.map((row) => row.map(cleanText));
-  const widths = headings.map((heading, at) => Math.max(heading.length, ...clean.map((row) => row[at]?.length ?? 0)));
+  const natural = headings.map((heading, at) =>
+    Math.max(...[heading, ...clean.map((row) => row[at] ?? "")].map(widthOf)),
+  );
+  const widths = fitColumns(natural, width);
   const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join("  ")
+    widths
+      .map((limit, at) => pad(cells[at] ?? "", limit))
+      .join(GAP)
       .trimEnd();
   return [style.dim(line(headings)), ...clean.map(line)].join("\n");
 }
 
-/** Values come from files and from Okta: they must not move the cursor or fake a line. */
+/** Returns the widths of the columns that are shown. */
+function fitColumns(natural: readonly number[], width: number): readonly number[] {
+  if (width === Number.POSITIVE_INFINITY) return natural;
+  const shown: number[] = [];
+  let rest = width;
+  for (const own of natural) {
+    const wanted = Math.min(own, WIDEST);
+    const given = Math.min(wanted, rest);
+    if (given < wanted && given < NARROWEST && shown.length > 0) break;
+    shown.push(given);
+    rest -= given + GAP.length;
+    if (rest < 1) break;
+  }
+  return shown;
+}
+
+function pad(text: string, width: number): string {
+  const { width: own, index, ellipsed } = measure(text, { limit: width, ellipsis: "…", ellipsisWidth: 1 });
+  return `${text.slice(0, index)}${ellipsed ? "…" : ""}${" ".repeat(Math.max(0, width - own))}`;
+}
+
+function widthOf(text: string): number {
+  return measure(text).width;
+}
+
+/** Values come from files and from Okta: they must not move the cursor, fake a line or change the direction of writing. */
 function cleanText(text: string): string {
-  return stripVTControlCharacters(text).replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ");
+  return stripVTControlCharacters(text)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")
+    .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "");
 }

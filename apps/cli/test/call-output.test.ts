@@ -1,0 +1,152 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { deactivate } from "@okta-edge/actions/users";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { BIN, cleanEnv, runCli } from "./support/cli.ts";
+import { type OrgFolder, startOrgFolder } from "./support/org-folder.ts";
+import { KEYS, runInTerminal, runShellInTerminal } from "./support/terminal.ts";
+
+/** More users than a pipe holds. */
+const USERS = 2000;
+
+let org: OrgFolder;
+beforeAll(async () => {
+  org = await startOrgFolder({ users: USERS });
+});
+afterAll(() => org.close());
+beforeEach(() => org.sandbox.requests.clear());
+
+const inTerminal = (...args: string[]) => runInTerminal(args, { cwd: org.folder });
+
+async function statusOf(login: string): Promise<string> {
+  const { stdout } = await runCli(["users", "get", login], { cwd: org.folder });
+  return JSON.parse(stdout).status;
+}
+
+describe("a list", () => {
+  it("stops without an error, and without reading on, when its reader has had enough", async () => {
+    const child = spawn(process.execPath, [BIN, "users", "list", "--ndjson", "--limit", "50"], {
+      cwd: org.folder,
+      env: cleanEnv(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stderr = "";
+    child.stderr.on("data", (chunk) => {
+      stderr += String(chunk);
+    });
+    await once(child.stdout, "data");
+    child.stdout.destroy();
+    const [code] = await once(child, "close");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(org.apiRequests().length).toBeLessThan(USERS / 50);
+  });
+
+  it("does not read pages that its reader does not take", async () => {
+    const child = spawn(process.execPath, [BIN, "users", "list", "--ndjson", "--limit", "50"], {
+      cwd: org.folder,
+      env: cleanEnv(),
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    let output = "";
+    // One chunk is taken, and then none until the requests have come to rest.
+    const [first] = await once(child.stdout, "data");
+    output += String(first);
+    child.stdout.pause();
+    let asked = -1;
+    while (asked !== org.apiRequests().length) {
+      asked = org.apiRequests().length;
+      await new Promise((resume) => setTimeout(resume, 500));
+    }
+    expect(asked).toBeLessThan(USERS / 50);
+    child.stdout.on("data", (chunk) => {
+      output += String(chunk);
+    });
+    child.stdout.resume();
+    await once(child, "close");
+    expect(output.trimEnd().split("\n").length).toBeGreaterThan(USERS * 0.9);
+  });
+});
+
+describe("in a terminal", () => {
+  it("prints a table that fits", async () => {
+    const terminal = inTerminal("users", "list", "--q", "grace");
+    await terminal.until("grace.hopper@example.com");
+    expect(await terminal.ended).toBe(0);
+    const [heading, row] = terminal.text().split("\n");
+    expect(heading).toMatch(/id +status +login +firstName +lastName/);
+    expect(row).toMatch(/^00u\w+ +ACTIVE +grace\.hopper@example\.com +Grace +Hopper/);
+  });
+
+  it("prints the members of one thing", async () => {
+    const terminal = inTerminal("users", "get", "grace.hopper@example.com");
+    await terminal.ended;
+    expect(terminal.text()).toMatch(/^profile\.login +grace\.hopper@example\.com$/m);
+  });
+
+  it("prints JSON with --json", async () => {
+    const terminal = inTerminal("users", "get", "grace.hopper@example.com", "--json");
+    await terminal.ended;
+    expect(JSON.parse(terminal.text().replace(/^[^{]*/, "")).profile.login).toBe("grace.hopper@example.com");
+  });
+
+  it("shows progress on stderr while stdout goes to a file", async () => {
+    const terminal = runShellInTerminal(
+      "$OKTA_EDGE users list --ndjson --limit 100 > users.ndjson; wc -l users.ndjson",
+      {
+        cwd: org.folder,
+      },
+    );
+    await terminal.until("users.ndjson");
+    await terminal.ended;
+    const count = Number(/^ *(\d+) users\.ndjson$/m.exec(terminal.text())?.[1]);
+    expect(terminal.text()).toMatch(new RegExp(`✔ ${count} items, \\d+ pages`));
+    expect(terminal.text()).toMatch(/GET \/api\/v1\/users: \d+ items?, \d+ pages?/);
+  });
+
+  it("asks before a destructive call, and shows what it changes", async () => {
+    const login = "tony.hoare@example.com";
+    const terminal = inTerminal("users", "deactivate", login);
+    await terminal.until("Go on?");
+    expect(terminal.text()).toContain(`${deactivate.summary} (${org.url})`);
+    expect(terminal.text()).toContain(`userId ${login} (ACTIVE)`);
+    expect(terminal.text()).toContain("One call does not undo it.");
+    terminal.type(KEYS.enter);
+    expect(await terminal.ended).toBe(1);
+    expect(terminal.text()).toContain("Nothing was changed.");
+    expect(org.apiRequests().every((request) => request.startsWith("GET "))).toBe(true);
+    expect(await statusOf(login)).toBe("ACTIVE");
+  });
+
+  it("names who is behind an ID", async () => {
+    const user = JSON.parse((await runCli(["users", "get", "ken.thompson@example.com"], { cwd: org.folder })).stdout);
+    const [group] = JSON.parse((await runCli(["groups", "list", "--q", "Support"], { cwd: org.folder })).stdout);
+    const terminal = inTerminal("call", "DELETE", `/api/v1/groups/${group.id}/users/${user.id}`);
+    await terminal.until("Go on?");
+    expect(terminal.text()).toContain(`groupId ${group.id} (Support)`);
+    expect(terminal.text()).toContain(`userId ${user.id} (ken.thompson@example.com, ACTIVE)`);
+    terminal.type(KEYS.ctrlC);
+    expect(await terminal.ended).toBe(130);
+    expect(org.apiRequests().some((request) => request.startsWith("DELETE "))).toBe(false);
+  });
+
+  it("sends the call after a yes", async () => {
+    const login = "radia.perlman@example.com";
+    const terminal = inTerminal("users", "deactivate", login);
+    await terminal.until("Go on?");
+    terminal.type("y");
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.text()).toContain(`✔ ${deactivate.summary}: done`);
+    expect(await statusOf(login)).toBe("DEPROVISIONED");
+  });
+
+  it("shows names that Okta returns as text: they cannot act on the terminal", async () => {
+    const name = "Evil\u001B[2J\u009B2J\u202Ename";
+    await runCli(["groups", "create", "--data", JSON.stringify({ profile: { name } })], { cwd: org.folder });
+    for (const flags of [[], ["--json"], ["--ndjson"]]) {
+      const terminal = inTerminal("groups", "list", "--q", "Evil", ...flags);
+      expect(await terminal.ended).toBe(0);
+      expect(terminal.text()).toContain("Evil");
+      for (const sequence of ["\u001B[2J", "\u009B"]) expect(terminal.raw()).not.toContain(sequence);
+    }
+  });
+});
