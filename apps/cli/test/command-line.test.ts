@@ -1,17 +1,25 @@
 import { readFileSync } from "node:fs";
+import { TOPICS } from "@okta-edge/actions/topics";
 import { describe, expect, it } from "vitest";
-import type { CommandGroup } from "../src/command/group.ts";
 import { COMMANDS } from "../src/commands/index.ts";
 import { runCli } from "./support/cli.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
+/** Every route, loaded. Commands of the action catalog have tests of their own. */
+const loaded = await Promise.all(
+  Object.entries(COMMANDS.routes)
+    .filter(([name]) => !(name in TOPICS))
+    .map(async ([name, route]) => {
+      if (!("load" in route)) throw new Error(`${name} is not loaded on use.`);
+      return { name, brief: route.brief, route: await route.load() };
+    }),
+);
+
 /** The path of every command, such as ["key", "new"]. */
-function pathsOf({ routes }: CommandGroup): string[][] {
-  return Object.entries(routes).flatMap(([name, route]) =>
-    "load" in route ? [] : "routes" in route ? pathsOf(route).map((path) => [name, ...path]) : [[name]],
-  );
-}
+const paths = loaded.flatMap(({ name, route }) =>
+  "routes" in route ? Object.keys(route.routes).map((inner) => [name, inner]) : [[name]],
+);
 
 describe("the command line", () => {
   it("prints its version", async () => {
@@ -25,6 +33,10 @@ describe("the command line", () => {
       const written = name.replace(/[A-Z]/g, "-$&").toLowerCase();
       expect(stdout).toMatch(new RegExp(`^  ${written} +\\S`, "m"));
     }
+  });
+
+  it.each(loaded)("describes $name in its own help as in the list", ({ brief, route }) => {
+    expect("routes" in route ? route.brief : route.declaration.brief).toBe(brief);
   });
 
   it.each([
@@ -55,7 +67,7 @@ describe("the command line", () => {
   });
 });
 
-describe.each(pathsOf(COMMANDS))("%s %s --help", (...path) => {
+describe.each(paths)("%s %s --help", (...path) => {
   it("shows examples and --json", async () => {
     const words = path.filter((word): word is string => typeof word === "string");
     const { code, stdout } = await runCli([...words, "--help"]);

@@ -31,7 +31,7 @@ export function buildGroup({ brief, routes }: CommandGroup): RouteMap<CommandCon
     routes: Object.fromEntries(
       Object.entries(routes).map(([name, route]) => {
         if ("routes" in route) return [name, withUsage(buildGroup(route), groupUsage(route))];
-        if ("load" in route) return [name, withUsage(placeholder(route), "COMMAND ...")];
+        if ("load" in route) return [name, withUsage(placeholder(route), "...")];
         return [name, withUsage(route.command, shortUsageLine(route.declaration))];
       }),
     ),

@@ -1,13 +1,7 @@
 import { TOPICS } from "@okta-edge/actions/topics";
 import type { CommandGroup, LazyRoute } from "../command/group.ts";
-import { call } from "./call.ts";
-import { caller } from "./caller/index.ts";
-import { doctor } from "./doctor.ts";
-import { init } from "./init.ts";
-import { key } from "./key/index.ts";
-import { sandbox } from "./sandbox.ts";
 
-/** One group for each topic of the action catalog, which is loaded when the command line names it. */
+/** One group for each topic of the action catalog. */
 const actions = Object.fromEntries(
   Object.entries(TOPICS).map(([topic, brief]): [string, LazyRoute] => [
     topic,
@@ -15,8 +9,34 @@ const actions = Object.fromEntries(
   ]),
 );
 
-/** Every command, in the order of `--help` and docs/cli.md. */
+/** Every command, in the order of `--help` and docs/cli.md. The code of a command is loaded when the command line names it. */
 export const COMMANDS: CommandGroup = {
   brief: "Sets up, checks, deploys and calls okta-edge, the gateway to Okta on Cloudflare Workers",
-  routes: { init, doctor, key, caller, call, sandbox, ...actions },
+  routes: {
+    init: {
+      brief: "Creates a project with a Worker for your Okta org",
+      load: async () => (await import("./init.ts")).init,
+    },
+    doctor: {
+      brief: "Checks the settings in this folder, or a deployed Worker",
+      load: async () => (await import("./doctor.ts")).doctor,
+    },
+    key: {
+      brief: "Makes and shows private keys of API Services apps",
+      load: async () => (await import("./key/index.ts")).key,
+    },
+    caller: {
+      brief: "Manages who may call the Worker, in callers.json",
+      load: async () => (await import("./caller/index.ts")).caller,
+    },
+    call: {
+      brief: "Calls any operation of the Okta Management API",
+      load: async () => (await import("./call.ts")).call,
+    },
+    sandbox: {
+      brief: "Starts an Okta org on this machine, to rehearse a set-up and its mistakes",
+      load: async () => (await import("./sandbox.ts")).sandbox,
+    },
+    ...actions,
+  },
 };

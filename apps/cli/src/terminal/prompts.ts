@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import * as clack from "@clack/prompts";
+import type * as Clack from "@clack/prompts";
 import { InterruptedError, UsageError } from "../errors.ts";
 import { hasColor } from "./style.ts";
 
@@ -45,7 +45,7 @@ export function createPrompts(): Prompts {
 
   async function ask<Answer>(
     question: Question,
-    show: () => Promise<Answer | typeof clack.CANCEL_SYMBOL>,
+    show: (clack: typeof Clack) => Promise<Answer | typeof Clack.CANCEL_SYMBOL>,
   ): Promise<Answer> {
     if (!isInteractive) {
       throw new UsageError(`No terminal to ask in: ${question.message.replace(/[?.:]*$/, "")}.`, {
@@ -53,7 +53,9 @@ export function createPrompts(): Prompts {
         code: "no_terminal",
       });
     }
-    const answer = await show();
+    // Loaded by the first question: most commands have none.
+    const clack = await import("@clack/prompts");
+    const answer = await show(clack);
     if (clack.isCancel(answer)) throw new InterruptedError();
     return answer;
   }
@@ -63,7 +65,7 @@ export function createPrompts(): Prompts {
   return {
     isInteractive,
     text: (question) =>
-      ask(question, () =>
+      ask(question, (clack) =>
         clack.text({
           output,
           message: question.message,
@@ -73,7 +75,7 @@ export function createPrompts(): Prompts {
         }),
       ).then((answer) => (answer ?? "").trim()),
     secret: (question) =>
-      ask(question, () =>
+      ask(question, (clack) =>
         clack.password({
           output,
           message: question.message,
@@ -81,15 +83,15 @@ export function createPrompts(): Prompts {
         }),
       ).then((answer) => (answer ?? "").trim()),
     confirm: (question) =>
-      ask(question, () =>
+      ask(question, (clack) =>
         clack.confirm({ output, message: question.message, initialValue: question.initial ?? false }),
       ),
     select: (question) =>
-      ask(question, () =>
+      ask(question, (clack) =>
         clack.select<string>({ output, message: question.message, options: options(question.choices) }),
       ),
     search: (question) =>
-      ask(question, () =>
+      ask(question, (clack) =>
         clack.autocompleteMultiselect<string>({
           output,
           message: question.message,
