@@ -12,11 +12,7 @@ import { createApplication } from "../src/application.ts";
 import { normalizeArguments } from "../src/command/arguments.ts";
 import { COMMANDS } from "../src/commands/index.ts";
 import { createSession } from "../src/session.ts";
-
-/** Splits a line as a shell does: words, and single quotes. */
-function splitWords(line: string): string[] {
-  return [...line.matchAll(/(?:'[^']*'|\\'|[^\s'])+/g)].map(([word]) => word.replace(/'([^']*)'|\\(')/g, "$1$2"));
-}
+import { splitWords } from "./support/shell.ts";
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, "-$&").toLowerCase();
 
