@@ -1,17 +1,26 @@
-// Writes docs/actions.md: every action, from its declaration. With --check it only says whether the file is as it should be.
+// Writes docs/actions.md, every action from its declaration, and the number of actions in README.md. With --check it only reports whether
+// the files are up to date.
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Action } from "../src/action.ts";
 import { catalogue, modules } from "../src/catalogue.ts";
+import { type AnyComposition, compositions, riskOfComposition, scopesOf } from "../src/compositions.ts";
 import { curlLine } from "../src/curl.ts";
 import { OPERATION_COUNT } from "../src/generated/operations.ts";
 import { describeRisk, MARKS } from "../src/risk.ts";
 
 const TARGET = new URL("../../../docs/actions.md", import.meta.url);
+const README = new URL("../../../README.md", import.meta.url);
 const ORIGIN = "http://127.0.0.1:8787";
 const KEY = "local-development-key";
 
 const row = (action: Action) =>
-  `| \`${action.id}\` | \`${action.method} ${action.path}\` | ${action.scope} | ${describeRisk(action)} | ${action.summary} |`;
+  `| \`${action.id}\` | \`${action.method} ${action.path}\` | ${[action.scope, ...action.furtherScopes].join(", ")} | ${describeRisk(action)} | ${action.summary} |`;
+
+function compositionRow(composition: AnyComposition): string {
+  const { id, summary, description, example } = composition;
+  const risk = riskOfComposition(composition, example as never);
+  return `| \`${id}\` | ${scopesOf(composition, example as never).join(", ")} | ${describeRisk(risk)} | ${summary}. ${description} |`;
+}
 
 function section(name: string): string {
   const actions = catalogue.filter(({ id }) => id.startsWith(`${name}.`));
@@ -66,14 +75,39 @@ ${Object.entries(MARKS)
 The other operations have a risk as well, by a rule that fails closed: a GET is \`read\` unless it returns secrets, a change is \`write\` only if it is listed in
 \`packages/actions/data/operation-risk.tsv\`, and everything else, new operations included, is \`destructive\`.
 
+## Compositions
+
+Tasks that Okta has no operation for, each made of actions. Scopes, risk and marks are those of its calls.
+
+| composition | scopes | risk | what it does |
+|---|---|---|---|
+${compositions.map(compositionRow).join("\n")}
+
+\`\`\`ts
+import { addToGroups, callComposition, findGroupByName } from "@okta-edge/actions/compositions";
+
+const [group] = await callComposition(okta, findGroupByName, { name: "Engineering" });
+if (group) await callComposition(okta, addToGroups, { userId: "00u1example", groupIds: [group.id] });
+\`\`\`
+
 ${Object.keys(modules).map(section).join("\n")}`;
 
-if (process.argv.includes("--check")) {
-  if (readFileSync(TARGET, "utf8") !== text) {
-    console.error("docs/actions.md is not what the declarations say: run `pnpm --filter @okta-edge/actions run docs`.");
-    process.exit(1);
+const readme = readFileSync(README, "utf8");
+const counted = readme.replace(
+  /\[\d+ actions\]\(docs\/actions\.md\)/,
+  `[${catalogue.length} actions](docs/actions.md)`,
+);
+if (!counted.includes(`[${catalogue.length} actions](docs/actions.md)`))
+  throw new Error("README.md names no number of actions.");
+
+for (const [target, current] of [
+  [TARGET, text],
+  [README, counted],
+] as const) {
+  if (!process.argv.includes("--check")) writeFileSync(target, current);
+  else if (readFileSync(target, "utf8") !== current) {
+    console.error(`${target.pathname} is not up to date: run \`pnpm --filter @okta-edge/actions run docs\`.`);
+    process.exitCode = 1;
   }
-} else {
-  writeFileSync(TARGET, text);
 }
 console.log(`${catalogue.length} curated actions, ${OPERATION_COUNT} governed operations`);

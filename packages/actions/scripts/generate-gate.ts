@@ -6,7 +6,8 @@ import type { PackedAction } from "../src/gate.ts";
 import { packSchema, packSchemas } from "../src/packed-schema.ts";
 
 function packAction(action: Action): PackedAction {
-  const { id, method, path, scope, risk, marks, raisedBy, isIdempotent, status, isList, headers } = action;
+  const { id, method, path, scope, furtherScopes, risk, marks, raisedBy, isIdempotent, status, isList, headers } =
+    action;
   const { params, query, body } = action;
   const has = (value: object) => Object.keys(value).length > 0;
   return {
@@ -15,6 +16,7 @@ function packAction(action: Action): PackedAction {
     path,
     scope,
     risk,
+    ...(has(furtherScopes) && { furtherScopes }),
     ...(has(marks) && { marks }),
     ...(raisedBy && { raisedBy }),
     ...(isIdempotent !== (method !== "POST" && method !== "PATCH") && { isIdempotent }),

@@ -27,6 +27,8 @@ export interface Action<
   readonly path: string;
   /** The Okta scope that it needs. */
   readonly scope: string;
+  /** Scopes that it needs as well. */
+  readonly furtherScopes: readonly string[];
   /** The risk before the input is known; {@link riskOf} assesses a call. */
   readonly risk: Risk;
   /** The reasons for the risk. */
@@ -91,6 +93,8 @@ interface ActionDeclaration<
   readonly method: Action["method"];
   readonly path: Path;
   readonly scope: string;
+  /** Default: none. */
+  readonly furtherScopes?: readonly string[];
   readonly risk: Risk;
   /** Default: none. */
   readonly marks?: readonly Mark[];
@@ -142,6 +146,7 @@ export function defineAction<
 ): Action<Params, Query, Body, Response, IsList> {
   const { method, response } = declaration;
   return {
+    furtherScopes: [],
     marks: [],
     raisedBy: undefined,
     isIdempotent: method !== "POST" && method !== "PATCH",

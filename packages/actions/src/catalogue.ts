@@ -1,13 +1,25 @@
 import type { Action } from "./action.ts";
+import * as agentPools from "./catalog/agent-pools.ts";
+import * as apiTokens from "./catalog/api-tokens.ts";
 import * as apps from "./catalog/apps.ts";
+import * as authenticatorEnrollments from "./catalog/authenticator-enrollments.ts";
+import * as authenticators from "./catalog/authenticators.ts";
+import * as authorizationServers from "./catalog/authorization-servers.ts";
+import * as deviceAssurances from "./catalog/device-assurances.ts";
 import * as devices from "./catalog/devices.ts";
+import * as directories from "./catalog/directories.ts";
+import * as eventHooks from "./catalog/event-hooks.ts";
 import * as factors from "./catalog/factors.ts";
 import * as groupRules from "./catalog/group-rules.ts";
 import * as groups from "./catalog/groups.ts";
+import * as idps from "./catalog/idps.ts";
 import * as logs from "./catalog/logs.ts";
 import * as org from "./catalog/org.ts";
 import * as policies from "./catalog/policies.ts";
+import * as roles from "./catalog/roles.ts";
+import * as schemas from "./catalog/schemas.ts";
 import * as sessions from "./catalog/sessions.ts";
+import * as userTypes from "./catalog/user-types.ts";
 import * as users from "./catalog/users.ts";
 import * as zones from "./catalog/zones.ts";
 
@@ -15,8 +27,10 @@ import * as zones from "./catalog/zones.ts";
 export const modules = {
   users,
   factors,
+  authenticatorEnrollments,
   groups,
   groupRules,
+  directories,
   apps,
   devices,
   logs,
@@ -24,6 +38,16 @@ export const modules = {
   sessions,
   policies,
   zones,
+  roles,
+  schemas,
+  userTypes,
+  authenticators,
+  idps,
+  eventHooks,
+  apiTokens,
+  agentPools,
+  authorizationServers,
+  deviceAssurances,
 };
 
 /** Every curated action: by module, and by ID within one. */

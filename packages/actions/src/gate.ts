@@ -8,7 +8,9 @@ export type GateAction = Omit<Action, "summary" | "description" | "response" | "
 /** A {@link GateAction} in the generated list. Members that are not there have their usual values. */
 export interface PackedAction
   extends Pick<GateAction, "id" | "method" | "path" | "scope" | "risk">,
-    Partial<Pick<GateAction, "marks" | "raisedBy" | "isIdempotent" | "status" | "isList" | "headers">> {
+    Partial<
+      Pick<GateAction, "furtherScopes" | "marks" | "raisedBy" | "isIdempotent" | "status" | "isList" | "headers">
+    > {
   readonly params?: Readonly<Record<string, PackedSchema>>;
   readonly query?: Readonly<Record<string, PackedSchema>>;
   readonly body?: PackedSchema;
@@ -38,6 +40,7 @@ function unpackAction({ params = {}, query = {}, body, ...rest }: PackedAction):
     body: body === undefined ? undefined : unpackSchema(body),
   }));
   return {
+    furtherScopes: [],
     marks: [],
     raisedBy: undefined,
     isIdempotent: method !== "POST" && method !== "PATCH",

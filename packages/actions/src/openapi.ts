@@ -63,7 +63,7 @@ function tagOf({ id }: Action): string {
 }
 
 function describeAction(action: Action, convert: (schema: Schema) => JsonSchema): Json {
-  const { id, summary, description, scope, risk, marks, raisedBy, isIdempotent } = action;
+  const { id, summary, description, scope, furtherScopes, risk, marks, raisedBy, isIdempotent } = action;
   return {
     operationId: id,
     tags: [tagOf(action)],
@@ -92,7 +92,7 @@ function describeAction(action: Action, convert: (schema: Schema) => JsonSchema)
         content: { [PROBLEM_TYPE]: { schema: convert(problem) } },
       },
     },
-    "x-okta-scope": scope,
+    "x-okta-scope": [scope, ...furtherScopes].join(" "),
     "x-okta-edge-risk": { risk, marks, ...(raisedBy && { raisedBy: describeRaise(raisedBy) }) },
     "x-idempotent": isIdempotent,
   };

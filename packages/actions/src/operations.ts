@@ -29,7 +29,7 @@ export interface OperationMatch {
 
 /** The part of an operation, or of an action, that decides what a caller must hold. */
 type Guarded = Pick<Operation, "method" | "path" | "marks"> &
-  ({ readonly scopes: readonly string[] } | { readonly scope: string });
+  ({ readonly scopes: readonly string[] } | { readonly scope: string; readonly furtherScopes: readonly string[] });
 
 /** The IdPs of a user contain their client secrets, which the scope for users does not name. */
 const USER_IDPS = /^\/api\/v1\/users\/\{\w+\}\/idps$/;
@@ -47,7 +47,7 @@ const USER_IDPS = /^\/api\/v1\/users\/\{\w+\}\/idps$/;
  */
 export function requiredOfCaller(guarded: Guarded): readonly string[] {
   const { method, path, marks } = guarded;
-  const scopes = "scopes" in guarded ? guarded.scopes : [guarded.scope];
+  const scopes = "scopes" in guarded ? guarded.scopes : [guarded.scope, ...guarded.furtherScopes];
   if (method !== "GET" || !marks.includes("secret")) return scopes;
   const manage = scopes.map((scope) => scope.replace(/\.read$/, ".manage"));
   return USER_IDPS.test(path) ? [...manage, "okta.idps.manage"] : manage;

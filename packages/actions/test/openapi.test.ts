@@ -81,7 +81,7 @@ describe("every action is described", () => {
   test.each(catalogue.map((action) => [action.id, action] as const))("%s", (id, action) => {
     const described = paths[action.path]?.[action.method.toLowerCase()];
     expect(described?.operationId).toBe(id);
-    expect(described?.["x-okta-scope"]).toBe(action.scope);
+    expect(described?.["x-okta-scope"]).toBe([action.scope, ...action.furtherScopes].join(" "));
     expect(described?.["x-okta-edge-risk"]).toMatchObject({ risk: action.risk, marks: action.marks });
     if (action.raisedBy) expect(described?.["x-okta-edge-risk"].raisedBy).toMatchObject(action.raisedBy);
     const named = (place: string) => described?.parameters?.filter((parameter) => parameter.in === place) ?? [];

@@ -18,12 +18,12 @@ import { runCall } from "./run-call.ts";
 
 /** Derives a command from the declaration of an action. */
 export function actionCommand(action: Action): DeclaredCommand {
-  const { method, path, scope, summary, description = `${summary}.` } = action;
+  const { method, path, scope, furtherScopes, summary, description = `${summary}.` } = action;
   const described = describeInterface(action);
   const risk = describeRisk(action).replaceAll("`", "");
   return defineCommand({
     brief: summary,
-    description: `${description}\n${method} ${path}. Scope: ${scope}. Risk: ${risk}.`,
+    description: `${description}\n${method} ${path}. Scope: ${[scope, ...furtherScopes].join(" ")}. Risk: ${risk}.`,
     args: described.args,
     flags: described.flags,
     environment: TARGET_ENVIRONMENT,
@@ -40,7 +40,7 @@ export function actionCommand(action: Action): DeclaredCommand {
         typeof flags[flag] === "string" ? [[name, flags[flag]] as const] : [],
       );
       return runCall({
-        call: { ...request, headers: Object.fromEntries(headers), scopes: [scope] },
+        call: { ...request, headers: Object.fromEntries(headers), scopes: [scope, ...furtherScopes] },
         intent: { summary, path, params, assessment: riskOf(action, input) },
         flags,
         session,

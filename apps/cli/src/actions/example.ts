@@ -6,7 +6,9 @@ import type { ActionInterface } from "./action-flags.ts";
 export function exampleInput({ example }: Action, { params, query, members }: ActionInterface): string {
   const words = Object.values(params).map((name) => quote(String(example[name])));
   for (const name of query) words.push(...flagWords(name, example[name]));
-  for (const [name, value] of Object.entries(example.body ?? {})) {
+  const body = example.body ?? {};
+  if (Array.isArray(body)) return [...words, "--data", quote(JSON.stringify(body))].join(" ");
+  for (const [name, value] of Object.entries(body)) {
     if (members.includes(name)) words.push(...flagWords(name, value));
     else words.push(...assignments(name, value));
   }

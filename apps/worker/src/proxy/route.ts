@@ -49,8 +49,8 @@ export function findRoute(method: string, path: string, { passThrough }: RouteOp
   }
   const action = knownActions().get(keyOf(method, operation.path));
   const callerScopes = requiredOfCaller(operation);
-  if (action) return { path, scopes: [action.scope], callerScopes, name: action.id, action };
   const { id, scopes } = operation;
+  if (action) return { path, scopes, callerScopes, name: action.id, action };
   if (scopes.length === 0) return notFound(`Okta opens ${id} to no access token, whatever its scopes.`);
   if (!passThrough) return notFound(`Okta's ${id} is no curated action; PASS_THROUGH=on carries it as well.`);
   return { path, scopes, callerScopes, name: id, action: undefined };

@@ -25,7 +25,9 @@ export function visibleActions(c: Context<AppEnv>): readonly ActionDocument[] {
   const scopes = callerScopes(c.get("gateway"), caller);
   const holds = (scope: string) => coversScope(caller.scopes, scope);
   const allowed = gateActions().filter(
-    (action) => coversScope(scopes, action.scope) && requiredOfCaller(action).every(holds),
+    (action) =>
+      [action.scope, ...action.furtherScopes].every((scope) => coversScope(scopes, scope)) &&
+      requiredOfCaller(action).every(holds),
   );
   const ids = new Set(allowed.map(({ id }) => id));
   return actions.filter(({ id }) => ids.has(id));

@@ -9,4 +9,5 @@ export {
   unassignUser,
   updateUser,
 } from "./app-assignments.ts";
+export { assignPolicy, createGroupPush, getSchema, listGroupPush } from "./app-extras.ts";
 export { activate, create, deactivate, delete, get, list, replace } from "./app-records.ts";

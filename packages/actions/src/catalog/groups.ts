@@ -190,4 +190,5 @@ export const removeOwner = defineAction({
   example: { groupId: "00g1example", ownerId: "00u1example" },
 });
 
+export { assignRole, listRoles, unassignRole } from "./group-roles.ts";
 export { remove as delete };

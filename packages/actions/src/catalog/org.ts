@@ -21,3 +21,21 @@ export const get = defineAction({
   response: orgSettings,
   example: {},
 });
+
+export const removeEmailBounces = defineAction({
+  id: "org.removeEmailBounces",
+  method: "POST",
+  path: "/api/v1/org/email/bounces/remove-list",
+  scope: "okta.orgs.manage",
+  risk: "write",
+  summary: "Let Okta send mail again to addresses that bounced",
+  description:
+    "For users who get no activation or reset mail. Works in the background; addresses that are not a user's are listed under `errors`. Mail that bounces again is stopped again.",
+  body: v.optional(v.looseObject({ emailAddresses: v.optional(v.array(v.string())) })),
+  response: oktaObject("RemovedBounces", {
+    errors: v.optional(
+      v.array(v.looseObject({ emailAddress: v.optional(v.string()), reason: v.optional(v.string()) })),
+    ),
+  }),
+  example: { body: { emailAddresses: ["ada.lovelace@example.com"] } },
+});

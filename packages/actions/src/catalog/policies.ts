@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { defineAction } from "../action.ts";
+import { app } from "./app.ts";
 import { anyObject, happened, oktaObject } from "./okta-object.ts";
 import { expand, id, oneOf, paging, text } from "./parameters.ts";
 
@@ -67,3 +68,29 @@ export const get = defineAction({
   response: policy,
   example: { policyId: "00p1example" },
 });
+
+export const listApps = defineAction({
+  id: "policies.listApps",
+  method: "GET",
+  path: "/api/v1/policies/{policyId}/app",
+  scope: "okta.policies.read",
+  risk: "read",
+  summary: "List the apps that a policy decides on",
+  description:
+    "For app sign-in policies (ACCESS_POLICY) and others that are set per app. To change it use apps.assignPolicy.",
+  params: { policyId: id("the policy") },
+  query: paging(),
+  response: app,
+  isList: true,
+  example: { policyId: "rst1example" },
+});
+
+export {
+  activateRule,
+  createRule,
+  deactivateRule,
+  getRule,
+  listRules,
+  replaceRule,
+  simulate,
+} from "./policy-rules.ts";

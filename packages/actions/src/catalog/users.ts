@@ -1,5 +1,15 @@
 export { changePassword, changeRecoveryQuestion, forgotPassword } from "./user-credentials.ts";
 export {
+  getRisk,
+  listBlocks,
+  listClients,
+  listDevices,
+  listIdps,
+  revokeClientTokens,
+  setManager,
+  setRisk,
+} from "./user-insights.ts";
+export {
   activate,
   deactivate,
   expirePassword,

@@ -14,10 +14,13 @@ export interface SpecOperation {
   readonly operationId: string;
   readonly parameters?: readonly SpecParameter[];
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly requestBody?: {
-    readonly required?: boolean;
-    readonly content?: Readonly<Record<string, { readonly schema: SpecSchema }>>;
-  };
+  readonly requestBody?:
+    | undefined
+    | {
+        readonly $ref?: string;
+        readonly required?: boolean;
+        readonly content?: Readonly<Record<string, { readonly schema: SpecSchema }>>;
+      };
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema: AnySchema }>> }>
   >;
@@ -95,7 +98,12 @@ export function readSpec(): OktaSpec {
     JSON.stringify(spec.components.schemas, (name, value) => (isNoise(name, value) ? undefined : value)),
   );
   ajv.addSchema({ components: { schemas } }, "okta");
-  const find = (method: string, path: string) => paths.get(bare(path))?.[method.toLowerCase()];
+  const find = (method: string, path: string): SpecOperation | undefined => {
+    const operation = paths.get(bare(path))?.[method.toLowerCase()];
+    const name = operation?.requestBody?.$ref?.split("/").at(-1);
+    if (!operation || name === undefined) return operation;
+    return { ...operation, requestBody: spec.components.requestBodies?.[name] as SpecOperation["requestBody"] };
+  };
   const resolve = (parameter: SpecParameter): SpecParameter => {
     if (!parameter.$ref) return parameter;
     const name = parameter.$ref.split("/").at(-1) ?? "";

@@ -87,7 +87,38 @@ const assigned = async (scene: Scene) => {
   return { appId, userId };
 };
 
-/** For each action: input that an org takes. */
+const policyOf = ({ store }: Scene, type: string) =>
+  [...store.policies.values()].find((policy) => policy.type === type)?.id;
+
+const policyRule = (name: string) => ({
+  type: "SIGN_ON",
+  name,
+  conditions: { network: { connection: "ANYWHERE" } },
+  actions: { signon: { access: "ALLOW", requireFactor: false } },
+});
+
+async function withPolicyRule(scene: Scene) {
+  const policyId = policyOf(scene, "OKTA_SIGN_ON");
+  const { id } = await scene.first("policies.createRule", { policyId, body: policyRule("Offices only") });
+  return { policyId, ruleId: id };
+}
+
+async function withRole(scene: Scene) {
+  const groupId = scene.groupId("Support");
+  await scene.first("groups.assignRole", { groupId, body: { type: "HELP_DESK_ADMIN" } });
+  return groupId;
+}
+
+const zone = {
+  type: "IP",
+  name: "Attackers",
+  usage: "BLOCKLIST",
+  gateways: [{ type: "CIDR", value: "198.51.100.0/24" }],
+};
+
+const onHook: Scenario = ({ store }) => ({ eventHookId: store.eventHooks.keys().next().value });
+
+/** For each action: input that an org accepts. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   "users.list": () => ({ limit: 5 }),
   "users.get": () => ({ userId: ADA }),
@@ -259,4 +290,107 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   "policies.get": ({ store }) => ({ policyId: store.policies.keys().next().value }),
   "zones.list": () => ({}),
   "zones.get": ({ store }) => ({ zoneId: store.zones.keys().next().value }),
+  "users.listBlocks": onUser("LOCKED_OUT"),
+  "users.listDevices": ({ store }) => ({
+    userId: [...store.devices.values()].find(({ userIds }) => userIds[0])?.userIds[0],
+  }),
+  "users.listClients": ({ store }) => ({ userId: [...store.grants.values()][0]?.userId }),
+  "users.revokeClientTokens": ({ store }) => {
+    const grant = [...store.grants.values()][0];
+    return { userId: grant?.userId, clientId: grant?.clientId };
+  },
+  "users.getRisk": () => ({ userId: ADA }),
+  "users.setRisk": async (scene) => {
+    await scene.first("users.setRisk", { userId: ADA, body: { riskLevel: "LOW" } });
+    return { userId: ADA, body: { riskLevel: "HIGH", riskReason: "Reported by the user" } };
+  },
+  "users.setManager": (scene) => ({ userId: ADA, relationship: "manager", managerId: scene.named(GRACE).id }),
+  "users.listIdps": ({ named }) => {
+    named(ADA).provider = { type: "SOCIAL", name: "SOCIAL" };
+    return { userId: ADA };
+  },
+  "authenticatorEnrollments.list": () => ({ userId: ADA }),
+  "authenticatorEnrollments.createTac": ({ store }) => ({
+    userId: ADA,
+    body: { authenticatorId: [...store.authenticators.values()].find(({ key }) => key === "tac")?.id },
+  }),
+  "authenticatorEnrollments.delete": ({ store }) => {
+    const factor = [...store.factors.values()][0];
+    return { userId: factor?.userId, enrollmentId: factor?.id };
+  },
+  "groups.listRoles": async (scene) => ({ groupId: await withRole(scene) }),
+  "groups.assignRole": onGroup("Support", { body: { type: "HELP_DESK_ADMIN" } }),
+  "groups.unassignRole": async (scene) => {
+    const groupId = await withRole(scene);
+    return { groupId, roleAssignmentId: [...scene.store.groupRoles.values()][0]?.id };
+  },
+  "directories.modifyGroup": ({ store, named, groupId }) => {
+    const app = [...store.apps.values()][0];
+    const group = store.groups.get(groupId("Sales"));
+    if (!app || !group) throw new Error("The sandbox is empty.");
+    // The seeded org has no directory.
+    app.definition = { ...app.definition, name: "active_directory" };
+    store.groups.set(group.id, { ...group, type: "APP_GROUP" });
+    const parameters = { action: "ADD", attribute: "member", values: [named(ADA).id] };
+    return { directoryId: app.id, body: { id: group.id, parameters } };
+  },
+  "apps.listGroupPush": async (scene) => {
+    const appId = scene.appId("Slack");
+    const body = { sourceGroupId: scene.groupId("Engineering"), targetGroupName: "Engineering" };
+    await scene.first("apps.createGroupPush", { appId, body });
+    return { appId };
+  },
+  "apps.createGroupPush": (scene) => ({
+    appId: scene.appId("Slack"),
+    body: { sourceGroupId: scene.groupId("Engineering"), targetGroupName: "Engineering" },
+  }),
+  "apps.assignPolicy": (scene) => ({ appId: scene.appId("Slack"), policyId: policyOf(scene, "ACCESS_POLICY") }),
+  "apps.getSchema": onApp("Slack"),
+  "org.removeEmailBounces": () => ({ body: { emailAddresses: [ADA] } }),
+  "policies.listRules": (scene) => ({ policyId: policyOf(scene, "OKTA_SIGN_ON") }),
+  "policies.getRule": async (scene) => await withPolicyRule(scene),
+  "policies.createRule": (scene) => ({ policyId: policyOf(scene, "OKTA_SIGN_ON"), body: policyRule("Offices only") }),
+  "policies.replaceRule": async (scene) => ({ ...(await withPolicyRule(scene)), body: policyRule("Renamed") }),
+  "policies.activateRule": async (scene) => {
+    const path = await withPolicyRule(scene);
+    await scene.first("policies.deactivateRule", path);
+    return path;
+  },
+  "policies.deactivateRule": async (scene) => await withPolicyRule(scene),
+  "policies.simulate": (scene) => ({
+    body: [
+      {
+        appInstance: scene.appId("Slack"),
+        policyContext: { user: { id: scene.named(ADA).id }, groups: { ids: [scene.groupId("Everyone")] } },
+        policyTypes: ["OKTA_SIGN_ON", "ACCESS_POLICY"],
+      },
+    ],
+  }),
+  "policies.listApps": (scene) => ({ policyId: policyOf(scene, "ACCESS_POLICY") }),
+  "zones.create": () => ({ body: zone }),
+  "zones.replace": async (scene) => {
+    const { id } = await scene.first("zones.create", { body: zone });
+    return { zoneId: id, body: { ...zone, gateways: [{ type: "CIDR", value: "203.0.113.0/24" }] } };
+  },
+  "roles.listAssignees": () => ({}),
+  "schemas.getUser": () => ({ schemaId: "default" }),
+  "userTypes.list": () => ({}),
+  "authenticators.list": () => ({}),
+  "idps.list": () => ({}),
+  "eventHooks.list": () => ({}),
+  "eventHooks.create": () => ({
+    body: {
+      name: "Alarm",
+      events: { type: "EVENT_TYPE", items: ["user.account.lock"] },
+      channel: { type: "HTTP", version: "1.0.0", config: { uri: "https://alarm.example.com/okta" } },
+    },
+  }),
+  "eventHooks.verify": onHook,
+  "eventHooks.activate": onHook,
+  "eventHooks.deactivate": onHook,
+  "apiTokens.list": () => ({}),
+  "apiTokens.revoke": ({ store }) => ({ apiTokenId: store.apiTokens.keys().next().value }),
+  "agentPools.list": () => ({}),
+  "authorizationServers.list": () => ({}),
+  "deviceAssurances.list": () => ({}),
 };

@@ -27,6 +27,8 @@ export interface Operation {
   /** As in Okta's documents, such as `/api/v1/users/{userId}`. */
   readonly path: string;
   readonly scope: string;
+  /** A second scope that it needs, where Okta names two. */
+  readonly furtherScope?: string;
   readonly permission: Permission;
   /** The rate-limit bucket that it counts in. */
   readonly bucket: string;

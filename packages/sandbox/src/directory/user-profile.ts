@@ -52,6 +52,11 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 /** A profile that Okta takes. */
 export type Profile = User["profile"];
 
+/** The attributes of users: Okta's own, and those that this org's admin added. */
+export function attributeNames(): { readonly base: readonly string[]; readonly custom: readonly string[] } {
+  return { base: Object.keys(BASE_ATTRIBUTES), custom: Object.keys(CUSTOM_ATTRIBUTES) };
+}
+
 /** What an attribute of users holds; undefined for one that users do not have. */
 export function attributeType(name: string): "string" | "boolean" | "number" | "array" | undefined {
   if (Object.hasOwn(BASE_ATTRIBUTES, name)) return "string";

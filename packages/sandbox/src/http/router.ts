@@ -93,7 +93,8 @@ export function createRouter(options: RouterOptions): Hono<RouterEnv> {
 async function answerOperation(c: Context<RouterEnv>, operation: Operation, options: RouterOptions): Promise<Response> {
   const { org, authorize, rateLimits, findApp } = options;
   const request = c.req.raw;
-  const claims = await authorize({ request, scope: operation.scope });
+  const { scope, furtherScope } = operation;
+  const claims = await authorize({ request, scope, furtherScope });
   if (claims instanceof Response) return claims;
   Object.assign(c.env.answering.logged, { clientId: claims.cid, scopes: claims.scp });
   rateLimits.count(operation.bucket);

@@ -9,6 +9,8 @@ export interface AuthorizationNeed {
   readonly request: Request;
   /** The scope of the operation; undefined where none serves. */
   readonly scope: string | undefined;
+  /** A second scope, where the operation needs two. */
+  readonly furtherScope?: string | undefined;
 }
 
 /** Lets a call in, or answers by header alone. */
@@ -16,7 +18,7 @@ export type Authorize = (need: AuthorizationNeed) => Promise<AccessTokenClaims |
 
 /** Makes the gate of the Management API: token, proof, scope. */
 export function createAuthorization(orgUrl: string, accessTokens: AccessTokens, dpop: Dpop): Authorize {
-  return async ({ request, scope }) => {
+  return async ({ request, scope, furtherScope }) => {
     const { pathname } = new URL(request.url);
     const header = request.headers.get("authorization");
     if (header === null) throw new OktaError({ status: 403, code: "E0000005", summary: "Invalid session" });
@@ -59,7 +61,8 @@ export function createAuthorization(orgUrl: string, accessTokens: AccessTokens, 
       });
       if ("error" in checked) return challenge(400, checked.error, checked.description);
     }
-    if (scope === undefined || !satisfiesScope(claims.scp, scope)) {
+    const lacksFurther = furtherScope !== undefined && !satisfiesScope(claims.scp, furtherScope);
+    if (scope === undefined || !satisfiesScope(claims.scp, scope) || lacksFurther) {
       return challenge(403, "insufficient_scope", "The access token provided does not contain the required scopes.");
     }
     return claims;

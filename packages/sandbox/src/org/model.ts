@@ -141,6 +141,48 @@ export interface RoleAssignment {
   readonly created: string;
 }
 
+/** An admin role that a group gives its members. */
+export interface GroupRoleAssignment {
+  readonly id: string;
+  readonly groupId: string;
+  readonly type: string;
+  readonly label: string;
+  readonly created: string;
+}
+
+/** A temporary access code: what a user signs in with who has lost everything else. */
+export interface TemporaryCode {
+  readonly id: string;
+  readonly userId: string;
+  readonly tac: string;
+  readonly multiUse: boolean;
+  readonly created: string;
+  readonly expiresAt: string;
+}
+
+/** A rule of a policy. */
+export interface PolicyRule extends Definition {
+  readonly policyId: string;
+  readonly name: string;
+  readonly priority: number;
+}
+
+/** A group that an app is sent. */
+export interface GroupPush {
+  readonly id: string;
+  readonly appId: string;
+  readonly sourceGroupId: string;
+  readonly targetGroupId: string;
+  readonly status: "ACTIVE" | "INACTIVE";
+  readonly created: string;
+}
+
+/** How likely it is that someone else uses a user's account. */
+export interface UserRisk {
+  readonly riskLevel: "LOW" | "MEDIUM" | "HIGH";
+  readonly reason: string;
+}
+
 /** What a user has let an app see. */
 export interface Grant {
   readonly id: string;
@@ -204,6 +246,26 @@ export interface Store {
   readonly sessions: Map<string, Session>;
   readonly policies: Map<string, Definition>;
   readonly zones: Map<string, Definition>;
+  readonly policyRules: Map<string, PolicyRule>;
+  /** By the group's ID and their own. */
+  readonly groupRoles: Map<string, GroupRoleAssignment>;
+  readonly temporaryCodes: Map<string, TemporaryCode>;
+  readonly groupPushes: Map<string, GroupPush>;
+  /** By the user's ID; users that are not here have the risk NONE. */
+  readonly userRisks: Map<string, UserRisk>;
+  /** The ID of each user's manager, by the user's ID. */
+  readonly managers: Map<string, string>;
+  /** The ID of each app's access policy, by the app's ID; apps that are not here have the default one. */
+  readonly appPolicies: Map<string, string>;
+  /** Email addresses that mails are not sent to any more. */
+  readonly bouncedEmails: Set<string>;
+  readonly authenticators: Map<string, Definition>;
+  readonly eventHooks: Map<string, Definition>;
+  readonly apiTokens: Map<string, Definition>;
+  readonly identityProviders: Map<string, Definition>;
+  readonly agentPools: Map<string, Definition>;
+  readonly authorizationServers: Map<string, Definition>;
+  readonly deviceAssurances: Map<string, Definition>;
   /** In the order in which they happened. */
   readonly events: LogEvent[];
   /** The ID of the type that all users have. */

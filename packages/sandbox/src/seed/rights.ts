@@ -1,6 +1,6 @@
+import { assignmentKey, makeAssignment } from "../directory/role-assignment.ts";
 import type { Store } from "../org/model.ts";
 import { oktaId, seededRandom } from "../org/random.ts";
-import { assignmentKey, makeAssignment } from "../users/role-assignment.ts";
 
 /** The admin roles of the first of the active users. */
 const ROLES: readonly (readonly string[])[] = [

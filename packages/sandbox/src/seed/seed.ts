@@ -5,6 +5,7 @@ import { seedApps } from "./apps.ts";
 import { seedCredentials } from "./credentials.ts";
 import { seedDefinitions } from "./definitions.ts";
 import { seedDevices } from "./devices.ts";
+import { seedRegistries } from "./registries.ts";
 
 const GROUPS: readonly (readonly [name: string, description: string])[] = [
   ["Engineering", "Everybody who builds the product"],
@@ -69,6 +70,21 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
     sessions: new Map(),
     policies: new Map(),
     zones: new Map(),
+    policyRules: new Map(),
+    groupRoles: new Map(),
+    temporaryCodes: new Map(),
+    groupPushes: new Map(),
+    userRisks: new Map(),
+    managers: new Map(),
+    appPolicies: new Map(),
+    bouncedEmails: new Set(),
+    authenticators: new Map(),
+    eventHooks: new Map(),
+    apiTokens: new Map(),
+    identityProviders: new Map(),
+    agentPools: new Map(),
+    authorizationServers: new Map(),
+    deviceAssurances: new Map(),
     events: [],
     userTypeId: oktaId("oty", random),
   };
@@ -101,6 +117,7 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
   seedApps(store, seed);
   seedDevices(store, seed);
   seedDefinitions(store, seed);
+  seedRegistries(store, seed);
   seedCredentials(store, seed);
   return store;
 }

@@ -1,11 +1,10 @@
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { recordEvent, userParty } from "../api/record-event.ts";
-import { readBody } from "../api/request-body.ts";
+import { assignmentKey, makeAssignment, readStandardRole, showAssignment } from "../directory/role-assignment.ts";
 import { findUser } from "../directory/user.ts";
 import { isoDate } from "../org/clock.ts";
 import type { RoleAssignment, User } from "../org/model.ts";
-import { notFound, OktaError, validation, wrongStatus } from "../org/okta-error.ts";
-import { assignmentKey, isIamRole, makeAssignment, ROLE_LABELS } from "./role-assignment.ts";
+import { notFound, OktaError, wrongStatus } from "../org/okta-error.ts";
 
 const READ = { scope: "okta.roles.read", permission: { resource: "roles", access: "read" }, bucket: "users" } as const;
 const MANAGE = {
@@ -16,13 +15,14 @@ const MANAGE = {
 
 /** The operations on users' admin roles. */
 export const userRoleOperations: readonly Operation[] = [
+  { ...READ, method: "GET", path: "/api/v1/iam/assignees/users", handle: listAssignees },
   {
     ...READ,
     method: "GET",
     path: "/api/v1/users/{userId}/roles",
     handle({ org, params }) {
       const user = findUser(org, params.userId ?? "");
-      return Response.json(rolesOf(org, user).map((role) => showRole(role, org)));
+      return Response.json([...rolesOf(org, user).map((role) => showRole(role, org)), ...groupRolesOf(org, user)]);
     },
   },
   { ...MANAGE, method: "POST", path: "/api/v1/users/{userId}/roles", handle: assignRole },
@@ -48,20 +48,7 @@ export const userRoleOperations: readonly Operation[] = [
 async function assignRole(call: Call): Promise<Response> {
   const { org, params } = call;
   const user = findUser(org, params.userId ?? "");
-  const { type, role, "resource-set": resourceSet } = await readBody(call);
-  if (type === "CUSTOM") {
-    for (const [name, value] of Object.entries({ role, "resource-set": resourceSet })) {
-      if (typeof value !== "string" || value === "") throw validation(name, `${name}: The field cannot be left blank`);
-    }
-    // The org has no custom roles.
-    throw notFound(String(role), "CustomRole");
-  }
-  if (type === undefined || type === null || type === "") {
-    throw validation("type", "type: The field cannot be left blank");
-  }
-  if (typeof type !== "string" || !Object.hasOwn(ROLE_LABELS, type)) {
-    throw validation("type", "type: The field is not one of the known role types");
-  }
+  const type = await readStandardRole(call);
   if (user.status === "DEPROVISIONED") throw wrongStatus();
   if (rolesOf(org, user).some((assigned) => assigned.type === type)) {
     throw new OktaError({
@@ -98,17 +85,38 @@ function logPrivileges(call: Call, user: User): void {
   });
 }
 
-function showRole({ id, userId, type, label, created }: RoleAssignment, { orgUrl }: Org): Record<string, unknown> {
-  return {
-    id,
-    ...(isIamRole(type) && { role: type }),
-    label,
-    type,
-    status: "ACTIVE",
-    created,
-    lastUpdated: created,
-    assignmentType: "USER",
-    ...(isIamRole(type) && { "resource-set": type.replace(/ADMIN$/, "IAM_POLICY") }),
-    _links: { assignee: { href: `${orgUrl}/api/v1/users/${userId}` } },
-  };
+function showRole(role: RoleAssignment, { orgUrl }: Org): Record<string, unknown> {
+  return showAssignment(role, "USER", `${orgUrl}/api/v1/users/${role.userId}`);
+}
+
+/** The roles that a user has by groups. */
+function groupRolesOf({ store, orgUrl }: Org, user: User): Record<string, unknown>[] {
+  return [...store.groupRoles.values()]
+    .filter(({ groupId }) => store.groups.get(groupId)?.members.has(user.id))
+    .map((role) => showAssignment(role, "GROUP", `${orgUrl}/api/v1/groups/${role.groupId}`));
+}
+
+/** Everyone who has an admin role, singly or by a group. */
+function listAssignees({ org, url }: Call): Response {
+  const { store, orgUrl } = org;
+  const byGroup = [...store.groupRoles.values()].flatMap(({ groupId }) => [
+    ...(store.groups.get(groupId)?.members ?? []),
+  ]);
+  const ids = [...new Set([...[...store.roleAssignments.values()].map(({ userId }) => userId), ...byGroup])];
+  const limit = Math.max(1, Math.min(Number(url.searchParams.get("limit") ?? 100) || 100, 200));
+  const after = url.searchParams.get("after");
+  const start = after === null ? 0 : ids.indexOf(after) + 1;
+  const page = ids.slice(start, start + limit);
+  const next = `${orgUrl}/api/v1/iam/assignees/users?after=${page.at(-1)}&limit=${limit}`;
+  return Response.json({
+    value: page.map((id) => ({
+      id,
+      orn: `orn:okta:directory:${new URL(orgUrl).hostname.split(".")[0]}:users:${id}`,
+      _links: {
+        self: { href: `${orgUrl}/api/v1/users/${id}` },
+        roles: { href: `${orgUrl}/api/v1/users/${id}/roles` },
+      },
+    })),
+    _links: start + limit < ids.length ? { next: { href: next } } : {},
+  });
 }

@@ -1,8 +1,11 @@
+import type { Call } from "../api/operation.ts";
+import { readBody } from "../api/request-body.ts";
 import type { RoleAssignment } from "../org/model.ts";
+import { notFound, validation } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
 
 /** The standard roles that can be given to somebody, with Okta's names for them. */
-export const ROLE_LABELS: Readonly<Record<string, string>> = {
+const ROLE_LABELS: Readonly<Record<string, string>> = {
   ACCESS_CERTIFICATIONS_ADMIN: "Access Certifications Administrator",
   ACCESS_REQUESTS_ADMIN: "Access Requests Administrator",
   API_ACCESS_MANAGEMENT_ADMIN: "API Access Management Administrator",
@@ -23,17 +26,60 @@ const IAM_ROLES = ["ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN", "WORK
 const TARGETED_ROLES = ["APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN", "USER_ADMIN"];
 
 /** Whether Okta keeps a standard role as it keeps custom ones, and shows it so. */
-export function isIamRole(type: string): boolean {
+function isIamRole(type: string): boolean {
   return IAM_ROLES.includes(type);
 }
 
 /** Makes an assignment of a standard role, with the ID that Okta would give it. */
-export function makeAssignment(
-  { userId, type, created }: Omit<RoleAssignment, "id" | "label">,
+export function makeAssignment<Draft extends Pick<RoleAssignment, "type" | "created">>(
+  draft: Draft,
   random: () => number,
-): RoleAssignment {
+): Draft & Pick<RoleAssignment, "id" | "label"> {
+  const { type } = draft;
   const id = TARGETED_ROLES.includes(type) ? base32(type) : oktaId(isIamRole(type) ? "irb" : "ra1", random);
-  return { id, userId, type, label: ROLE_LABELS[type] ?? type, created };
+  return { ...draft, id, label: ROLE_LABELS[type] ?? type };
+}
+
+/**
+ * Reads the standard role that a call assigns.
+ *
+ * @throws {OktaError} E0000001 for what is no role, E0000007 for a custom one: the org has none.
+ */
+export async function readStandardRole(call: Pick<Call, "request">): Promise<string> {
+  const { type, role, "resource-set": resourceSet } = await readBody(call);
+  if (type === "CUSTOM") {
+    for (const [name, value] of Object.entries({ role, "resource-set": resourceSet })) {
+      if (typeof value !== "string" || value === "") throw validation(name, `${name}: The field cannot be left blank`);
+    }
+    throw notFound(String(role), "CustomRole");
+  }
+  if (type === undefined || type === null || type === "") {
+    throw validation("type", "type: The field cannot be left blank");
+  }
+  if (typeof type !== "string" || !Object.hasOwn(ROLE_LABELS, type)) {
+    throw validation("type", "type: The field is not one of the known role types");
+  }
+  return type;
+}
+
+/** An assignment of a role as Okta shows it. */
+export function showAssignment(
+  { id, type, label, created }: Omit<RoleAssignment, "userId">,
+  assignmentType: "USER" | "GROUP",
+  assignee: string,
+): Record<string, unknown> {
+  return {
+    id,
+    ...(isIamRole(type) && { role: type }),
+    label,
+    type,
+    status: "ACTIVE",
+    created,
+    lastUpdated: created,
+    assignmentType,
+    ...(isIamRole(type) && { "resource-set": type.replace(/ADMIN$/, "IAM_POLICY") }),
+    _links: { assignee: { href: assignee } },
+  };
 }
 
 /** What the store keeps an assignment by: its ID alone may be another user's too. */

@@ -1,0 +1,88 @@
+import type { OktaClient } from "@okta-edge/core";
+import * as v from "valibot";
+import type { Action, ActionInput, Schemas } from "./action.ts";
+import { type Mark, type Risk, type RiskAssessment, riskOf } from "./risk.ts";
+import { type ActionInit, callAction } from "./typed-client.ts";
+
+/** One call of a composition. */
+export interface ActionCall {
+  readonly action: Action;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Something that Okta has no operation for, made of actions. */
+export interface Composition<Input = never, Output = unknown> {
+  /** Such as `groups.findByName`. */
+  readonly id: string;
+  readonly summary: string;
+  readonly description: string;
+  /** The schemas of its input. */
+  readonly params: Schemas;
+  /** An input that makes sense, for documents. */
+  readonly example: Input;
+  /** The calls that it makes for an input, in order. */
+  calls(input: Input): readonly ActionCall[];
+  /** Makes its result from those of the calls: a list for one that lists, otherwise the response. */
+  finish(results: readonly unknown[], input: Input): Output | Promise<Output>;
+}
+
+/** A composition whatever its input. */
+export type AnyComposition = Omit<Composition, "example"> & { readonly example: Readonly<Record<string, unknown>> };
+
+interface CompositionDeclaration<Params extends Schemas, Output>
+  extends Omit<Composition<v.InferInput<v.ObjectSchema<Params, undefined>>, Output>, "params"> {
+  readonly params: Params;
+}
+
+/** Declares a composition. Scopes, risk and marks are those of its calls. */
+export function defineComposition<const Params extends Schemas, Output>(
+  declaration: CompositionDeclaration<Params, Output>,
+): Composition<v.InferInput<v.ObjectSchema<Params, undefined>>, Output> {
+  return declaration;
+}
+
+/** One call of a composition, with input that its action accepts. */
+export function callOf<A extends Action>(action: A, input: ActionInput<A>): ActionCall {
+  return { action, input: input as Readonly<Record<string, unknown>> };
+}
+
+/** Returns the scopes that the calls of a composition need. */
+export function scopesOf<Input>(composition: Composition<Input, unknown>, input: Input): readonly string[] {
+  const scopes = composition.calls(input).flatMap(({ action }) => [action.scope, ...action.furtherScopes]);
+  return [...new Set(scopes)];
+}
+
+const LEVELS: readonly Risk[] = ["read", "write", "destructive"];
+
+/** Assesses the risk of a composition: the highest of its calls, with the marks of all. */
+export function riskOfComposition<Input>(composition: Composition<Input, unknown>, input: Input): RiskAssessment {
+  const assessed = composition.calls(input).map((call) => riskOf(call.action, call.input));
+  const highest = Math.max(0, ...assessed.map(({ risk }) => LEVELS.indexOf(risk)));
+  return {
+    risk: LEVELS[highest] ?? "destructive",
+    marks: [...new Set(assessed.flatMap(({ marks }): readonly Mark[] => marks))],
+  };
+}
+
+/**
+ * Calls a composition: its calls one after the other, until one fails.
+ *
+ * @throws What {@link callAction} throws.
+ *
+ * @example
+ * ```ts
+ * const groups = await callComposition(okta, findGroupByName, { name: "Engineering" });
+ * ```
+ */
+export async function callComposition<Input, Output>(
+  client: OktaClient,
+  composition: Composition<Input, Output>,
+  input: Input,
+  init: ActionInit = {},
+): Promise<Output> {
+  const results: unknown[] = [];
+  for (const { action, input: one } of composition.calls(v.parse(v.object(composition.params), input) as Input)) {
+    results.push(await callAction(client, action, one, init));
+  }
+  return composition.finish(results, input);
+}
