@@ -21,6 +21,21 @@ export async function wrangler(
   return stdout + stderr;
 }
 
+/** Runs a command line in a project, with an input, and returns what it prints. Throws with the same when it fails. */
+export async function runShell(
+  directory: string,
+  command: string,
+  variables: Readonly<Record<string, string>> = {},
+  input = "",
+): Promise<string> {
+  const running = promisify(execFile)("bash", ["-c", command], { cwd: directory, env: { ...env, ...variables } });
+  running.child.stdin?.end(input);
+  const { stdout, stderr } = await running.catch((error) => {
+    throw new Error(`${command}\n${error.stdout}${error.stderr}`);
+  });
+  return command.includes("wrangler") ? stdout + stderr : stdout;
+}
+
 /**
  * Starts `npx wrangler dev` in a project and waits until the Worker accepts requests.
  *
