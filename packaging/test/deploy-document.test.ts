@@ -150,8 +150,9 @@ describe("the commands of docs/deploy.md, in their order", () => {
   });
 
   it("that are not run exist in this wrangler", async () => {
-    for (const command of NOT_RUN.filter((command) => command.startsWith("npx wrangler"))) {
-      expect(await run(`${command} --help`), command).toContain(command.replace("npx ", ""));
+    const help = await run("npx wrangler --help");
+    for (const [, , name = ""] of NOT_RUN.map((command) => command.split(" ")).filter(([tool]) => tool === "npx")) {
+      expect(help).toContain(`wrangler ${name} `);
     }
   });
 });

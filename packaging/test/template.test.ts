@@ -45,7 +45,7 @@ describe("the template of a deployment", () => {
     expect(example).not.toHaveProperty("LOCAL");
     const settings = (await checkSettings(example)).map(({ setting }) => setting);
     expect(settings.some((setting) => setting.startsWith("CALLERS"))).toBe(true);
-    expect(settings).toContain("OKTA_PRIVATE_KEY");
+    expect(settings).toContain("OKTA_CLIENT_ID");
   });
 });
 

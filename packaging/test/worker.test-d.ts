@@ -14,7 +14,7 @@ describe("createWorker", () => {
       open.get("/status", (c) => {
         // @ts-expect-error: the caller is not known before authentication
         c.get("caller");
-        return c.text(c.env.OKTA_ORG_URL ?? "");
+        return c.json({ orgUrl: c.env.OKTA_ORG_URL });
       });
     },
   });
@@ -44,5 +44,5 @@ it("the settings are checked from any object of values by name", () => {
     readonly SettingProblem[]
   >();
   checkSettings({} as Record<string, string | undefined>);
-  expectTypeOf(readConnectionOptions({})[0]?.name).toEqualTypeOf<string | undefined>();
+  expectTypeOf(readConnectionOptions({}).then(([first]) => first?.name)).resolves.toEqualTypeOf<string | undefined>();
 });
