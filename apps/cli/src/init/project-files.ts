@@ -10,6 +10,9 @@ import type { InitAnswers } from "./answers.ts";
 /** The folder whose files every project begins with, and the Deploy to Cloudflare button as well. */
 const TEMPLATE = fileURLToPath(new URL("../../template/", import.meta.url));
 
+/** The Node that a project gets where the one at hand is too old. */
+const NODE_RANGE = "^24.0.0";
+
 /** A file of a project. */
 export interface ProjectFile {
   /** Relative to the project, with `/`. */
@@ -65,8 +68,15 @@ function fillIn(path: string, text: string, workerName: string): string {
     [["scripts", "deploy"], "okta-edge deploy"],
     [["scripts", "doctor"], "okta-edge doctor"],
     [["devDependencies", "okta-edge"], `^${readVersion()}`],
+    ...(isTooOldForWrangler(process.versions.node) ? ([[["devDependencies", "node"], NODE_RANGE]] as const) : []),
   ];
   return changes.reduce((result, [place, value]) => setJson(result, place, value), text);
+}
+
+/** wrangler requires Node 22.12. The package `node` brings a newer one, which npx and npm run find first. */
+function isTooOldForWrangler(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < 22 || (major === 22 && minor < 12);
 }
 
 function setJson(text: string, place: readonly string[], value: string): string {
