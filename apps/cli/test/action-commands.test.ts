@@ -18,6 +18,8 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, "-$&").toLowerCase();
 
 /** A server that answers 204 and keeps what it was asked. */
 let server: Server;
+/** How many calls it refuses with 429 first. */
+let refusals = 0;
 let url: string;
 let asked: {
   method: string | undefined;
@@ -36,7 +38,10 @@ beforeAll(async () => {
       body: body ? JSON.parse(body) : undefined,
       headers: request.headers,
     });
-    response.writeHead(204).end();
+    if (refusals > 0) {
+      refusals -= 1;
+      response.writeHead(429, { "retry-after": "0" }).end();
+    } else response.writeHead(204).end();
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -86,6 +91,12 @@ describe.each(catalogue.map((action) => [action.id, action] as const))("%s", (id
 it("sends headers that the action declares", async () => {
   await runHere(["users", "update", "ada", "--set", "profile.title=Lead", "--if-match", 'W/"1"', "--url", url]);
   expect(asked[0]?.headers["if-match"]).toBe('W/"1"');
+});
+
+it("repeats a call that the Worker's rate limit refused", async () => {
+  refusals = 2;
+  await runHere(["users", "suspend", "ada", "--url", url]);
+  expect(asked.map(({ method }) => method)).toEqual(["POST", "POST", "POST"]);
 });
 
 it("has no flags for secrets", () => {

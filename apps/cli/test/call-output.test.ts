@@ -41,6 +41,43 @@ describe("a list", () => {
     expect(org.apiRequests().length).toBeLessThan(USERS / 50);
   });
 
+  it("says where to go on when it breaks off", async () => {
+    const child = spawn(process.execPath, [BIN, "users", "list", "--ndjson", "--limit", "50"], {
+      cwd: org.folder,
+      env: cleanEnv(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stderr = "";
+    child.stderr.on("data", (chunk) => {
+      stderr += String(chunk);
+    });
+    let output = String((await once(child.stdout, "data"))[0]);
+    org.sandbox.faults.set({ on: "api", fault: "status503" });
+    child.stdout.on("data", (chunk) => {
+      output += String(chunk);
+    });
+    const [code] = await once(child, "close");
+    org.sandbox.faults.clear();
+    expect(code).toBe(1);
+    const items = output
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).id);
+    const [, count, after = ""] =
+      /^(\d+) items, \d+ pages? printed\. The next page has after=(\S+)$/m.exec(stderr) ?? [];
+    expect(Number(count)).toBe(items.length);
+    expect(stderr).toContain("503, E0000010");
+    const { stdout } = await runCli(["users", "list", "--ndjson", "--limit", "50", "--after", after], {
+      cwd: org.folder,
+    });
+    const rest = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).id);
+    expect(new Set([...items, ...rest]).size).toBe(items.length + rest.length);
+    expect(items.length + rest.length).toBeGreaterThan(USERS * 0.9);
+  });
+
   it("does not read pages that its reader does not take", async () => {
     const child = spawn(process.execPath, [BIN, "users", "list", "--ndjson", "--limit", "50"], {
       cwd: org.folder,

@@ -241,6 +241,25 @@ describe("what is missing", () => {
   });
 });
 
+it("shows the Worker's hint for a missing admin role", async () => {
+  const [app] = org.sandbox.registeredApps;
+  if (!app) throw new Error("There is no app.");
+  const { roles } = app;
+  app.roles = [];
+  const { code, stderr } = await throughWorker(["users", "list"]);
+  app.roles = roles;
+  expect(code).toBe(1);
+  expect(stderr).toContain("403, E0000006");
+  expect(stderr).toMatch(/^ {2}.*admin role/m);
+});
+
+it("waits for a rate limit", async () => {
+  org.sandbox.faults.set({ on: "api", fault: "rateLimited", times: 1, reset: 1 });
+  const { code, stderr } = await direct(["users", "list", "--q", "ada"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(org.apiRequests()).toHaveLength(2);
+});
+
 describe("an org that rejects the app", () => {
   it.each([
     [{ roles: [] }, "E0000006", "Assign an admin role"],

@@ -38,7 +38,7 @@ export async function printPages(
   } catch (error) {
     if (items === 0 || !(error instanceof Error)) throw error;
     const after = next && new URL(next, target.url).searchParams.get("after");
-    session.note(`${counted()} printed.${after ? ` To go on: after=${after}` : ""}`);
+    session.note(`${counted()} printed.${after ? ` The next page has after=${after}` : ""}`);
     throw error;
   }
 }
