@@ -10,6 +10,11 @@ export async function main(args: readonly string[]): Promise<void> {
   const session = createSession(args);
   allowClosedPipes();
   const { stdout, stderr, env } = process;
+  if (args[0] === "__complete") {
+    const { complete } = await import("./completion/complete.ts");
+    for (const line of await complete(args.slice(1), session)) stdout.write(`${line}\n`);
+    return;
+  }
   const parser: StricliProcess = { stdout, stderr, env };
   await run(await createApplication(session.json, args), normalizeArguments(args), { process: parser, session });
   // A command sets the exit code itself. The parser's own codes are negative, and all of them are errors of usage.

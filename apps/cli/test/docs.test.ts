@@ -23,7 +23,7 @@ const lines = [
   ...[...prose.matchAll(/`(okta-edge [^`]+)`/g)].map(([, line = ""]) => line),
 ]
   .filter((line) => !line.startsWith("#"))
-  .map((line) => /okta-edge (.*)$/.exec(line)?.[1]?.replace(/ [|>] .*$/, "") ?? "")
+  .map((line) => /okta-edge (.*)$/.exec(line)?.[1]?.replace(/ (\||>).*$/, "") ?? "")
   .filter((line) => line !== "");
 
 /** The arguments and flags of a command line. */

@@ -106,7 +106,17 @@ function parserFlag(flag: Flag): Record<string, unknown> {
   }
   const placeholder = flag.kind === "choice" ? flag.values.join("|") : flag.placeholder;
   const parse = (text: string) => text;
-  return { kind: "parsed", parse, optional: true, variadic: flag.kind === "list", brief, placeholder };
+  const values = flag.kind === "choice" ? flag.values : [];
+  const proposeCompletions = (partial: string) => values.filter((value) => value.startsWith(partial));
+  return {
+    kind: "parsed",
+    parse,
+    proposeCompletions,
+    optional: true,
+    variadic: flag.kind === "list",
+    brief,
+    placeholder,
+  };
 }
 
 function withSources(flag: Flag): string {

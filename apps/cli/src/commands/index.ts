@@ -37,6 +37,10 @@ export const COMMANDS: CommandGroup = {
       brief: "Starts an Okta org on this machine, to rehearse a set-up and its mistakes",
       load: async () => (await import("./sandbox.ts")).sandbox,
     },
+    completion: {
+      brief: "Prints a script that completes commands and flags in a shell",
+      load: async () => (await import("./completion.ts")).completion,
+    },
     ...actions,
   },
 };
