@@ -4,7 +4,15 @@ import { type FaultLab, type FaultOrg, startFaultLab } from "./support/fault-lab
 let lab: FaultLab;
 
 beforeAll(async () => {
-  lab = await startFaultLab({ silent: {}, held: {}, waiting: {}, paging: { users: 64 }, exchange: {} });
+  lab = await startFaultLab({
+    silent: {},
+    held: {},
+    waiting: {},
+    paging: { users: 64 },
+    exchange: {},
+    writing: {},
+    queued: {},
+  });
 });
 afterAll(() => lab?.close());
 
@@ -61,6 +69,53 @@ describe("a client that hangs up", () => {
     await pause(1500);
     expect(org.sandbox.requests.count("api")).toBe(asked);
     expect(asked).toBeLessThan(6);
+  });
+
+  it.concurrent("does not stop a write that Okta is processing, and the audit line has its outcome", async ({
+    expect,
+  }) => {
+    const org = lab.org("writing");
+    expect((await org.callAsOther("/api/v1/users?limit=1")).status).toBe(200);
+    org.sandbox.requests.clear();
+    org.sandbox.faults.set({ on: "api", fault: "slow", milliseconds: 700 });
+    const client = org.open(
+      "/api/v1/users/ada.lovelace@example.com/lifecycle/suspend",
+      { "content-length": "0" },
+      "POST",
+    );
+    await expect.poll(() => org.sandbox.requests.count("api")).toBe(1);
+    client.hangUp();
+    const ada = [...org.sandbox.store.users.values()].find(({ profile }) => profile.login.startsWith("ada."));
+    await expect.poll(() => ada?.status).toBe("SUSPENDED");
+    const lineOf = () =>
+      lab.audit().find(({ connection, action }) => connection === "writing" && action === "users.suspend");
+    await expect
+      .poll(lineOf, { timeout: 5000 })
+      .toMatchObject({ status: 200, sent: 1, aborted: true, caller: "other" });
+    expect(org.sandbox.requests.count("api")).toBe(1);
+  });
+
+  it.concurrent("keeps a write from being sent again after a rate limit, and the audit line says so", async ({
+    expect,
+  }) => {
+    const org = lab.org("queued");
+    expect((await org.callAsOther("/api/v1/users?limit=1")).status).toBe(200);
+    org.sandbox.requests.clear();
+    org.sandbox.faults.set({ on: "api", fault: "rateLimited", reset: 1, times: 1 });
+    const client = org.open(
+      "/api/v1/users/ada.lovelace@example.com/lifecycle/suspend",
+      { "content-length": "0" },
+      "POST",
+    );
+    await expect.poll(() => calls(org)).toEqual([{ status: 429, aborted: undefined }]);
+    client.hangUp();
+    const lineOf = () =>
+      lab.audit().find(({ connection, action }) => connection === "queued" && action === "users.suspend");
+    await expect
+      .poll(lineOf, { timeout: 5000 })
+      .toMatchObject({ status: 499, code: "client_closed", sent: 1, aborted: true });
+    await pause(2000);
+    expect(calls(org)).toEqual([{ status: 429, aborted: undefined }]);
   });
 
   it.concurrent("takes no token away from those who wait for the same", async ({ expect }) => {

@@ -1,7 +1,8 @@
+import { OktaEdgeError } from "@okta-edge/core";
 import { type Context, Hono } from "hono";
 import type { Caller } from "./callers/callers.ts";
 import type { Gateways } from "./gateway/gateway.ts";
-import { toProblem } from "./http/problem.ts";
+import { type Problem, toProblem } from "./http/problem.ts";
 import type { AppEnv } from "./middleware/app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./middleware/authentication.ts";
 import { rejectForeignHosts } from "./middleware/local-mode.ts";
@@ -45,6 +46,8 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
   app.notFound((c) => callOkta(c, callerOf(c)));
 
   app.onError((error, c) => {
+    // Nobody receives it; the audit line has it.
+    if (c.req.raw.signal.aborted && !(error instanceof OktaEdgeError)) return answerProblem(c, clientClosed());
     const problem = toProblem(error, c.get("nameOption"));
     if (problem.code === "internal_error") {
       console.error(JSON.stringify({ requestId: c.get("trail").requestId, error: error.name }));
@@ -52,6 +55,11 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
     return answerProblem(c, problem);
   });
   return app;
+}
+
+function clientClosed(): Problem {
+  const status = 499 as Problem["status"];
+  return { status, code: "client_closed", title: "Client closed request", detail: "The client closed the connection." };
 }
 
 function callerOf(c: Context<AppEnv>): Caller {

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createApp } from "../src/app.ts";
 import { createGateways } from "../src/gateway/gateway.ts";
 import { CALLER_KEY, createTestGateway, hashKey } from "./support/gateway.ts";
@@ -15,15 +15,15 @@ beforeAll(async () => {
   others = (await generateKeyPair("RS256")) as CryptoKeyPair;
 });
 
-const sign = (claims: JWTPayload, { key = keys.privateKey, alg = "RS256", expires = "5m" } = {}) =>
+const sign = (claims: JWTPayload, { key = keys.privateKey, alg = "RS256", expires = "5m", kid = "team-key" } = {}) =>
   new SignJWT({ iss: `https://${TEAM}`, aud: [AUD], ...claims })
-    .setProtectedHeader({ alg, kid: "team-key" })
+    .setProtectedHeader({ alg, kid })
     .setIssuedAt()
     .setExpirationTime(expires)
     .sign(key);
 
 /** A Worker behind Access, and what it fetched from the team. */
-async function behindAccess(settings: Record<string, string | undefined> = {}) {
+async function behindAccess(settings: Record<string, string | undefined> = {}, certs?: () => Response) {
   const gateway = await createTestGateway(
     {},
     {
@@ -42,12 +42,14 @@ async function behindAccess(settings: Record<string, string | undefined> = {}) {
     createGateways(async (request) => {
       if (request.url !== `https://${TEAM}/cdn-cgi/access/certs`) return gateway.sandbox.fetch(request);
       fetched.push(request.url);
+      if (certs) return certs();
       return Response.json({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: "team-key", alg: "RS256" }] });
     }),
   );
   const call = async (path: string, headers: Record<string, string>) =>
     app.fetch(new Request(`https://worker.example${path}`, { headers }), gateway.settings);
-  return { ...gateway, call, fetched };
+  const send = async (request: Request) => app.fetch(request, gateway.settings);
+  return { ...gateway, call, send, fetched };
 }
 
 const assert = (assertion: string) => ({ "cf-access-jwt-assertion": assertion });
@@ -145,5 +147,85 @@ describe("callers proven by Cloudflare Access", () => {
     const response = await call("/api/v1/users", { authorization: `Bearer ${CALLER_KEY}` });
     expect(response.status).toBe(503);
     expect((await response.json<{ detail: string }>()).detail).toContain(words);
+  });
+});
+
+describe("requests of pages, which a browser sends with its session of Access", () => {
+  const CALLERS = JSON.stringify([{ name: "ada", access: "ada@acme.com", scopes: ["okta.users.manage"] }]);
+  const suspend = "/api/v1/users/grace.hopper@example.com/lifecycle/suspend";
+
+  async function post(path: string, headers: Record<string, string>, settings: Record<string, string> = {}) {
+    const { send, sandbox } = await behindAccess({ CALLERS, ...settings });
+    const init = { method: "POST", headers: { ...assert(await sign({ email: "ada@acme.com" })), ...headers } };
+    return { response: await send(new Request(`https://worker.example${path}`, init)), sandbox };
+  }
+
+  it.each<[string, Record<string, string>]>([
+    ["of another site", { origin: "https://evil.example", "sec-fetch-site": "cross-site" }],
+    ["of a subdomain", { origin: "https://other.worker.example", "sec-fetch-site": "same-site" }],
+    ["of another site, without an origin", { "sec-fetch-site": "cross-site" }],
+    ["of an older browser", { origin: "https://evil.example" }],
+    ["of a sandboxed frame", { origin: "null", "sec-fetch-site": "cross-site" }],
+    ["of the Worker's host over http", { origin: "http://worker.example" }],
+  ])("%s are rejected, whatever they would change", async (_, headers) => {
+    for (const path of [suspend, "/connections/default/check", "/health"]) {
+      const { response, sandbox } = await post(path, headers);
+      expect(response.status, path).toBe(403);
+      expect(await response.json()).toMatchObject({ code: "cross_site" });
+      expect(sandbox.requests.count()).toBe(0);
+    }
+  });
+
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    ["of the Worker itself", { origin: "https://worker.example", "sec-fetch-site": "same-origin" }, {}],
+    [
+      "of an allowed origin",
+      { origin: "https://app.acme.dev", "sec-fetch-site": "cross-site" },
+      { ALLOWED_ORIGINS: "https://app.acme.dev" },
+    ],
+    ["of the address bar", { "sec-fetch-site": "none" }, {}],
+    ["of programs, which send neither header", {}, {}],
+  ])("%s pass", async (_, headers, settings) => {
+    expect((await post(suspend, headers, settings)).response.status).toBe(200);
+  });
+
+  it("of another site may read", async () => {
+    const { call } = await behindAccess({ CALLERS });
+    const headers = {
+      ...assert(await sign({ email: "ada@acme.com" })),
+      origin: "https://evil.example",
+      "sec-fetch-site": "cross-site",
+    };
+    expect((await call("/api/v1/users?limit=1", headers)).status).toBe(200);
+  });
+});
+
+describe("the team's keys", () => {
+  it("are fetched once for any number of assertions that name a key which does not exist", async () => {
+    const { call, fetched } = await behindAccess();
+    const forged = await sign({ email: "ada@acme.com" }, { key: others.privateKey, kid: "unknown" });
+    const statuses = await Promise.all(
+      Array.from({ length: 20 }, async () => (await call("/api/v1/users", assert(forged))).status),
+    );
+    expect(new Set(statuses)).toEqual(new Set([401]));
+    expect(fetched.length).toBeLessThanOrEqual(2);
+  });
+
+  it("that cannot be fetched are a 503 with the log's line, and one attempt", async () => {
+    const error = vi.spyOn(console, "error").mockImplementation(() => {});
+    try {
+      const { call, fetched } = await behindAccess({}, () => new Response("down", { status: 502 }));
+      const headers = assert(await sign({ email: "ada@acme.com" }));
+      const responses = await Promise.all([1, 2, 3].map(() => call("/api/v1/users", headers)));
+      for (const response of responses) {
+        expect(response.status).toBe(503);
+        expect(response.headers.get("retry-after")).toBe("5");
+        expect(await response.json()).toMatchObject({ code: "access_unavailable" });
+      }
+      expect(fetched).toHaveLength(1);
+      expect(error.mock.calls.map(([line]) => JSON.parse(String(line)).access)).toEqual(["keys_unavailable"]);
+    } finally {
+      error.mockRestore();
+    }
   });
 });

@@ -156,7 +156,7 @@ describe("what is no curated action", () => {
     const response = await call("/api/v1/brands");
     expect(response.status).toBe(404);
     expect((await response.json<ProblemDocument>()).detail).toBe(
-      "Okta's listBrands is no curated action; PASS_THROUGH=on carries it as well.",
+      "Okta's listBrands is not in the action catalog. Set PASS_THROUGH=on to allow it.",
     );
     expect(sandbox.requests.count()).toBe(0);
   });

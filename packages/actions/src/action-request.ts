@@ -48,7 +48,7 @@ export function buildActionRequest<A extends Action>(action: A, input: ActionInp
     issues.push({
       in: "path",
       name: Object.keys(params).join(", "),
-      message: "must hold none of / \\ ; % ? #, and not be dots alone",
+      message: "must not contain a slash or control characters, and not consist of dots",
     });
   }
   if (issues.length > 0) throw new ActionInputError(action, issues);

@@ -37,7 +37,7 @@ export function checkQueryText(
   const values: Record<string, unknown> = {};
   for (const name of new Set(query.keys())) {
     if (issues.length === MOST_ISSUES) break;
-    const schema = action.query[name];
+    const schema = Object.hasOwn(action.query, name) ? action.query[name] : undefined;
     const texts = query.getAll(name).filter((text) => text !== "");
     if (texts.length === 0) continue;
     if (!schema) {

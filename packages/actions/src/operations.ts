@@ -1,5 +1,5 @@
 import { OPERATION_TABLE } from "./generated/operations.ts";
-import { hasSafeSegments } from "./path-safety.ts";
+import { hasSafeSegments, partsOf } from "./path-safety.ts";
 import type { Mark, Risk } from "./risk.ts";
 
 /** The methods that Okta's Management API knows. */
@@ -164,7 +164,12 @@ function find(node: Node, segments: readonly string[], place: number): readonly 
   const segment = segments[place];
   if (segment === undefined) return node.operations;
   const literal = node.literals.get(segment);
-  return (
-    (literal && find(literal, segments, place + 1)) ?? (node.parameter && find(node.parameter, segments, place + 1))
-  );
+  const found = literal && find(literal, segments, place + 1);
+  if (found || !node.parameter || hidesOne(node.literals, segment)) return found;
+  return find(node.parameter, segments, place + 1);
+}
+
+/** Reports whether a server that cuts or decodes a segment once more could read a literal segment in it, such as `rules%3Bx`. */
+function hidesOne(literals: ReadonlyMap<string, Node>, segment: string): boolean {
+  return segment.includes("%") && literals.size > 0 && partsOf(segment).some((part) => literals.has(part));
 }

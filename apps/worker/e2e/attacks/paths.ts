@@ -15,6 +15,9 @@ const RESOLVED = { status: 403 };
 /** A call that the reader may make, whatever stands around it. */
 const HARMLESS = { status: 200, home: ["GET /api/v1/users?limit=1"] };
 
+/** A call of a user's groups: the user has a login with a character that has a meaning elsewhere, and Okta gets it as it is. */
+const asLogin = (login: string) => ({ home: [`GET /api/v1/users/${login}/groups`] });
+
 /** Refused by the HTTP server already. */
 const NO_HTTP = { status: 400, isRefusedBefore: true };
 
@@ -40,7 +43,8 @@ export const PATHS: readonly Attack[] = [
   to("encoded backslashes", "/api/v1/users/..%5capps"),
   to("double-encoded backslashes", "/api/v1/users/..%255capps"),
   to("an empty segment", "/api/v1//users"),
-  to("an empty segment at the end", "/api/v1/users/"),
+  to("a slash at the end", "/api/v1/users/?limit=1", HARMLESS),
+  to("two slashes at the end", "/api/v1/users//"),
   to("empty segments and dots", "/api/v1/users//..//..//apps"),
   to("//host", (lab) => `//${hostOf(lab)}/api/v1/users`),
   to("///host", (lab) => `///${hostOf(lab)}/api/v1/users`),
@@ -55,11 +59,19 @@ export const PATHS: readonly Attack[] = [
   to("a target without its slash", "api/v1/users", NO_HTTP),
   to("an asterisk as the target", "*", { status: 500, isRefusedBefore: true }),
   to("a fragment before dots", "/api/v1/users?limit=1#/../../apps", HARMLESS),
-  to("an encoded fragment", "/api/v1/users/x%23/groups"),
-  to("an encoded query", "/api/v1/users/x%3Flimit=1/groups"),
+  to("an encoded fragment", "/api/v1/users/x%23/groups", asLogin("x%23")),
+  to("an encoded query", "/api/v1/users/x%3Flimit=1/groups", asLogin("x%3Flimit=1")),
+  to("an encoded backslash", "/api/v1/users/x%5Capps/groups", asLogin("x%5Capps")),
+  to("an encoded percent sign", "/api/v1/users/x%25/groups", asLogin("x%25")),
+  to("encoded backslashes and dots in a login", "/api/v1/users/x%5C..%5Capps/groups"),
+  to("a literal in place of an ID, by an encoded letter", "/api/v1/groups/%72ules"),
+  to("a literal in place of an ID, before an encoded semicolon", "/api/v1/groups/rules%3Bx"),
+  to("a literal in place of an ID, before an encoded fragment", "/api/v1/groups/rules%23"),
+  to("a literal in place of an ID, encoded twice", "/api/v1/groups/%2572ules"),
+  to("an ID with an encoded digit", "/api/v1/users/00u%31/groups"),
   to("a semicolon after dots", "/api/v1/users/..;/apps"),
   to("a path parameter", "/api/v1/users;x=1/00u1"),
-  to("an encoded semicolon", "/api/v1/users/00u1%3b/groups"),
+  to("an encoded semicolon", "/api/v1/users/00u1%3b/groups", asLogin("00u1%3b")),
   to("a NUL", "/api/v1/users/\0/groups", NO_HTTP),
   to("an encoded NUL", "/api/v1/users/x%00/groups"),
   to("an encoded line break with a header", "/api/v1/users/x%0d%0aX-Evil:%201"),

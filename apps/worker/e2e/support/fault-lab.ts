@@ -26,12 +26,14 @@ export interface FaultOrg {
   /** For other scopes: through the first connection, but with a token of its own. */
   readonly callAsOther: Call;
   /** As {@link call}, for a client that hangs up. */
-  open(path: string, headers?: Readonly<Record<string, string>>): OpenCall;
+  open(path: string, headers?: Readonly<Record<string, string>>, method?: string): OpenCall;
 }
 
 /** A Worker in workerd with KV, before several orgs: none disturbs another. */
 export interface FaultLab {
   org(name: string): FaultOrg;
+  /** The audit lines that the Worker has written. */
+  audit(): readonly Record<string, unknown>[];
   close(): Promise<void>;
 }
 
@@ -78,9 +80,11 @@ export async function startFaultLab(
         call: callBy(name, "first"),
         callByKv: callBy(`${name}-kv`, "first"),
         callAsOther: callBy(name, "other"),
-        open: (path, headers) => openCall(urlOf(name, path), { ...headers, authorization: authorization("first") }),
+        open: (path, headers, method) =>
+          openCall(urlOf(name, path), { ...headers, authorization: authorization(method ? "other" : "first") }, method),
       };
     },
+    audit: () => (worker.lines ?? []).filter((line) => line.startsWith('{"time"')).map((line) => JSON.parse(line)),
     async close() {
       await worker.stop();
       await Promise.all(started.map(({ served }) => served.close()));

@@ -11,16 +11,16 @@ export interface OpenCall {
   hangUp(): void;
 }
 
-/** Sends a GET, and leaves its connection open. */
-export function openCall(url: URL, headers: Readonly<Record<string, string>>): OpenCall {
+/** Sends a request without a body, and leaves its connection open. */
+export function openCall(url: URL, headers: Readonly<Record<string, string>>, method = "GET"): OpenCall {
   const socket = connect(Number(url.port), url.hostname);
   const lines = Object.entries({ host: url.host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join("")}\r\n`);
+  socket.write(`${method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join("")}\r\n`);
   const answered = new Promise<void>((resolve, reject) => {
     socket.once("data", () => resolve());
     socket.once("error", reject);
   });
-  // Nobody need wait for an answer.
+  // Avoids an unhandled rejection where no test waits for it.
   answered.catch(() => {});
   return { answered, hangUp: () => socket.resetAndDestroy() };
 }

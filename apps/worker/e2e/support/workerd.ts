@@ -12,6 +12,8 @@ const WRANGLER = join(WORKER, "node_modules", "wrangler", "bin", "wrangler.js");
 /** The Worker in workerd, with nothing before it. */
 export interface Workerd {
   readonly url: string;
+  /** The lines that the Worker has logged. */
+  readonly lines?: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export interface Workerd {
 export async function startWorkerd(settings: Readonly<Record<string, string>>): Promise<Workerd> {
   const config = (await readFile(join(WORKER, "wrangler.jsonc"), "utf8")).replaceAll(/^\s*\/\/.*$/gm, "");
   const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = JSON.parse(config);
+  const lines: string[] = [];
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
@@ -31,9 +34,10 @@ export async function startWorkerd(settings: Readonly<Record<string, string>>): 
       compatibilityFlags,
       kvNamespaces: ["TOKEN_CACHE"],
       bindings: settings,
+      handleStructuredLogs: ({ message }) => lines.push(message),
     }),
   );
-  return { url: (await miniflare.ready).origin, stop: () => miniflare.dispose() };
+  return { url: (await miniflare.ready).origin, lines, stop: () => miniflare.dispose() };
 }
 
 /** A module of the Worker, as Miniflare takes it. */

@@ -1,6 +1,7 @@
-import { createRemoteJWKSet, customFetch, type JWTPayload, jwtVerify } from "jose";
+import { errors, type JWTPayload, jwtVerify } from "jose";
 import type { Fetch } from "../http/fetch.ts";
 import type { AccessSettings } from "../settings/access-settings.ts";
+import { createAccessKeys, type WaitUntil } from "./access-keys.ts";
 import type { AccessIdentity } from "./callers.ts";
 
 /** Returns the identity in an assertion; undefined if Access has not signed it for this application, or it has expired. */
@@ -12,18 +13,20 @@ export type VerifyAccess = (assertion: string) => Promise<AccessIdentity | undef
  *
  * @see {@link https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/validating-json/ Cloudflare: validate JWTs}
  */
-export function createAccessVerification({ team, audience }: AccessSettings, fetch: Fetch): VerifyAccess {
+export function createAccessVerification(
+  { team, audience }: AccessSettings,
+  fetch: Fetch,
+  waitUntil: WaitUntil,
+): VerifyAccess {
   const issuer = `https://${team}`;
-  const keys = createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`), {
-    timeoutDuration: 5000,
-    [customFetch]: (url, init) => fetch(new Request(url, { ...init, redirect: "manual" })),
-  });
+  const keys = createAccessKeys(`${issuer}/cdn-cgi/access/certs`, fetch, waitUntil);
   return async (assertion) => {
     try {
       const options = { issuer, audience, algorithms: ["RS256", "ES256"], requiredClaims: ["exp"] };
       return identityOf((await jwtVerify(assertion, keys, options)).payload);
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
     }
   };
 }

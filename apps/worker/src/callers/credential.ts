@@ -1,13 +1,16 @@
 /** The key in a request's headers, or why there is none. */
 export type Credential = { readonly key: string } | { readonly refusal: string };
 
-/** Reads the caller's key: `Authorization: Bearer …`, `Authorization: SSWS …` as Okta's SDKs send it, or `X-API-Key`. */
+/**
+ * Reads the caller's key: `Authorization: Bearer …`, `Authorization: SSWS …` as Okta's SDKs send it, or `X-API-Key`. Okta's Python SDK
+ * sends no space after the scheme.
+ */
 export function readCredential(headers: Headers): Credential {
   const authorization = headers.get("authorization");
   const apiKey = headers.get("x-api-key")?.trim();
-  const [, key] = /^(?:Bearer|SSWS) +([!-+\--~]{1,512})$/i.exec(authorization?.trim() ?? "") ?? [];
+  const [, key] = /^(?:Bearer|SSWS) *([!-+\--~]{1,512})$/i.exec(authorization?.trim() ?? "") ?? [];
   if (authorization !== null && key === undefined) {
-    return { refusal: "The Authorization header must be Bearer or SSWS, a space, and one key." };
+    return { refusal: "The Authorization header must be Bearer or SSWS and one key." };
   }
   if (key !== undefined && apiKey !== undefined && key !== apiKey) {
     return { refusal: "Authorization and X-API-Key hold different keys. Send one." };

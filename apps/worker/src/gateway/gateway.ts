@@ -1,3 +1,4 @@
+import { waitUntil } from "cloudflare:workers";
 import { createAccessVerification, type VerifyAccess } from "../callers/access.ts";
 import { type Callers, readCallers, readLocalCallers } from "../callers/callers.ts";
 import { type Connection, openConnection } from "../connections/connection.ts";
@@ -81,7 +82,7 @@ function createGateway(env: Env, text: Settings, fetch: Fetch | undefined): Gate
     callers: once(() => (isLocal(text) ? readLocalCallers(text, logProblems) : readSetCallers(text))),
     verifyAccess: once(() => {
       const access = readAccessSettings(text);
-      return access && createAccessVerification(access, fetch ?? ((request) => globalThis.fetch(request)));
+      return access && createAccessVerification(access, fetch ?? ((request) => globalThis.fetch(request)), waitUntil);
     }),
     connections,
     connection(name) {

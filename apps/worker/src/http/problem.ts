@@ -30,6 +30,17 @@ export interface Problem {
   readonly isSetup?: boolean;
 }
 
+/** An error with the problem that the caller receives. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
 /** Okta's `errorCode` for each status, for clients that read nothing else. */
 const ERROR_CODES: Partial<Record<number, string>> = {
   400: "E0000001",
@@ -86,6 +97,7 @@ export function noSuchConnection(): Problem {
  * @param nameOption - returns the setting that holds an option of the connection in use.
  */
 export function toProblem(error: unknown, nameOption: (option: string) => string = (option) => option): Problem {
+  if (error instanceof ProblemError) return error.problem;
   if (error instanceof SettingsError) {
     return {
       status: 503,

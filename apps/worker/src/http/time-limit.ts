@@ -2,7 +2,9 @@
 export interface TimeLimit {
   /** Whole milliseconds that are left, at least 1. */
   remaining(): number;
-  /** Passes a body on until the time is up: then it breaks off, for whoever reads it as for whoever sends it. */
+  /** Resolves with the value of a promise; undefined if the time is up first. */
+  within<Value>(promise: Promise<Value>): Promise<Value | undefined>;
+  /** Passes a body on until the time is up: then it is aborted on both sides. */
   bound(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array>;
 }
 
@@ -15,6 +17,11 @@ export function startTimeLimit(milliseconds: number): TimeLimit {
   const remaining = () => Math.max(1, Math.ceil(end - performance.now()));
   return {
     remaining,
+    within: (promise) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => resolve(undefined), remaining());
+        promise.then(resolve, reject).finally(() => clearTimeout(timer));
+      }),
     bound: (body) => body.pipeThrough(new IdentityTransformStream(), { signal: AbortSignal.timeout(remaining()) }),
   };
 }

@@ -21,8 +21,10 @@ export interface AuditTrail {
   /** Which of the connection's keys was used. */
   key?: KeyRole;
   retries: number;
-  /** Calls of the Management API that went out. */
+  /** Requests that were sent to Okta's Management API. */
   sent: number;
+  /** Whether the client closed the connection before the response. */
+  aborted?: boolean;
 }
 
 /** An audit line: see docs/operations.md. */

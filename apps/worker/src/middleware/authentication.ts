@@ -1,7 +1,9 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { type Caller, type Callers, hashKey } from "../callers/callers.ts";
 import { hasCredential, readCredential } from "../callers/credential.ts";
+import { isCrossSite } from "../callers/cross-site.ts";
 import { isForLoopback } from "../http/loopback.ts";
+import { ProblemError } from "../http/problem.ts";
 import type { AppEnv } from "./app-env.ts";
 import { answerProblem } from "./problem-response.ts";
 
@@ -59,7 +61,7 @@ async function identify(c: Context<AppEnv>): Promise<Caller | { readonly refusal
   if (verifyAccess && assertion !== null && !headers.has("authorization") && !headers.has("x-api-key")) {
     const identity = await verifyAccess(assertion);
     const caller = identity && callers.byAccess(identity);
-    if (caller) return caller;
+    if (caller) return rejectCrossSite(c, caller);
     return {
       refusal: identity
         ? "No caller in CALLERS has this identity of Cloudflare Access."
@@ -77,4 +79,18 @@ async function identify(c: Context<AppEnv>): Promise<Caller | { readonly refusal
   if (!found.isExpired) return found.caller;
   c.get("trail").caller = found.caller.name;
   return { refusal: "The caller's key has expired. Use its successor." };
+}
+
+/** Access identifies a browser by a cookie, which it sends with the requests of any page. Only requests that change nothing pass then. */
+function rejectCrossSite(c: Context<AppEnv>, caller: Caller): Caller {
+  const isRead = /^(GET|HEAD)$/.test(c.req.method);
+  if (isRead || !isCrossSite(c.req.raw, c.get("gateway").settings().allowedOrigins)) return caller;
+  c.get("trail").caller = caller.name;
+  throw new ProblemError({
+    status: 403,
+    code: "cross_site",
+    title: "Cross-site request",
+    detail:
+      "A page of another site sent this request with your Cloudflare Access session. Only pages of this Worker and of ALLOWED_ORIGINS may send it.",
+  });
 }

@@ -1,26 +1,33 @@
+import { waitUntil } from "cloudflare:workers";
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./app-env.ts";
 import { type AuditTrail, writeAudit } from "./audit.ts";
 
 /** Assigns an ID to every call and writes its audit line. Probes of `/health` and `/ready` have none. */
-export const observe: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
   const start = performance.now();
   const trail: AuditTrail = { requestId: rayOf(c.req.header("cf-ray")) ?? crypto.randomUUID(), retries: 0, sent: 0 };
   c.set("trail", trail);
-  await next();
-  const duration = Math.round(performance.now() - start);
-  c.header("x-request-id", trail.requestId);
-  c.header("server-timing", serverTiming(trail, duration));
-  if (!/^\/(health|ready)$/.test(c.req.path))
+  const isProbe = /^\/(health|ready)$/.test(c.req.path) && /^(GET|HEAD)$/.test(c.req.method);
+  const handled = next().then(async () => {
+    const duration = Math.round(performance.now() - start);
+    c.header("x-request-id", trail.requestId);
+    c.header("server-timing", serverTiming(trail, duration));
+    if (isProbe) return;
+    if (c.req.raw.signal.aborted) trail.aborted = true;
     writeAudit(trail, { status: c.res.status, duration }, c.env.AUDIT_DATASET);
+  });
+  // A client that is gone ends the request, but not this: the line is written in every case.
+  waitUntil(handled);
+  return handled;
 };
 
-/** Cloudflare's own ID of the request. Where Cloudflare is not in front, anybody may send anything, which is to fill no log. */
+/** Returns Cloudflare's ID of the request. Without Cloudflare in front, clients send any value, which must not fill the log. */
 function rayOf(header: string | undefined): string | undefined {
   return header?.match(/^[\w-]{1,64}$/)?.[0];
 }
 
-/** What took how long, for whoever looks at a single call (W3C Server Timing). */
+/** Returns how long the call took, for a developer who looks at a single call (W3C Server Timing). */
 function serverTiming({ token, retries }: AuditTrail, duration: number): string {
   return [token && `token;desc="${token}"`, retries > 0 && `retries;desc="${retries}"`, `total;dur=${duration}`]
     .filter(Boolean)

@@ -10,6 +10,8 @@ const secure = secureHeaders();
 export const protectAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   await secure(c, next);
   c.header("cache-control", "no-store");
+  // The runtime adds none, and clients compute their wait for a rate limit from it.
+  if (!c.res.headers.has("date")) c.header("date", new Date().toUTCString());
   if (!c.res.headers.has("content-security-policy")) {
     c.header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   }
@@ -20,6 +22,7 @@ const allow = cors({
   allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
   allowHeaders: ["authorization", "x-api-key", "content-type", "accept", "accept-language", "if-match", "prefer"],
   exposeHeaders: [
+    "date",
     "etag",
     "link",
     HINT_HEADER,

@@ -1,7 +1,8 @@
-/** What a caller gets to see of Okta's headers. */
+/** Okta's headers that a caller receives. `Date` too: Okta's SDKs compute their wait from it. */
 const RESPONSE_HEADERS = [
   "content-type",
   "content-language",
+  "date",
   "etag",
   "last-modified",
   "preference-applied",
@@ -12,7 +13,7 @@ const RESPONSE_HEADERS = [
   "x-rate-limit-reset",
 ];
 
-/** What Okta gets to see of a caller's headers. */
+/** A caller's headers that Okta receives. */
 const REQUEST_HEADERS = ["accept", "accept-language", "content-type", "if-match", "if-none-match", "prefer"];
 
 /**
@@ -24,7 +25,7 @@ export function forwardedRequestHeaders(headers: Headers, more: readonly string[
   return pick(headers, [...REQUEST_HEADERS, ...more]);
 }
 
-/** Picks the headers of Okta's answer that a caller may see, with links that lead through the Worker again. */
+/** Returns the headers of Okta's response that a caller receives, with links that lead through the Worker. */
 export function forwardedResponseHeaders(from: Headers, orgUrl: string, base: string): Headers {
   const headers = pick(from, RESPONSE_HEADERS);
   for (const link of splitLinks(from.get("link") ?? "")) {

@@ -2,62 +2,98 @@ import { checkBody } from "@okta-edge/actions";
 import type { GateAction } from "@okta-edge/actions/gate";
 import { readAtMost } from "../http/bounded-bytes.ts";
 import type { Problem } from "../http/problem.ts";
+import type { TimeLimit } from "../http/time-limit.ts";
 
 /** Bytes of a body that is held in memory: far more than any user or app has. */
-const LONGEST_HELD = 1024 * 1024;
+const MAX_BUFFERED_BODY = 1024 * 1024;
 
-/** Bytes of a body of which every fault is told; of a longer one, the first. */
-const LONGEST_TOLD = 64 * 1024;
+/** Bytes of a body in which every fault is reported; of a longer one, the first. */
+const MAX_FULLY_REPORTED_BODY = 64 * 1024;
 
-/** Bytes of a body that streams through. */
-const LONGEST_CARRIED = 10 * 1024 * 1024;
+/** Bytes of a body that is streamed. */
+const MAX_STREAMED_BODY = 10 * 1024 * 1024;
 
-const BROKEN_OFF: Problem = {
-  status: 400,
-  code: "body_incomplete",
-  title: "The body is incomplete",
-  detail: "The body broke off before its end.",
-};
+/** Content types that a page of any site may send without asking. */
+const FORM_TYPE = /^\s*(application\/x-www-form-urlencoded|multipart\/|text\/)/i;
 
 /** A body to send to Okta, or what is wrong with it. */
 export type OutgoingBody = { readonly body: BodyInit | null } | { readonly problem: Problem };
 
 /**
- * Takes the body of a request: one that an action declares is read and checked, any other streams through.
- *
- * What streams must say its length, and Okta is told it: a body that is broken off on its way is then no whole one to Okta either.
- * One that does not is held until all of it is there.
+ * Takes the body of a request. The body of an action is read and checked; any other is streamed if it has a length, which Okta then
+ * receives too: a body that is truncated on its way is not a whole one to Okta either.
  */
-export async function takeBody(request: Request, action: GateAction | undefined): Promise<OutgoingBody> {
+export async function takeBody(
+  request: Request,
+  action: GateAction | undefined,
+  limit: TimeLimit,
+): Promise<OutgoingBody> {
   const { method, headers, body } = request;
-  // It means nothing there.
-  if (method === "GET") return { body: null };
+  if (method === "GET" || method === "HEAD") return { body: null };
   const length = Number(headers.get("content-length") ?? 0);
-  const streams = !action?.body && body !== null && length > 0;
-  const most = streams ? LONGEST_CARRIED : LONGEST_HELD;
+  const streams = !action && body !== null && length > 0;
+  const most = streams ? MAX_STREAMED_BODY : MAX_BUFFERED_BODY;
   if (length > most) return { problem: tooLarge(most) };
   if (streams) return { body: body.pipeThrough(new FixedLengthStream(length)) };
 
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = await readAtMost(body, most);
-  } catch {
-    return { problem: BROKEN_OFF };
-  }
-  if (!bytes) return { problem: tooLarge(most) };
-  return action?.body ? takeJson(bytes, headers, action) : { body: bytes.length > 0 ? bytes : null };
+  const read = await readBody(request, limit, most);
+  if ("problem" in read) return read;
+  const { bytes } = read;
+  if (!action) return { body: bytes.length > 0 ? bytes : null };
+  return action.body ? takeJson(bytes, headers, action) : takeNothing(bytes, headers);
 }
 
-/** Checks the body of an action. It is sent on as it came. */
+/** Checks that a request has no body, for an action that takes none. */
+export async function takeNoBody(request: Request, limit: TimeLimit): Promise<OutgoingBody> {
+  const read = await readBody(request, limit, MAX_BUFFERED_BODY);
+  return "problem" in read ? read : takeNothing(read.bytes, request.headers);
+}
+
+async function readBody(
+  { body }: Request,
+  limit: TimeLimit,
+  most: number,
+): Promise<{ readonly bytes: Uint8Array } | { readonly problem: Problem }> {
+  const reading = readAtMost(body, most).then(
+    (bytes) => (bytes ? { bytes } : { problem: tooLarge(most) }),
+    () => ({ problem: TRUNCATED }),
+  );
+  return (await limit.within(reading)) ?? { problem: LATE };
+}
+
+const TRUNCATED: Problem = {
+  status: 400,
+  code: "body_incomplete",
+  title: "Incomplete body",
+  detail: "The connection closed before the end of the body.",
+};
+
+const LATE: Problem = {
+  status: 408,
+  code: "body_timeout",
+  title: "Timeout",
+  detail: "The body was not received within TIMEOUT.",
+};
+
+function unsupportedType(detail: string): { readonly problem: Problem } {
+  return { problem: { status: 415, code: "unsupported_media_type", title: "Unsupported media type", detail } };
+}
+
+/** Checks the body of an action. It is sent on as it was received. */
 function takeJson(bytes: Uint8Array, headers: Headers, action: GateAction): OutgoingBody {
-  const text = new TextDecoder().decode(bytes);
-  if (text !== "" && !/^application\/([\w.-]+\+)?json\b/i.test(headers.get("content-type") ?? "")) {
+  if (bytes.length > 0 && !/^application\/([\w.-]+\+)?json\b/i.test(headers.get("content-type") ?? "")) {
+    return unsupportedType("Send Content-Type: application/json.");
+  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
     return {
       problem: {
-        status: 415,
-        code: "unsupported_media_type",
-        title: "The body is no JSON",
-        detail: "Send Content-Type: application/json.",
+        status: 400,
+        code: "invalid_encoding",
+        title: "Invalid encoding",
+        detail:
+          "The body is not valid UTF-8, for example because it is Latin-1 (ISO-8859-1). Encode it as UTF-8. In PowerShell: -Body ([Text.Encoding]::UTF8.GetBytes($json)).",
+        errorCode: "E0000003",
       },
     };
   }
@@ -69,17 +105,43 @@ function takeJson(bytes: Uint8Array, headers: Headers, action: GateAction): Outg
       problem: {
         status: 400,
         code: "malformed_json",
-        title: "The body is no JSON",
-        detail: "The body cannot be read as JSON.",
+        title: "Malformed JSON",
+        detail: "The body is not valid JSON.",
         errorCode: "E0000003",
       },
     };
   }
-  const issues = checkBody(action, json, { onlyFirst: bytes.length > LONGEST_TOLD });
+  const issues = checkBody(action, json, { onlyFirst: bytes.length > MAX_FULLY_REPORTED_BODY });
   return issues.length > 0 ? { problem: invalidInput(action, issues) } : { body: text || null };
 }
 
-/** What is wrong with the input of an action, part by part. */
+/** An empty JSON object counts as nothing: many HTTP clients send one. A form does not: a page of any site can send it. */
+function takeNothing(bytes: Uint8Array, headers: Headers): OutgoingBody {
+  if (FORM_TYPE.test(headers.get("content-type") ?? "")) {
+    return unsupportedType("This operation takes no body. Send the request without a body and without Content-Type.");
+  }
+  const text = decodeUtf8(bytes.subarray(0, 64))?.trim();
+  if (bytes.length <= 64 && (text === "" || (text && /^\{\s*\}$/.test(text)))) return { body: null };
+  return {
+    problem: {
+      status: 400,
+      code: "unexpected_body",
+      title: "Unexpected body",
+      detail: "This operation takes no body. Send the request without one.",
+    },
+  };
+}
+
+/** Returns the text without a byte order mark; undefined if it is not UTF-8. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the problem of an action's input, with a cause for each part. */
 export function invalidInput(action: GateAction, issues: ReturnType<typeof checkBody>): Problem {
   const causes = issues.map((issue) => `${issue.name || issue.in}: ${issue.message}`);
   return {
@@ -92,11 +154,21 @@ export function invalidInput(action: GateAction, issues: ReturnType<typeof check
   };
 }
 
+/** Returns the problem of an action's query. Parameters that the Worker does not know can be allowed. */
+export function invalidQuery(action: GateAction, issues: ReturnType<typeof checkBody>): Problem {
+  const problem = invalidInput(action, issues);
+  if (!issues.some(({ message }) => message.startsWith("is not known"))) return problem;
+  return {
+    ...problem,
+    detail: `${problem.detail} To send unknown parameters to Okta, set UNKNOWN_QUERY_PARAMETERS=pass.`,
+  };
+}
+
 function tooLarge(most: number): Problem {
   return {
     status: 413,
     code: "body_too_large",
-    title: "The body is too large",
-    detail: `The Worker takes ${most} bytes here at most.`,
+    title: "Body too large",
+    detail: `The body must not exceed ${most} bytes.`,
   };
 }

@@ -1,18 +1,19 @@
 import { DEFAULT_CONNECTION } from "../settings/connection-settings.ts";
 
-/** Where a request is going. */
+/** The target of a request. */
 export interface Target {
   readonly connection: string;
   /** Okta's path. */
   readonly path: string;
-  /** What stands before Okta's path at the Worker: nothing, or the connection's prefix. */
+  /** The part of the Worker's path before Okta's: empty, or the connection's prefix. */
   readonly prefix: string;
 }
 
-/** Reads the connection and Okta's path out of the Worker's path. */
+/** Reads the connection and Okta's path from the Worker's path. A slash at the end is ignored: form-based clients send one. */
 export function readTarget(pathname: string): Target {
-  const [, connection, path] = /^\/connections\/([^/]*)(\/.*)$/.exec(pathname) ?? [];
+  const trimmed = pathname.length > 1 ? pathname.replace(/(?<!\/)\/$/, "") : pathname;
+  const [, connection, path] = /^\/connections\/([^/]*)(\/.*)$/.exec(trimmed) ?? [];
   if (connection === undefined || path === undefined)
-    return { connection: DEFAULT_CONNECTION, path: pathname, prefix: "" };
+    return { connection: DEFAULT_CONNECTION, path: trimmed, prefix: "" };
   return { connection, path, prefix: `/connections/${connection}` };
 }

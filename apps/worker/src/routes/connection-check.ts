@@ -4,14 +4,19 @@ import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection } from "../http/problem.ts";
+import { startTimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
+import { takeNoBody } from "../proxy/request-body.ts";
 import { checkWorkerSettings } from "../settings/check-settings.ts";
 import type { DeclaredConnection } from "../settings/connection-settings.ts";
 import { type SettingProblem, SettingsError } from "../settings/settings-error.ts";
 
 /** Milliseconds for which a report is reused, so that repeated checks cost Okta nothing. */
 const REPORT_TTL = 10_000;
+
+/** Milliseconds for the body of a request that has none. The check works with an invalid TIMEOUT, too. */
+const CHECK_BODY_TIMEOUT = 5000;
 
 /** A step of the check: one of the core's, or `settings` for problems of settings that do not belong to the connection. */
 type Step = Omit<CheckStep, "step"> & { readonly step: CheckStep["step"] | "settings" };
@@ -34,6 +39,8 @@ export async function answerConnectionCheck(c: Context<AppEnv>, caller: Caller):
   const name = c.req.param("connection") ?? "";
   const declared = hasConnection(caller, name) ? gateway.connections().get(name) : undefined;
   if (!declared) return answerProblem(c, noSuchConnection());
+  const body = await takeNoBody(c.req.raw, startTimeLimit(CHECK_BODY_TIMEOUT));
+  if ("problem" in body) return answerProblem(c, body.problem);
   Object.assign(c.get("trail"), { connection: name, action: "connection.check" });
   const known = reports.get(declared);
   const fresh =

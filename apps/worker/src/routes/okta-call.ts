@@ -1,10 +1,11 @@
 import { checkQueryText } from "@okta-edge/actions";
-import { OktaApiError } from "@okta-edge/core";
+import { OktaApiError, type OktaClientObserver } from "@okta-edge/core";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
 import { coversScope, effectiveScopes, type GrantedScopes } from "../callers/scope.ts";
 import type { Connection } from "../connections/connection.ts";
 import type { Gateway } from "../gateway/gateway.ts";
+import { followClient } from "../http/client-signal.ts";
 import { noSuchConnection, type Problem } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
@@ -13,7 +14,7 @@ import { answerProblem } from "../middleware/problem-response.ts";
 import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forward.ts";
 import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
 import { explainRefusal, HINT_HEADER, isRefusal } from "../proxy/refusal.ts";
-import { invalidInput, takeBody } from "../proxy/request-body.ts";
+import { invalidQuery, takeBody } from "../proxy/request-body.ts";
 import { findRoute } from "../proxy/route.ts";
 import { readTarget } from "../proxy/target.ts";
 
@@ -44,8 +45,8 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     return answerProblem(c, insufficientScope("caller", refused, detail));
   }
   const issues = action ? checkQueryText(action, searchParams, { allowUnknown: settings.allowUnknownQuery }) : [];
-  if (action && issues.length > 0) return answerProblem(c, invalidInput(action, issues));
-  const taken = await takeBody(request, action);
+  if (action && issues.length > 0) return answerProblem(c, invalidQuery(action, issues));
+  const taken = await takeBody(request, action, limit);
   if ("problem" in taken) return answerProblem(c, taken.problem);
 
   c.set("nameOption", opening.nameOption);
@@ -58,13 +59,21 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   }
 
   const headers = forwardedRequestHeaders(request.headers, action?.headers);
-  const isStream = action?.isList === true && wantsNdjson(request.headers);
+  const isStream = action?.isList === true && request.method !== "HEAD" && wantsNdjson(request.headers);
   if (isStream) headers.set("accept", "application/json");
-  const init = { headers, scopes, onEvent: noteInTrail(trail) };
+  // Okta documents no HEAD; Hono drops the body of the response.
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const client = followClient(request.signal, method === "GET");
+  const note = noteInTrail(trail);
+  const onEvent: OktaClientObserver = (event) => {
+    note(event);
+    if (event.type === "request.sent") client.sent();
+    if (event.type === "request.retried") client.notDone();
+  };
+  const init = { headers, scopes, onEvent };
   const { result, key } = await connection.use(async (okta) => {
-    const { method, signal } = request;
-    const timeout = limit.remaining();
-    return { okta, response: await okta.fetch(path + search, { ...init, method, body: taken.body, signal, timeout }) };
+    const call = { ...init, method, body: taken.body, signal: client.signal, timeout: limit.remaining() };
+    return { okta, response: await okta.fetch(path + search, call) };
   });
   const { okta, response } = result;
   trail.key = key;
@@ -75,6 +84,11 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
 
   const base = origin + prefix;
   const answerHeaders = forwardedResponseHeaders(response.headers, okta.orgUrl, base);
+  if (response.status === 429) answerHeaders.set("retry-after", String(secondsUntilReset(response.headers)));
+  if (request.method === "HEAD") {
+    response.body?.cancel().catch(() => {});
+    return new Response(null, { status: response.status, headers: answerHeaders });
+  }
   const body = response.body && limit.bound(response.body);
   if (isRefusal(response)) return answerRefusal(c, response, body, answerHeaders);
   if (!isStream || !response.ok) return new Response(body, { status: response.status, headers: answerHeaders });
@@ -130,6 +144,13 @@ function expectJson({ status, headers, body }: Response): void {
     status,
     hint: "Find what is between here and Okta; after a write, look before you repeat it.",
   });
+}
+
+/** Okta sends no `Retry-After`: its reset is a time by its own clock. */
+function secondsUntilReset(headers: Headers): number {
+  const reset = Number(headers.get("x-rate-limit-reset"));
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  return Math.min(60, Math.max(1, Math.ceil(reset - now / 1000) + 1));
 }
 
 /** Returns the first scope that is needed and not granted. */
