@@ -1,5 +1,7 @@
 import { OktaEdgeError } from "@okta-edge/core";
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+// Its router is the smallest; the gateway has a handful of routes.
+import { Hono } from "hono/tiny";
 import type { Caller } from "./callers/callers.ts";
 import type { Gateways } from "./gateway/gateway.ts";
 import { type Problem, toProblem } from "./http/problem.ts";

@@ -142,7 +142,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /** Returns the problem of an action's input, with a cause for each part. */
-export function invalidInput(action: GateAction, issues: ReturnType<typeof checkBody>): Problem {
+function invalidInput(action: GateAction, issues: ReturnType<typeof checkBody>): Problem {
   const causes = issues.map((issue) => `${issue.name || issue.in}: ${issue.message}`);
   return {
     status: 400,
