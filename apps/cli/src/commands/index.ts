@@ -29,6 +29,10 @@ export const COMMANDS: CommandGroup = {
       brief: "Manages who may call the Worker, in callers.json",
       load: async () => (await import("./caller/index.ts")).caller,
     },
+    deploy: {
+      brief: "Deploys the Worker in this folder with all its secrets, then checks it",
+      load: async () => (await import("./deploy.ts")).deploy,
+    },
     call: {
       brief: "Calls any operation of the Okta Management API",
       load: async () => (await import("./call.ts")).call,

@@ -14,8 +14,9 @@ export interface ProjectSettings {
   readonly config: WranglerConfig | undefined;
 }
 
-/** Variables of this process that are settings of the Worker. Those of the command line itself begin with `OKTA_EDGE_`. */
-const FROM_ENVIRONMENT = /^(OKTA_(?!EDGE_)\w+|CALLERS)$/;
+/** Variables of this process that are settings of the Worker. Others with such a name belong to other programs. */
+const FROM_ENVIRONMENT =
+  /^(CALLERS|OKTA_(ORG_URL|CLIENT_ID|KEY_ID(_NEXT)?|PRIVATE_KEY(_NEXT)?(__\w+)?|SCOPES|CONNECTIONS|ALGORITHM|ASSERTION_LIFETIME|ISSUER|SUBJECT|AUDIENCE|TOKEN_ENDPOINT|DPOP))$/;
 
 /**
  * Reads the settings in a folder: `vars` of wrangler's configuration, `.dev.vars`, `callers.json`, and the environment of this process.

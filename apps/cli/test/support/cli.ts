@@ -27,7 +27,7 @@ export function cleanEnv(env: Readonly<Record<string, string>> = {}): Record<str
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined &&
-      !/^(OKTA|CALLERS|CLOUDFLARE|CF_|CI$|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|VITEST)/.test(entry[0]),
+      !/^(OKTA|CALLERS|CLOUDFLARE|CF_|CI$|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|NODE_PATH|VITEST)/.test(entry[0]),
   );
   return { ...Object.fromEntries(inherited), WRANGLER_SEND_METRICS: "false", DO_NOT_TRACK: "1", ...env };
 }

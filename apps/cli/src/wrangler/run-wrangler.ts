@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { FailedError } from "../errors.ts";
+import { onInterrupt } from "../terminal/interrupt.ts";
+import { findWrangler } from "./find-wrangler.ts";
+
+/** How to run wrangler. */
+export interface WranglerRun {
+  readonly folder: string;
+  readonly args: readonly string[];
+  /** The environment of wrangler's configuration. */
+  readonly environment: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Runs the wrangler of a folder, in the same terminal. What it prints goes to stderr: stdout is for the result of the command.
+ *
+ * @throws {FailedError} when wrangler fails.
+ */
+export async function runWrangler({ folder, args, environment, env }: WranglerRun): Promise<void> {
+  const script = await findWrangler(folder);
+  // An empty --env is the top level of the configuration; without the flag, wrangler warns of having to guess.
+  const child = spawn(process.execPath, [script, ...args, `--env=${environment ?? ""}`], {
+    cwd: folder,
+    env: { WRANGLER_SEND_METRICS: "false", ...env },
+    stdio: ["inherit", process.stderr, process.stderr],
+    windowsHide: true,
+  });
+  const stopListening = onInterrupt(() => child.kill());
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    });
+    if (code === 0) return;
+    throw new FailedError(`wrangler ${args[0]} failed.`, {
+      hint: "See its output above.",
+      code: "wrangler_failed",
+    });
+  } finally {
+    stopListening();
+  }
+}
