@@ -41,6 +41,13 @@ describe("a list", () => {
     expect(org.apiRequests().length).toBeLessThan(USERS / 50);
   });
 
+  it("ends at the end of the System Log, whose last page always has a next one", async () => {
+    const { code, stdout, stderr } = await runCli(["logs", "list", "--ndjson", "--limit", "100"], { cwd: org.folder });
+    const count = stdout.trimEnd().split("\n").length;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(`^✔ ${count} items, \\d+ pages\n$`) });
+    expect(count).toBeGreaterThan(100);
+  });
+
   it("says where to go on when it breaks off", async () => {
     const child = spawn(process.execPath, [BIN, "users", "list", "--ndjson", "--limit", "50"], {
       cwd: org.folder,

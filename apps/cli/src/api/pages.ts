@@ -21,10 +21,10 @@ export async function* readPages(target: ApiTarget, call: ApiCall): AsyncGenerat
       return;
     }
     const next = nextPageUrl(response.headers);
-    if (next === path)
+    // An empty page of the System Log points to itself, to be asked again later.
+    if (json.length > 0 && next === path)
       throw new FailedError("The `next` link points to the current page.", { code: "unexpected_response" });
     yield { items: json, next };
-    // The last page of the System Log always has a next one.
     path = json.length > 0 && call.method === "GET" ? next : undefined;
   }
 }
