@@ -55,7 +55,7 @@ describe("a connection that breaks, and has been used before", () => {
       expect(org.sandbox.store.users.get(id)?.status).toBe("DEPROVISIONED");
       expect(status).toBe(502);
       expect(body.code).toBe("network_error");
-      expect(body.detail).toContain("Okta may have done it");
+      expect(body.detail).toContain("The request may have been processed");
     },
   );
 

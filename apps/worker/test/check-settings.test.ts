@@ -38,6 +38,15 @@ describe("checkSettings", () => {
     expect(problems.map(({ setting }) => setting).sort()).toEqual(["CALLERS", "OKTA_PRIVATE_KEY_NEXT", "TIMEOUT"]);
     expect(JSON.stringify(problems)).not.toContain("secret-");
   });
+
+  it("reports an invalid private key beside invalid options of the same connection", async () => {
+    const problems = await checkSettings({
+      ...good,
+      OKTA_CLIENT_ID: "0oa...",
+      OKTA_PRIVATE_KEY: "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----\n",
+    });
+    expect(problems.map(({ setting }) => setting)).toEqual(["OKTA_CLIENT_ID", "OKTA_PRIVATE_KEY"]);
+  });
 });
 
 it("readConnectionOptions returns the core's options and their settings' names", async () => {

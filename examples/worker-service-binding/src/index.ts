@@ -15,8 +15,8 @@ export default {
   async fetch(request, env) {
     const login = /^\/badges\/([^/]+)\.svg$/.exec(new URL(request.url).pathname)?.[1];
     if (login === undefined) return new Response(null, { status: 404 });
-    // Through a binding the host's name means nothing; it has to be there all the same.
-    const response = await env.OKTA_EDGE.fetch(`https://okta-edge/api/v1/users/${login}`, {
+    // A call through a binding is not resolved by host name. A Worker in local mode accepts loopback names only.
+    const response = await env.OKTA_EDGE.fetch(`http://localhost/api/v1/users/${login}`, {
       headers: { authorization: `Bearer ${env.OKTA_EDGE_KEY}` },
     });
     if (!response.ok) return new Response(null, { status: response.status === 404 ? 404 : 502 });

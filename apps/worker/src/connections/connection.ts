@@ -52,7 +52,7 @@ async function createClient(
   settings: ConnectionSettings,
   { declared, tokenCache, fetch, timeout }: ConnectionOptions,
 ): Promise<OktaClient> {
-  const privateKey = await importKey(declared, settings, role);
+  const privateKey = await importKey(declared, role);
   const keyId = role === "current" ? settings.options.keyId : settings.next?.keyId;
   return createOktaClient({
     ...settings.options,

@@ -6,6 +6,7 @@ import {
   type DeclaredConnection,
   importKey,
   isDefaultDeclared,
+  type KeyRole,
   readConnections,
 } from "./connection-settings.ts";
 import type { Env } from "./env.ts";
@@ -40,13 +41,17 @@ export async function checkSettings(
   values: Env | Readonly<Record<string, unknown>>,
 ): Promise<readonly SettingProblem[]> {
   const settings = await readEnv(values as Env);
-  const connections = connectionsOf(settings).map((declared) => async () => {
-    const read = declared.read();
-    const next = read.next && (() => importKey(declared, read, "next"));
-    const problems = await collectProblems([() => importKey(declared, read, "current"), ...(next ? [next] : [])]);
-    if (problems.length > 0) throw new SettingsError(problems);
-  });
+  const connections = connectionsOf(settings).flatMap((declared) => [
+    declared.read,
+    () => checkKey(declared, "privateKey", "current"),
+    () => checkKey(declared, "privateKeyNext", "next"),
+  ]);
   return distinct([...(await collectProblems(connections)), ...(await checkWorkerSettings(settings))]);
+}
+
+/** Checks a key, whatever the other settings are. One that is missing is reported with them. */
+async function checkKey(declared: DeclaredConnection, option: string, role: KeyRole): Promise<void> {
+  if (declared.option(option) !== undefined) await importKey(declared, role);
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   OktaEdgeError,
   type PrivateKey,
   parseScopes,
+  type SigningAlgorithm,
 } from "@okta-edge/core";
 import * as v from "valibot";
 import { missingSetting } from "./how-to-set.ts";
@@ -30,6 +31,12 @@ export interface DeclaredConnection {
    * @throws {SettingsError} that names every one that is missing or invalid.
    */
   read(): ConnectionSettings;
+  /**
+   * Reads one option as text, whatever the others are.
+   *
+   * @throws {SettingsError} `setting_unavailable` when the Secrets Store did not return it.
+   */
+  option(name: string): string | undefined;
   /** Returns the setting that holds an option of the core: `OKTA_ORG_URL` for `orgUrl`. */
   nameOption(option: string): string;
 }
@@ -130,15 +137,13 @@ export function isDefaultDeclared(settings: Settings): boolean {
 
 function declareDefault(settings: Settings): DeclaredConnection {
   const nameOption = (option: string) => OPTIONS[option] ?? OTHER_OPTIONS[option] ?? option;
+  const option = (name: string) => settings.text(nameOption(name));
   return {
     name: DEFAULT_CONNECTION,
     nameOption,
+    option,
     read: once(() =>
-      readOptions(
-        (option) => settings.text(nameOption(option)),
-        nameOption,
-        (option, value) => missingSetting(settings, nameOption(option), value),
-      ),
+      readOptions(option, nameOption, (option, value) => missingSetting(settings, nameOption(option), value)),
     ),
   };
 }
@@ -154,7 +159,7 @@ function declareConnection(
     option.startsWith("privateKey") ? `${OTHER_OPTIONS[option]}${suffix}` : undefined;
   const nameOption = (option: string) =>
     option in OPTIONS ? `OKTA_CONNECTIONS.${name}.${option}` : (secretOf(option) ?? OTHER_OPTIONS[option] ?? option);
-  const read = (option: string) => {
+  const option = (option: string) => {
     const secret = secretOf(option);
     if (secret) return settings.text(secret);
     const value = members[option];
@@ -164,8 +169,9 @@ function declareConnection(
     name,
     description: typeof description === "string" ? description : undefined,
     nameOption,
+    option,
     read: once(() =>
-      readOptions(read, nameOption, (option, value) => {
+      readOptions(option, nameOption, (option, value) => {
         const setting = nameOption(option);
         if (secretOf(option)) return missingSetting(settings, setting, value);
         const hint = `Set it to ${value} in OKTA_CONNECTIONS.`;
@@ -239,20 +245,17 @@ function optionProblems(options: OktaClientOptions, nameOption: (option: string)
  * @throws {SettingsError} that names the setting of this key.
  */
 export async function importKey(
-  { nameOption }: Pick<DeclaredConnection, "nameOption">,
-  { options, next }: ConnectionSettings,
+  { option, nameOption }: Pick<DeclaredConnection, "option" | "nameOption">,
   role: KeyRole,
 ): Promise<PrivateKey> {
-  const { algorithm } = options;
+  const algorithm = option("algorithm") as SigningAlgorithm | undefined;
   const nameOf =
     role === "current"
       ? nameOption
       : (option: string) => nameOption(/^(privateKey|keyId)$/.test(option) ? `${option}Next` : option);
   try {
-    return await importPrivateKey(
-      (role === "current" ? options : next)?.privateKey ?? "",
-      algorithm ? { algorithm } : {},
-    );
+    const text = option(role === "current" ? "privateKey" : "privateKeyNext") ?? "";
+    return await importPrivateKey(text, algorithm ? { algorithm } : {});
   } catch (error) {
     if (!(error instanceof OktaEdgeError)) throw error;
     throw new SettingsError([coreProblem(error, nameOf("privateKey"), nameOf)]);
