@@ -33,6 +33,10 @@ export const COMMANDS: CommandGroup = {
       brief: "Deploys the Worker in this folder with all its secrets, then checks it",
       load: async () => (await import("./deploy.ts")).deploy,
     },
+    rotate: {
+      brief: "Replaces the private key without a failed call",
+      load: async () => (await import("./rotate.ts")).rotate,
+    },
     call: {
       brief: "Calls any operation of the Okta Management API",
       load: async () => (await import("./call.ts")).call,

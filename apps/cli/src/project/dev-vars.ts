@@ -39,19 +39,40 @@ export function formatDevVars(values: Readonly<Record<string, string>>): string 
  * @returns false when the file or the setting is not there.
  */
 export async function updateDevVar(folder: string, name: string, value: string): Promise<boolean> {
-  const path = join(folder, DEV_VARS);
-  const text = await readFile(path, "utf8").catch(() => "");
-  const assignment = new RegExp(
-    `^([ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*)('[^']*'|"[^"]*"|\`[^\`]*\`|[^\\r\\n]*)`,
-    "m",
-  );
-  if (!assignment.test(text)) return false;
-  await replaceFile(
-    path,
-    text.replace(assignment, (_, start: string) => start + quote(value)),
-    0o600,
-  );
+  const text = await readFile(join(folder, DEV_VARS), "utf8").catch(() => "");
+  if (!assignmentOf(name).test(text)) return false;
+  await editDevVars(folder, DEV_VARS, { [name]: value });
   return true;
+}
+
+/**
+ * Changes settings in a file of settings, all at once: a value replaces or adds a setting, null removes it. Everything else stays.
+ *
+ * @param file - `.dev.vars`, or that of an environment.
+ */
+export async function editDevVars(
+  folder: string,
+  file: string,
+  changes: Readonly<Record<string, string | null>>,
+): Promise<void> {
+  const path = join(folder, file);
+  let text = await readFile(path, "utf8");
+  for (const [name, value] of Object.entries(changes)) {
+    const assignment = assignmentOf(name);
+    if (value === null) {
+      text = text.replace(new RegExp(`${assignment.source}[ \\t]*\\r?\\n?`, "m"), "");
+    } else if (assignment.test(text)) {
+      text = text.replace(assignment, (_, start: string) => start + quote(value));
+    } else {
+      text = `${text.replace(/(?<=[^\n])$/, "\n")}${name}=${quote(value)}\n`;
+    }
+  }
+  await replaceFile(path, text, 0o600);
+}
+
+/** Matches the assignment of a setting: what comes before the value, and the value in any quotes. */
+function assignmentOf(name: string): RegExp {
+  return new RegExp(`^([ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*)('[^']*'|"[^"]*"|\`[^\`]*\`|[^\\r\\n]*)`, "m");
 }
 
 /** Chooses the quotes that leave a value as it is. Line breaks become `\n`, which is read back within double quotes only. */
