@@ -81,6 +81,18 @@ describe.each([
     ]);
   });
 
+  it("uses another connection", async () => {
+    const listed = await run(["groups", "list", "--limit", "4", "--ndjson", "--connection", "eu"]);
+    expect(listed).toEqual({
+      code: 0,
+      stdout: expect.stringContaining("Engineering"),
+      stderr: "✔ 11 items, 3 pages\n",
+    });
+    const { code, stderr } = await run(["users", "list", "--connection", "eu"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("OKTA_CONNECTIONS.eu.scopes");
+  });
+
   it("rejects a destructive call without a terminal and without --yes, and sends nothing", async () => {
     for (const args of [
       ["users", "deactivate", "tony.hoare@example.com"],
@@ -171,7 +183,7 @@ describe("usage", () => {
     [["users", "create", "--set", "profile.login="], "profile.login of the body must not be empty"],
     [["logs", "list", "--since", "yesterday"], "--since must be a date"],
     [["users", "list", "--json", "--ndjson"], "Pass --json or --ndjson, not both."],
-    [["users", "list", "--connection", "eu"], "There is no connection eu."],
+    [["users", "list", "--connection", "us"], "There is no connection us."],
     [["call", "FETCH", "/api/v1/users"], "METHOD must be one of GET"],
     [["call", "GET", "https://example.com/api/v1/users"], "PATH must be a path"],
     [["call", "GET", "//example.com/api/v1/users"], "PATH must be a path"],

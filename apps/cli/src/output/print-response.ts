@@ -29,7 +29,9 @@ export async function printResponse(
   // A program that asked for JSON gets some, if there is nothing.
   else if (json !== undefined || session.json) await writeOutput(`${toJson(json ?? null, 2)}\n`);
   if (Array.isArray(json) && json.length > 0 && nextPageUrl(response.headers)) {
-    session.note(`This is the first page, with ${json.length} items. More follow: --ndjson prints all.`);
+    session.note(
+      `This is the first page, with ${json.length} ${json.length === 1 ? "item" : "items"}. More follow: --ndjson prints all.`,
+    );
   }
 }
 

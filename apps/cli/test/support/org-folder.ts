@@ -15,11 +15,17 @@ export interface OrgFolder extends TestOrg {
 export async function startOrgFolder({ apps = [{}], ...options }: ServeOptions = {}): Promise<OrgFolder> {
   const org = await startOrg({ apps: apps.map((app) => ({ algorithm: "ES256", ...app })), ...options });
   const folder = await emptyFolder();
+  const scopes = "okta.users.manage okta.groups.manage okta.apps.read okta.logs.read";
+  // The same org by another name, whose settings allow less.
+  const eu = { orgUrl: org.url, clientId: org.clientId, keyId: org.keyId, scopes: "okta.groups.read" };
   const settings = {
     ...org.settings,
-    OKTA_SCOPES: "okta.users.manage okta.groups.manage okta.apps.read okta.logs.read",
+    OKTA_SCOPES: scopes,
+    OKTA_CONNECTIONS: JSON.stringify({ eu }),
+    OKTA_PRIVATE_KEY__EU: org.privateKey,
   };
-  const lines = Object.entries(settings).map(([name, value]) => `${name}="${value.replaceAll("\n", "\\n")}"\n`);
+  const quote = (value: string) => (value.includes('"') ? `'${value}'` : `"${value.replaceAll("\n", "\\n")}"`);
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}\n`);
   await writeFile(join(folder.path, ".dev.vars"), lines.join(""));
   return {
     ...org,
