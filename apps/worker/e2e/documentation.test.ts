@@ -23,7 +23,7 @@ it("every setting and binding is documented", () => {
 it("every setting that the Worker's sources or the docs name exists", () => {
   const known = new Set<string>([...SETTING_NAMES, ...BINDING_NAMES]);
   const named = [...sources, docs, read("../.dev.vars.example"), read("../wrangler.jsonc")].flatMap((text) => [
-    ...text.matchAll(/\b(?:OKTA|ACCESS|CALLERS?|ALLOWED|PASS|UNKNOWN)_[A-Z]+(?:_[A-Z]+)*(?!\w*-)\b/g),
+    ...text.matchAll(/\b(?:OKTA|ACCESS|CALLERS?|ALLOWED|PASS|UNKNOWN_QUERY)_[A-Z]+(?:_[A-Z]+)*(?!\w*-)\b/g),
   ]);
   // Constants of the sources; a name of a connection's own key; an example of a misspelling; a setting of the command line.
   const others = /^(ACCESS_TOKEN|OKTA_CLIENTID|OKTA_EDGE_\w+|OKTA_PRIVATE_KEY(_NEXT)?__\w+)$/;

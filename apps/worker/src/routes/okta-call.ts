@@ -146,8 +146,9 @@ function expectJson({ status, headers, body }: Response): void {
   });
 }
 
-/** Okta sends no `Retry-After`: its reset is a time by its own clock. */
+/** Okta sends no `Retry-After`: its reset is a time by its own clock. A limit of 0 is that of concurrent calls, which soon end. */
 function secondsUntilReset(headers: Headers): number {
+  if (headers.get("x-rate-limit-limit") === "0") return 1;
   const reset = Number(headers.get("x-rate-limit-reset"));
   const now = Date.parse(headers.get("date") ?? "") || Date.now();
   return Math.min(60, Math.max(1, Math.ceil(reset - now / 1000) + 1));
