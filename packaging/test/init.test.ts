@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type ServedSandbox, serve } from "@okta-edge/sandbox/serve";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serveCloudflareApi } from "../src/cloudflare-api.ts";
 import { readBlocks, shellCommands } from "../src/document.ts";
 import { type InstalledProject, installPublished, linkWrangler } from "../src/install.ts";
 import { startWranglerDev, wrangler } from "../src/wrangler.ts";
@@ -20,9 +21,13 @@ describe("`okta-edge init` from the tarballs, in an empty folder outside of this
   let caller: { readonly name: string; readonly key: string };
 
   /** Runs the installed command line. */
-  async function oktaEdge(args: readonly string[], { node = process.execPath } = {}): Promise<string> {
+  async function oktaEdge(
+    args: readonly string[],
+    { node = process.execPath, variables = {} }: { node?: string; variables?: Readonly<Record<string, string>> } = {},
+  ): Promise<string> {
     const bin = await realpath(join(installed.directory, "node_modules", "okta-edge", "bin", "okta-edge.js"));
-    return (await promisify(execFile)(node, [bin, ...args], { cwd: folder })).stdout;
+    return (await promisify(execFile)(node, [bin, ...args], { cwd: folder, env: { ...process.env, ...variables } }))
+      .stdout;
   }
 
   beforeAll(async () => {
@@ -96,5 +101,19 @@ describe("`okta-edge init` from the tarballs, in an empty folder outside of this
       { name: "moveworks" },
       { name: "n8n", scopes: ["okta.users.read"] },
     ]);
+  });
+
+  it("is deployed with its settings and callers by `okta-edge deploy`", async () => {
+    const api = await serveCloudflareApi();
+    try {
+      await oktaEdge(["deploy", "--check", "off"], { variables: api.variables });
+      const [worker] = api.workers.values();
+      const callers = JSON.parse(worker?.deployed.bindings.get("CALLERS")?.text ?? "[]");
+      expect(callers.map(({ name }: { readonly name: string }) => name)).toEqual(["moveworks", "n8n"]);
+      expect(worker?.deployed.bindings.get("OKTA_ORG_URL")?.text).toBe(sandbox.url);
+      expect(worker?.subdomain.previews_enabled).toBe(false);
+    } finally {
+      await api.close();
+    }
   });
 });
