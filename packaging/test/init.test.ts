@@ -67,8 +67,10 @@ describe("`okta-edge init` from the tarballs, in an empty folder outside of this
   it("brings a Node for wrangler where the one at hand is too old", async () => {
     expect(JSON.parse(await readFile(join(folder, "package.json"), "utf8")).devDependencies).not.toHaveProperty("node");
     await oktaEdge(["init", "on-node-20", "--yes", "--json", ...flags], { node: NODE_20 });
-    const { devDependencies } = JSON.parse(await readFile(join(folder, "on-node-20", "package.json"), "utf8"));
-    expect(devDependencies.node).toMatch(/^\^24\./);
+    const manifest = JSON.parse(await readFile(join(folder, "on-node-20", "package.json"), "utf8"));
+    expect(manifest.devDependencies.node).toMatch(/^\^24\./);
+    // npm downloads it in an install script.
+    expect(manifest.allowScripts.node).toBe(true);
   });
 
   it("passes `npx wrangler deploy --dry-run`", async () => {

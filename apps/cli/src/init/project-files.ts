@@ -10,8 +10,14 @@ import type { InitAnswers } from "./answers.ts";
 /** The folder whose files every project begins with, and the Deploy to Cloudflare button as well. */
 const TEMPLATE = fileURLToPath(new URL("../../template/", import.meta.url));
 
-/** The Node that a project gets where the one at hand is too old. */
-const NODE_RANGE = "^24.0.0";
+/** A change of a JSON file: the path of the member, and its value. */
+type Change = readonly [readonly string[], string | boolean];
+
+/** Brings a newer Node to a project. The package `node` downloads it in an install script, which npm runs if it is allowed. */
+const NODE_CHANGES: readonly Change[] = [
+  [["devDependencies", "node"], "^24.0.0"],
+  [["allowScripts", "node"], true],
+];
 
 /** A file of a project. */
 export interface ProjectFile {
@@ -63,23 +69,23 @@ async function readTemplate(): Promise<readonly { readonly path: string; readonl
 function fillIn(path: string, text: string, workerName: string): string {
   if (path === "wrangler.jsonc") return setJson(text, ["name"], workerName);
   if (path !== "package.json") return text;
-  const changes: readonly (readonly [readonly string[], string])[] = [
+  const changes: readonly Change[] = [
     [["name"], workerName],
     [["scripts", "deploy"], "okta-edge deploy"],
     [["scripts", "doctor"], "okta-edge doctor"],
     [["devDependencies", "okta-edge"], `^${readVersion()}`],
-    ...(isTooOldForWrangler(process.versions.node) ? ([[["devDependencies", "node"], NODE_RANGE]] as const) : []),
+    ...(isTooOldForWrangler(process.versions.node) ? NODE_CHANGES : []),
   ];
   return changes.reduce((result, [place, value]) => setJson(result, place, value), text);
 }
 
-/** wrangler requires Node 22.12. The package `node` brings a newer one, which npx and npm run find first. */
+/** Reports whether wrangler, which requires Node 22.12, cannot run on a Node. */
 function isTooOldForWrangler(version: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return major < 22 || (major === 22 && minor < 12);
 }
 
-function setJson(text: string, place: readonly string[], value: string): string {
+function setJson(text: string, place: readonly string[], value: string | boolean): string {
   const formattingOptions = { insertSpaces: true, tabSize: 2 };
   return applyEdits(text, modify(text, [...place], value, { formattingOptions }));
 }
