@@ -14,7 +14,7 @@ const BIN = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
 /** Bytes of a tarball at most. The core is to stay small. */
 const LIMITS: Readonly<Record<string, number>> = {
   "@okta-edge/core": 75_000,
-  "@okta-edge/actions": 200_000,
+  "@okta-edge/actions": 240_000,
   "@okta-edge/sandbox": 350_000,
   "@okta-edge/worker": 150_000,
   "okta-edge": 150_000,
