@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 import type { Mark, RaisedRisk, Risk } from "./risk.ts";
 
-/** Any valibot schema that answers at once. */
+/** Any synchronous valibot schema. */
 export type Schema = v.GenericSchema;
 
 /** Schemas by the name of what they describe. */
@@ -44,11 +44,11 @@ export interface Action<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** Of a list: of one item. Undefined where the answer has no body. */
+  /** For a list: of one item. Undefined if the response has no body. */
   readonly response: Response;
-  /** The status of success, as real orgs answer it. */
+  /** The status of success, as real orgs return it. */
   readonly status: 200 | 201 | 202 | 204;
-  /** Whether it answers with a list in pages. */
+  /** Whether the response is a list in pages. */
   readonly isList: IsList;
   /** Headers that mean something to it, such as `If-Match`. */
   readonly headers: readonly string[];
@@ -73,7 +73,7 @@ type BodyInput<Body> = Body extends Schema
     : { readonly body: v.InferInput<Body> }
   : unknown;
 
-/** What an action answers with; of a list, one item. */
+/** The response of an action; for a list, one item. */
 export type ActionOutput<A> =
   A extends Action<Schemas, Schemas, Schema | undefined, infer Response, boolean>
     ? Response extends Schema

@@ -71,7 +71,7 @@ export const setPassword = defineComposition({
   id: "users.setPassword",
   summary: "Set a user's password without the old one",
   description:
-    "Whoever knows the password can sign in as the user, whose sessions stay. users.resetPassword with a mail shows nobody a secret.",
+    "Someone who knows the password can sign in as the user. Sessions stay. users.resetPassword with a mail shows no secret to the caller.",
   params: { userId, password: text("The new password") },
   example: { userId: "ada.lovelace@example.com", password: "a new one" },
   calls: ({ userId, password }) => [

@@ -10,7 +10,7 @@ export interface InputIssue {
   readonly message: string;
 }
 
-/** Whoever sends nonsense is told the first of it: an answer must not be many times what was sent. */
+/** Issues that are reported at most: a response must not be many times the size of the request. */
 const MOST_ISSUES = 20;
 
 /** Characters of a name that are quoted, which is whatever was sent. */

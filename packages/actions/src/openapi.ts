@@ -38,7 +38,7 @@ export function describeActions(actions: readonly Action[], { serverUrl, version
       version,
       summary: "Okta actions, called with a caller's key.",
       description:
-        "The paths are Okta's own. What a caller may do goes by the Okta scopes that the caller was given. A list is answered a page at a time, or with `Accept: application/x-ndjson` as one stream of all pages, an item a line.",
+        "The paths are Okta's own. A caller can use the actions that its Okta scopes allow. A list is returned a page at a time, or with `Accept: application/x-ndjson` as one stream of all pages, an item a line.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: serverUrl }],

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** An error as the Worker answers it: a problem document (RFC 9457) that Okta's clients can read as well. */
+/** An error as the Worker returns it: a problem document (RFC 9457) that Okta's clients can read as well. */
 export const problem = v.pipe(
   v.looseObject({
     type: v.optional(v.string()),

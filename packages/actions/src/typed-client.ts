@@ -41,7 +41,7 @@ export type BoundModules<Modules> = {
 /**
  * Calls an action.
  *
- * @throws {ActionInputError} for input that the action does not take, before anything is sent; an `OktaApiError` for every answer
+ * @throws {ActionInputError} for input that the action does not accept, before anything is sent; an `OktaApiError` for every response
  *   but success. A list throws when it is iterated over.
  *
  * @example

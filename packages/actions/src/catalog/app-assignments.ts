@@ -52,7 +52,7 @@ export const assignUser = defineAction({
   raisedBy: { when: ["body.credentials"], marks: ["takeover"] },
   summary: "Assign a user to an app",
   description:
-    "Gives one user the app, and creates the account there if it is provisioned. `credentials.userName` decides as whom the user signs in. Undo with apps.unassignUser. For many users assign a group: apps.assignGroup.",
+    "Gives one user the app, and creates the account there if it is provisioned. `credentials.userName` is the account that the user signs in to. Undo with apps.unassignUser. For many users assign a group: apps.assignGroup.",
   params: { appId },
   body: newAppUser,
   response: appUser,
@@ -70,7 +70,7 @@ export const updateUser = defineAction({
   isIdempotent: true,
   summary: "Change a user's assignment to an app",
   description:
-    "`credentials.userName` decides as whom SSO signs the user in: another name is another account. Profile values are pushed to the app.",
+    "`credentials.userName` is the account that SSO signs the user in to: another name is another account. Profile values are pushed to the app.",
   params: { appId, userId },
   body: appUserChange,
   response: appUser,
@@ -86,7 +86,7 @@ export const unassignUser = defineAction({
   marks: ["lasting", "cutsOff"],
   summary: "Take an app from a user",
   description:
-    "Okta cannot bring the user's app profile back, and the app may delete what it holds. An assignment by a group stays: remove the membership with groups.removeMember.",
+    "Okta cannot bring the user's app profile back, and the app may delete the user's data. An assignment by a group stays: remove the membership with groups.removeMember.",
   params: { appId, userId },
   query: { sendEmail: v.optional(flag("Notify the admins by mail. Default: false")) },
   example: { appId: "0oa1example", userId: "00u1example" },
@@ -150,7 +150,7 @@ export const unassignGroup = defineAction({
   marks: ["lasting", "mass", "cutsOff"],
   summary: "Take an app from a group",
   description:
-    "Every member loses it unless assigned otherwise, and the app may delete what it holds of them. apps.assignGroup gives access back, not data.",
+    "Every member loses it unless assigned otherwise, and the app may delete their data. apps.assignGroup gives access back, not data.",
   params: { appId, groupId },
   example: { appId: "0oa1example", groupId: "00g1example" },
 });

@@ -65,7 +65,7 @@ export const create = defineAction({
   raisedBy: { when: ["body.signOnMode!=BOOKMARK", "body.name!=bookmark"], marks: ["secret", "privilege"] },
   summary: "Create an app",
   description:
-    "A bookmark (`name` and `signOnMode` BOOKMARK) is a link. Any other app is a new trust; for an OpenID Connect app the response contains the client secret. Nobody is assigned yet. Undo with apps.deactivate and apps.delete.",
+    "A bookmark (`name` and `signOnMode` BOOKMARK) is a link. Any other app is a new trust; for an OpenID Connect app the response contains the client secret. No one is assigned yet. Undo with apps.deactivate and apps.delete.",
   query: { activate: v.optional(flag("Activate it at once. Default: true")) },
   body: appBody,
   response: app,

@@ -42,7 +42,7 @@ export const createTac = defineAction({
   marks: ["secret", "takeover", "weakens"],
   summary: "Create a temporary access code for a user",
   description:
-    "The response contains the code: whoever reads it can sign in as the user. It recovers access without a reset of password or factors, which stay. It expires by itself; undo with authenticatorEnrollments.delete.",
+    "The response contains the code: a reader of the response can sign in as the user. It recovers access without a reset of password or factors, which stay. It expires by itself; undo with authenticatorEnrollments.delete.",
   params: { userId },
   body: v.looseObject({
     authenticatorId: id("the authenticator whose `key` is `tac`, from authenticators.list"),

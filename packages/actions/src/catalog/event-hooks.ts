@@ -109,7 +109,7 @@ export const deactivate = defineAction({
   marks: ["blinds"],
   summary: "Deactivate an event hook",
   description:
-    "Its receiver, a ticket system or an alarm, hears nothing any more, and is not sent the events later. Undo with eventHooks.activate.",
+    "Its receiver, a ticket system or an alarm, gets no events from now on, and those in between are not sent later. Undo with eventHooks.activate.",
   params: { eventHookId },
   response: eventHook,
   example: { eventHookId: "who1example" },

@@ -73,7 +73,7 @@ export const enroll = defineAction({
   marks: ["takeover", "secret"],
   summary: "Enroll a factor for a user",
   description:
-    "Whoever holds the new factor can sign in as the user, with the password; the response for an authenticator app contains its shared secret. It stays PENDING_ACTIVATION until factors.activate; `activate=true` needs no proof for sms, call, email and token:hotp alone. Never Okta FastPass. Undo with factors.unenroll.",
+    "The holder of the new factor can sign in as the user, with the password; the response for an authenticator app contains its shared secret. It stays PENDING_ACTIVATION until factors.activate; `activate=true` needs no proof for sms, call, email and token:hotp alone. Never Okta FastPass. Undo with factors.unenroll.",
   params: { userId },
   query: {
     activate: v.optional(flag("Activate it without proof: sms, call, email and token:hotp only. Default: false")),

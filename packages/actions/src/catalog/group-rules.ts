@@ -21,7 +21,7 @@ export const list = defineAction({
   scope: READ,
   risk: "read",
   summary: "List group rules",
-  description: "Rules that put users into groups by an expression over their attributes.",
+  description: "Rules that add users to groups by an expression over their attributes.",
   query: {
     search: v.optional(text("Word in the name")),
     ...paging({ usual: 50, most: 200 }),
@@ -53,7 +53,7 @@ export const create = defineAction({
   scope: MANAGE,
   risk: "write",
   summary: "Create a group rule",
-  description: "It is INACTIVE and moves nobody until groupRules.activate.",
+  description: "It is INACTIVE and changes no membership until groupRules.activate.",
   body: groupRuleBody,
   response: groupRule,
   example: { body: exampleRule },
@@ -82,7 +82,7 @@ export const activate = defineAction({
   marks: ["mass", "access", "lasting"],
   summary: "Activate a group rule",
   description:
-    "Puts every matching user into its groups, now and in the future. groupRules.deactivate does not take them out again; groupRules.delete with `removeUsers=true` does.",
+    "Adds every matching user to its groups, now and in the future. groupRules.deactivate does not remove them again; groupRules.delete with `removeUsers=true` does.",
   params: { ruleId },
   example: { ruleId: "0pr1example" },
 });
@@ -94,8 +94,7 @@ export const deactivate = defineAction({
   scope: MANAGE,
   risk: "write",
   summary: "Stop a group rule",
-  description:
-    "It moves nobody from now on. It takes nobody out: users whom it put into groups stay there. Undo with groupRules.activate.",
+  description: "It adds no more users. Users that it added to groups stay there. Undo with groupRules.activate.",
   params: { ruleId },
   example: { ruleId: "0pr1example" },
 });
@@ -109,9 +108,9 @@ const remove = defineAction({
   marks: ["lasting", "mass"],
   summary: "Delete a group rule",
   description:
-    "Okta responds 202 and works in the background. With `removeUsers=true` the users whom it put into groups leave them and lose the groups' apps; otherwise they stay as direct members.",
+    "Okta responds 202 and works in the background. With `removeUsers=true`, users that it added leave its groups and lose the groups' apps; otherwise they stay as direct members.",
   params: { ruleId },
-  query: { removeUsers: v.optional(flag("Remove the users whom it put into its groups. Default: false")) },
+  query: { removeUsers: v.optional(flag("Remove the users that it added from its groups. Default: false")) },
   status: 202,
   example: { ruleId: "0pr1example" },
 });

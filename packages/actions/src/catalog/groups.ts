@@ -126,7 +126,7 @@ export const removeMember = defineAction({
   marks: ["lasting", "cutsOff"],
   summary: "Remove a user from a group",
   description:
-    "For groups of type OKTA_GROUP; APP_GROUPs are refused. The user loses the group's apps, and apps may delete what they hold of the user: groups.addMember gives the apps back, not their data. A user whom a rule put there is excluded from it.",
+    "For groups of type OKTA_GROUP; APP_GROUPs are refused. The user loses the group's apps, and apps may delete the user's data: groups.addMember gives the apps back, not their data. A user that a rule added is excluded from that rule.",
   params: { groupId, userId },
   example: { groupId: "00g1example", userId: "00u1example" },
 });
@@ -153,7 +153,8 @@ export const listOwners = defineAction({
   scope: READ,
   risk: "read",
   summary: "List the owners of a group",
-  description: "Owners answer for a group in Okta Identity Governance; they are not its members and not admins.",
+  description:
+    "Owners are responsible for a group in Okta Identity Governance; they are not its members and not admins.",
   params: { groupId },
   query: { search: v.optional(text("Expression over the owners")), ...paging({ usual: 1000, most: 1000 }) },
   response: groupOwner,

@@ -32,7 +32,7 @@ export const list = defineAction({
   risk: "read",
   summary: "Query or poll the System Log",
   description:
-    "With `since` and `until` it ends. Without `until` and ascending it polls: the last page always has a next one, to be requested again later. Events are kept for 90 days. Use it for `who did it`, failed sign-ins and what an agent has done.",
+    "With `since` and `until` it ends. Without `until` and ascending it polls: the last page always has a next one, to be requested again later. Events are kept for 90 days. Use it to find who did something, failed sign-ins, and what an agent did.",
   query: {
     since: v.optional(moment("Start. Default: 7 days before the end")),
     until: v.optional(moment("End. Default: now; without it, polling never ends")),

@@ -73,7 +73,7 @@ export const createRule = defineAction({
   marks: ["weakens", "mass", "cutsOff"],
   summary: "Create a rule of a policy",
   description:
-    "Active at once for everyone whom the policy covers, unless `activate=false`: it can lock people out, admins included, or let them in with less. Undo with policies.deactivateRule. Test it with policies.simulate.",
+    "Active at once for all users that the policy covers, unless `activate=false`: it can lock people out, admins included, or let them in with less. Undo with policies.deactivateRule. Test it with policies.simulate.",
   params: { policyId },
   query: {
     activate: v.optional(flag("Activate it at once. Default: true")),
@@ -93,7 +93,7 @@ export const replaceRule = defineAction({
   marks: ["weakens", "mass", "cutsOff"],
   summary: "Replace a rule of a policy",
   description:
-    "Decides at once on everyone whom the policy covers; what is not sent is dropped. Keep the result of policies.getRule to undo it.",
+    "Takes effect at once for all users that the policy covers; what is not sent is dropped. Keep the result of policies.getRule to undo it.",
   params: { policyId, ruleId },
   body: ruleBody,
   response: policyRule,
@@ -108,7 +108,7 @@ export const activateRule = defineAction({
   risk: "destructive",
   marks: ["weakens", "mass", "cutsOff"],
   summary: "Activate a rule of a policy",
-  description: "Decides at once on everyone whom the policy covers. Undo with policies.deactivateRule.",
+  description: "Takes effect at once for all users that the policy covers. Undo with policies.deactivateRule.",
   params: { policyId, ruleId },
   example: { policyId: "00p1example", ruleId: "0pr1example" },
 });
@@ -143,7 +143,7 @@ export const simulate = defineAction({
   isIdempotent: true,
   summary: "Simulate which policies and rules decide on a sign-in",
   description:
-    "Answers why a user cannot sign in to an app, or what a new rule would do; it changes nothing. Give the user's groups and, if rules ask for them, zones, device and risk: what is not given counts as unknown. Needs Okta Identity Engine.",
+    "Shows why a user cannot sign in to an app, or what a new rule would do; it changes nothing. Give the user's groups and, if rules ask for them, zones, device and risk: what is not given counts as unknown. Needs Okta Identity Engine.",
   query: { expand: v.optional(text("`EVALUATED` or `RULE`: also policies that did not match")) },
   body: v.array(
     v.looseObject({

@@ -4,7 +4,7 @@ export const TOPICS: Readonly<Record<string, string>> = {
   factors: "Factors that users prove who they are with, beside the password",
   authenticatorEnrollments: "Everything that a user can sign in with, passkeys and temporary access codes included",
   groups: "Groups, their members, owners, apps and admin roles",
-  groupRules: "Rules that put users into groups",
+  groupRules: "Rules that add users to groups",
   directories: "Groups of Active Directory and LDAP",
   apps: "Apps, who is assigned to them, what is pushed to them, and their policies",
   devices: "Devices that users sign in with",

@@ -52,7 +52,7 @@ export const changeRecoveryQuestion = defineAction({
   marks: ["takeover", "lasting"],
   summary: "Change a user's recovery question with the password",
   description:
-    "Needs the password. Whoever knows the new answer can recover the account. The old question is not kept.",
+    "Needs the password. Someone who knows the new answer can recover the account. The old question is not kept.",
   params: { userId },
   body: recoveryQuestionChange,
   response: userCredentials,

@@ -39,7 +39,7 @@ export const activate = defineAction({
     step: "activate",
     summary: "Activate a user",
     description:
-      "For users who are STAGED or DEPROVISIONED; brings back who has left, without single app assignments and factors. Sends the activation mail; with `sendEmail=false` the response has the link instead, which lets its reader become the user.",
+      "For users who are STAGED or DEPROVISIONED; brings back a user who left, without individual app assignments and factors. Sends the activation mail; with `sendEmail=false` the response has the link instead, and a reader of the response can become the user.",
     example: { userId: "frances.allen@example.com", sendEmail: false },
   }),
   marks: ["access"],
@@ -54,7 +54,7 @@ export const reactivate = defineAction({
     step: "reactivate",
     summary: "Send a user a new activation link",
     description:
-      "For users who are PROVISIONED or in RECOVERY and have not finished activation; the old link becomes invalid. Without `sendEmail=true` the response has the link. It brings nobody back: use users.activate (DEPROVISIONED) or users.unsuspend (SUSPENDED).",
+      "For users who are PROVISIONED or in RECOVERY and have not finished activation; the old link becomes invalid. Without `sendEmail=true` the response has the link. It does not bring back a deactivated or suspended user: use users.activate (DEPROVISIONED) or users.unsuspend (SUSPENDED).",
     example: { userId: "john.backus@example.com", sendEmail: false },
   }),
   marks: ["access"],
@@ -70,7 +70,7 @@ export const deactivate = defineAction({
     risk: "destructive",
     summary: "Deactivate a user who leaves",
     description:
-      "Ends all access, removes app assignments, and may destroy what apps hold of the user, such as mail and files. Group memberships stay, so users.activate brings back apps that groups give; single assignments and factors are lost. To block sign-in for a while use users.suspend.",
+      "Ends all access, removes app assignments, and may delete the user's data in apps, such as mail and files. Group memberships stay, so users.activate brings back apps that groups give; individual assignments and factors are lost. To block sign-in for a while use users.suspend.",
     example: { userId: "grace.hopper@example.com" },
   }),
   marks: ["lasting", "cutsOff"],
@@ -85,7 +85,7 @@ export const suspend = defineAction({
     step: "suspend",
     summary: "Block a user's sign-in for now",
     description:
-      "For ACTIVE users. They keep all that they have; passwords, apps and memberships stay. It does not end sessions in apps. Undo with users.unsuspend.",
+      "For ACTIVE users. Passwords, apps and memberships stay. It does not end sessions in apps. Undo with users.unsuspend.",
     example: { userId: "grace.hopper@example.com" },
   }),
   marks: ["cutsOff"],
@@ -141,7 +141,7 @@ export const expirePasswordWithTempPassword = defineAction({
     risk: "destructive",
     summary: "Set a temporary password and return it",
     description:
-      "The response contains the temporary password: whoever reads it can become the user. The old password stops working. users.resetPassword with a mail shows nobody a secret.",
+      "The response contains the temporary password: a reader of the response can become the user. The old password stops working. users.resetPassword with a mail shows no secret to the caller.",
     example: { userId: "ada.lovelace@example.com" },
   }),
   marks: ["secret", "takeover", "cutsOff"],
@@ -155,7 +155,7 @@ export const resetPassword = defineAction({
     step: "reset_password",
     summary: "Reset a user's password and lock it until then",
     description:
-      "The old password stops working at once and the user is in RECOVERY until the link is used. With `sendEmail=false` the response has the link, which lets its reader become the user. users.forgotPassword leaves the password valid meanwhile. users.unlock does not end it; users.reactivate makes a new link.",
+      "The old password stops working at once and the user is in RECOVERY until the link is used. With `sendEmail=false` the response has the link, and a reader of the response can become the user. users.forgotPassword leaves the password valid meanwhile. users.unlock does not end it; users.reactivate makes a new link.",
     example: { userId: "ada.lovelace@example.com", sendEmail: false },
   }),
   marks: ["cutsOff"],
