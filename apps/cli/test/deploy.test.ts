@@ -124,6 +124,18 @@ describe("deploy", () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it("keeps the settings out of the environment of wrangler", async () => {
+    const config = await readFile(join(project, "wrangler.jsonc"), "utf8");
+    const script = "require('fs').writeFileSync('seen.json', JSON.stringify(process.env))";
+    const build = JSON.stringify({ command: `node -e "${script}"` });
+    await writeFile(join(project, "wrangler.jsonc"), config.replace('"name"', `"build": ${build},\n  "name"`));
+    const { code, stderr } = await deploy(["--dry-run"], { OKTA_PRIVATE_KEY: org.privateKey, OKTA_EDGE_KEY: "oek_x" });
+    expect(code, stderr).toBe(0);
+    const seen = await readFile(join(project, "seen.json"), "utf8");
+    expect(seen).toContain("PATH");
+    for (const secret of ["PRIVATE KEY", "oek_x"]) expect(seen).not.toContain(secret);
+  });
+
   it("says how to install wrangler", async () => {
     await rm(join(project, "node_modules"), { recursive: true });
     const { code, stderr } = await deploy([]);

@@ -22,7 +22,7 @@ export async function runWrangler({ folder, args, environment, env }: WranglerRu
   // An empty --env is the top level of the configuration; without the flag, wrangler warns of having to guess.
   const child = spawn(process.execPath, [script, ...args, `--env=${environment ?? ""}`], {
     cwd: folder,
-    env: { WRANGLER_SEND_METRICS: "false", ...env },
+    env: { WRANGLER_SEND_METRICS: "false", ...withoutSecrets(env) },
     stdio: ["inherit", process.stderr, process.stderr],
     windowsHide: true,
   });
@@ -40,4 +40,9 @@ export async function runWrangler({ folder, args, environment, env }: WranglerRu
   } finally {
     stopListening();
   }
+}
+
+/** Settings of the Worker go by a file: wrangler and the programs that it starts need none of them in their environment. */
+function withoutSecrets(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(OKTA_|CALLERS$)/.test(name)));
 }
