@@ -50,7 +50,7 @@ export function createSession(args: readonly string[]): Session {
     style,
     errorStyle,
     prompts: createPrompts(),
-    progress: createProgress(stderr, errorStyle),
+    progress: createProgress(stderr),
     note: (text) => void stderr.write(`${text}\n`),
     async run(body) {
       try {

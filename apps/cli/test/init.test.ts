@@ -302,6 +302,13 @@ describe("init in a terminal", () => {
     expect(await readdir(inFolder("gw"))).toContain(".dev.vars");
   });
 
+  it("rejects a misspelled flag before it asks anything", async () => {
+    const terminal = runInTerminal(["init", "gw", "--scopes", "okta.user.read"], { cwd: folder.path });
+    expect(await terminal.ended).toBe(2);
+    expect(terminal.text()).toContain("Did you mean okta.users.read?");
+    expect(terminal.text()).not.toContain("URL of your Okta org");
+  });
+
   it("goes on offline", async () => {
     const terminal = runInTerminal(["init", "gw"], { cwd: folder.path });
     await terminal.until("URL of your Okta org");

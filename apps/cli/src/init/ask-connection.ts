@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { oktaScopes } from "@okta-edge/core/scopes";
+import { parseScopesFlag } from "../command/scopes-value.ts";
 import { reportError } from "../errors.ts";
 import { KEY_KINDS, type KeyKind } from "../keys/generate.ts";
 import { describePublicKey, readPublicKey } from "../keys/public-key.ts";
@@ -21,6 +22,7 @@ export async function askConnection(
   earlier: ConnectionAnswers | undefined,
 ): Promise<ConnectionAnswers> {
   const { prompts } = session;
+  const wanted = flags.scopes === undefined ? undefined : parseScopesFlag(flags.scopes, "--scopes");
   const orgUrl = await askOrgUrl(session, earlier?.orgUrl ?? flags.orgUrl, flags.check === "off");
   const clientId = await prompts.text({
     message: "Client ID of the API Services app (General › Client Credentials)",
@@ -38,8 +40,9 @@ export async function askConnection(
   });
   const scopes = await prompts.search({
     message: "Scopes that the app has been granted (Okta API Scopes)",
-    choices: oktaScopes.map((value) => ({ value })),
-    initial: earlier?.scopes ?? flags.scopes?.split(/[\s,]+/).filter((scope) => oktaScopes.includes(scope)) ?? [],
+    // Okta adds scopes: one that is not in the list may be right.
+    choices: [...new Set([...oktaScopes, ...(wanted ?? [])])].map((value) => ({ value })),
+    initial: earlier?.scopes ?? wanted ?? [],
     otherwise: OTHERWISE,
   });
   return { orgUrl, clientId, keyId: keyId || undefined, privateKey: key.privateKey, isNewKey: key.isNewKey, scopes };

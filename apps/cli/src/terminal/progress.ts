@@ -1,11 +1,8 @@
 import type { WriteStream } from "node:tty";
 import { onInterrupt } from "./interrupt.ts";
-import type { Style } from "./style.ts";
 
 /** Reports what a command is doing, on stderr. */
 export interface Progress {
-  /** Shows a text while work is being done; afterwards a line says that it is done. */
-  step<Result>(text: string, work: () => Promise<Result>): Promise<Result>;
   /** Shows a text while work is being done, in a terminal only, and removes it afterwards. */
   wait<Result>(text: string | (() => string), work: () => Promise<Result>): Promise<Result>;
 }
@@ -19,7 +16,7 @@ const CLEAR_LINE = "\r\u001B[2K";
  * Creates the progress reports of a stream. The spinner of @clack/prompts reads the keyboard and ends the process with 0 on Ctrl-C; this
  * one leaves Ctrl-C to the process.
  */
-export function createProgress(stream: WriteStream, style: Style): Progress {
+export function createProgress(stream: WriteStream): Progress {
   async function wait<Result>(text: string | (() => string), work: () => Promise<Result>): Promise<Result> {
     if (!stream.isTTY) return work();
     let frame = 0;
@@ -41,17 +38,5 @@ export function createProgress(stream: WriteStream, style: Style): Progress {
       clear();
     }
   }
-  return {
-    wait,
-    async step(text, work) {
-      try {
-        const result = await wait(text, work);
-        stream.write(`${style.green("✔")} ${text}\n`);
-        return result;
-      } catch (error) {
-        stream.write(`${style.red("✖")} ${text}\n`);
-        throw error;
-      }
-    },
-  };
+  return { wait };
 }
