@@ -41,6 +41,12 @@ describe("an operation that returns secrets", () => {
           detail: expect.stringContaining("because the response contains secrets"),
         });
       }
+      for (const [variant, method] of [
+        [path, "HEAD"],
+        [`${path}/`, "GET"],
+      ] as const) {
+        expect((await call(variant, { method })).status, `${method} ${variant}`).toBe(403);
+      }
       expect(sandbox.requests.count()).toBe(0);
     },
   );
