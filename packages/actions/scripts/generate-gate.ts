@@ -23,7 +23,8 @@ function packAction(action: Action): PackedAction {
     ...(status !== 200 && { status }),
     ...(isList && { isList }),
     ...(has(headers) && { headers }),
-    ...(has(params) && { params: packSchemas(params) }),
+    // Nearly all are texts of at least one character, which goes without saying.
+    ...(Object.values(packSchemas(params)).some((packed) => packed !== "t") && { params: packSchemas(params) }),
     ...(has(query) && { query: packSchemas(query) }),
     ...(body && { body: packSchema(body) }),
   };

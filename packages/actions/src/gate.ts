@@ -32,10 +32,15 @@ export function gateActions(): readonly GateAction[] {
   return actions;
 }
 
-function unpackAction({ params = {}, query = {}, body, ...rest }: PackedAction): GateAction {
-  const { method } = rest;
+/** The parameters of a path, which are texts of at least one character unless the list says otherwise. */
+function pathParameters(path: string): Readonly<Record<string, PackedSchema>> {
+  return Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, "t"]));
+}
+
+function unpackAction({ params, query = {}, body, ...rest }: PackedAction): GateAction {
+  const { method, path } = rest;
   const unpack = once(() => ({
-    params: unpackSchemas(params),
+    params: unpackSchemas(params ?? pathParameters(path)),
     query: unpackSchemas(query),
     body: body === undefined ? undefined : unpackSchema(body),
   }));

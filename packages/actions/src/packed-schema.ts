@@ -4,7 +4,7 @@ import { isDate } from "./catalog/parameters.ts";
 
 /**
  * A schema as JSON: what validation needs of it, and no descriptions. Either the letter of a type, or a letter with its argument; checks
- * follow. The letters: `s` string, `n` number, `b` boolean, `u` unknown, `j` object of any members, `e` picklist, `a` list, `o` object,
+ * follow. The letters: `t` string of at least one character, `s` string, `n` number, `b` boolean, `u` unknown, `j` object of any members, `e` picklist, `a` list, `o` object,
  * `?` optional, `0` nullable.
  */
 export type PackedSchema = string | readonly [letter: string, argument?: unknown, checks?: readonly PackedCheck[]];
@@ -63,7 +63,7 @@ export function packSchema(schema: Schema): PackedSchema {
   };
   switch (type) {
     case "string":
-      return pack("s");
+      return JSON.stringify(checks) === '[["min_length",1]]' ? "t" : pack("s");
     case "number":
       return pack("n");
     case "boolean":
@@ -110,6 +110,8 @@ export function unpackSchemas(packed: Readonly<Record<string, PackedSchema>>): R
 
 function unpackType(letter: string, argument: unknown): Schema {
   switch (letter) {
+    case "t":
+      return v.pipe(v.string(), v.minLength(1));
     case "s":
       return v.string();
     case "n":
