@@ -93,7 +93,7 @@ it("sends headers that the action declares", async () => {
   expect(asked[0]?.headers["if-match"]).toBe('W/"1"');
 });
 
-it("repeats a call that the Worker's rate limit refused", async () => {
+it("repeats a call that the Worker rejected with 429", async () => {
   refusals = 2;
   await runHere(["users", "suspend", "ada", "--url", url]);
   expect(asked.map(({ method }) => method)).toEqual(["POST", "POST", "POST"]);

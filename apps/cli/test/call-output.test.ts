@@ -24,7 +24,7 @@ async function statusOf(login: string): Promise<string> {
 }
 
 describe("a list", () => {
-  it("stops without an error, and without reading on, when its reader has had enough", async () => {
+  it("stops without an error and without further requests when the reader closes the pipe", async () => {
     const child = spawn(process.execPath, [BIN, "users", "list", "--ndjson", "--limit", "50"], {
       cwd: org.folder,
       env: cleanEnv(),
@@ -48,7 +48,7 @@ describe("a list", () => {
     expect(count).toBeGreaterThan(100);
   });
 
-  it("says where to go on when it breaks off", async () => {
+  it("reports the next page when a request fails", async () => {
     const child = spawn(process.execPath, [BIN, "users", "list", "--ndjson", "--limit", "50"], {
       cwd: org.folder,
       env: cleanEnv(),
@@ -85,7 +85,7 @@ describe("a list", () => {
     expect(items.length + rest.length).toBeGreaterThan(USERS * 0.9);
   });
 
-  it("does not read pages that its reader does not take", async () => {
+  it("requests no pages that the reader does not read", async () => {
     const child = spawn(process.execPath, [BIN, "users", "list", "--ndjson", "--limit", "50"], {
       cwd: org.folder,
       env: cleanEnv(),
@@ -150,7 +150,7 @@ describe("in a terminal", () => {
   it("asks before a destructive call, and shows what it changes", async () => {
     const login = "tony.hoare@example.com";
     const terminal = inTerminal("users", "deactivate", login);
-    await terminal.until("Go on?");
+    await terminal.until("Continue?");
     expect(terminal.text()).toContain(`${deactivate.summary} (${org.url})`);
     expect(terminal.text()).toContain(`userId ${login} (ACTIVE)`);
     expect(terminal.text()).toContain("One call does not undo it.");
@@ -161,11 +161,11 @@ describe("in a terminal", () => {
     expect(await statusOf(login)).toBe("ACTIVE");
   });
 
-  it("names who is behind an ID", async () => {
+  it("shows the names behind the IDs", async () => {
     const user = JSON.parse((await runCli(["users", "get", "ken.thompson@example.com"], { cwd: org.folder })).stdout);
     const [group] = JSON.parse((await runCli(["groups", "list", "--q", "Support"], { cwd: org.folder })).stdout);
     const terminal = inTerminal("call", "DELETE", `/api/v1/groups/${group.id}/users/${user.id}`);
-    await terminal.until("Go on?");
+    await terminal.until("Continue?");
     expect(terminal.text()).toContain(`groupId ${group.id} (Support)`);
     expect(terminal.text()).toContain(`userId ${user.id} (ken.thompson@example.com, ACTIVE)`);
     terminal.type(KEYS.ctrlC);
@@ -176,14 +176,14 @@ describe("in a terminal", () => {
   it("sends the call after a yes", async () => {
     const login = "radia.perlman@example.com";
     const terminal = inTerminal("users", "deactivate", login);
-    await terminal.until("Go on?");
+    await terminal.until("Continue?");
     terminal.type("y");
     expect(await terminal.ended).toBe(0);
     expect(terminal.text()).toContain(`✔ ${deactivate.summary}: done`);
     expect(await statusOf(login)).toBe("DEPROVISIONED");
   });
 
-  it("shows names that Okta returns as text: they cannot act on the terminal", async () => {
+  it("escapes control characters in names that Okta returns", async () => {
     const name = "Evil\u001B[2J\u009B2J\u202Ename";
     await runCli(["groups", "create", "--data", JSON.stringify({ profile: { name } })], { cwd: org.folder });
     for (const flags of [[], ["--json"], ["--ndjson"]]) {

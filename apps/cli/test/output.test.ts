@@ -23,7 +23,7 @@ it("flattens an item, without links, embedded items and lists of objects", () =>
   expect(flatten("text")).toEqual({ value: "text" });
 });
 
-it("chooses what says most, and no column that is the same for all", () => {
+it("chooses the most informative columns, and none with the same value in all rows", () => {
   const user = (login: string, n: number) => ({
     created: `2026-01-0${n}T00:00:00Z`,
     kind: "x",
@@ -65,7 +65,7 @@ it("aligns characters of double width", () => {
   expect(lines).toEqual(["name  n", "高橋  1", "Ada   2"]);
 });
 
-it("escapes in JSON what a terminal would act on", () => {
+it("escapes control characters in JSON", () => {
   expect(toJson({ a: "\u009B2J\u001B\u2028" })).toBe('{"a":"\\u009b2J\\u001b\\u2028"}');
   expect(toJson(undefined)).toBe("null");
 });

@@ -35,7 +35,7 @@ export async function confirmCall(
     });
   }
   const targets = await progress.wait("Reading what is affected", () => describeTargets(path, params, target));
-  const message = [`${summary} (${target.url})`, ...targets, ...reasons, "Go on?"].join("\n");
+  const message = [`${summary} (${target.url})`, ...targets, ...reasons, "Continue?"].join("\n");
   if (await prompts.confirm({ message, otherwise: "Pass --yes." })) return;
   throw new FailedError("Nothing was changed.", { code: "declined" });
 }

@@ -1,6 +1,6 @@
 import type { Flat } from "./flatten.ts";
 
-/** Columns that say most, in their order. */
+/** The most informative columns, in order. */
 const FIRST = [
   "published",
   "id",
@@ -33,7 +33,7 @@ const MOST = 8;
 
 const TIME = /^\d{4}-\d\d-\d\dT/;
 
-/** Chooses the columns of a table from the items: those that say most first, and none that is the same for all. */
+/** Chooses the columns of a table from the items: the most informative first, and no column with the same value in all rows. */
 export function chooseColumns(items: readonly Flat[]): readonly string[] {
   const paths = [...new Set(items.flatMap((item) => Object.keys(item)))];
   const rank = (path: string) => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 
 let isClosed = false;
 
-/** Sees to it that a reader that closes the pipe early, as `| head` does, is not an error. */
+/** Ignores the error of a pipe that its reader closes early, as `| head` does. */
 export function allowClosedPipes(): void {
   process.stdout.on("error", (error) => {
     throwUnlessClosed(error);
