@@ -73,6 +73,30 @@ export const HEADERS: readonly Attack[] = [
     ["X-API-Key", keys.reader],
     ["X-API-Key", keys.manager],
   ]),
+  ...(
+    [
+      ["without its scheme", (key) => key],
+      ["after a scheme in capitals, without a space", (key) => `BEARER${key}`],
+      ["after a scheme in lower case, without a space", (key) => `ssws${key}`],
+      ["after a scheme and a colon", (key) => `SSWS:${key}`],
+      ["after a scheme and an equals sign", (key) => `SSWS=${key}`],
+      ["after a scheme and a comma", (key) => `SSWS,${key}`],
+      ["after a scheme twice, without a space", (key) => `SSWSSSWS${key}`],
+      ["after both schemes, without a space", (key) => `BearerSSWS ${key}`],
+      ["after a scheme that ends in one", (key) => `XSSWS${key}`],
+      ["after a scheme that begins with one", (key) => `BearerToken${key}`],
+      ["after another scheme, without a space", (key) => `DPoP${key}`],
+      ["in quotes, without a space", (key) => `Bearer"${key}"`],
+      ["without a space, then another word", (key) => `Bearer${key} x`],
+      ["without a space, then a list", (key) => `Bearer${key},Bearer${key}`],
+      ["in two parts", (key) => `Bearer${key.slice(0, 8)} ${key.slice(8)}`],
+      ["without its first letter, without a space", (key) => `Bearer${key.slice(1)}`],
+    ] satisfies [string, (key: string) => string][]
+  ).map(([name, write]) => asSomebody(`a key ${name}`, ({ keys }) => [["Authorization", write(keys.reader)]])),
+  asSomebody("a key without a space, and another in X-API-Key", ({ keys }) => [
+    ["Authorization", `SSWS${keys.reader}`],
+    ["X-API-Key", keys.manager],
+  ]),
   asSomebody("a key by Basic", ({ keys }) => [
     ["Authorization", `Basic ${Buffer.from(`x:${keys.reader}`).toString("base64")}`],
   ]),

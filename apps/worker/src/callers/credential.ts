@@ -1,14 +1,17 @@
 /** The key in a request's headers, or why there is none. */
 export type Credential = { readonly key: string } | { readonly refusal: string };
 
-/**
- * Reads the caller's key: `Authorization: Bearer …`, `Authorization: SSWS …` as Okta's SDKs send it, or `X-API-Key`. Okta's Python SDK
- * sends no space after the scheme.
- */
+/** A scheme, a space and a key: printable ASCII without spaces and commas. */
+const SPACED = /^(?:Bearer|SSWS) +([!-+\--~]{1,512})$/i;
+
+/** The form that Okta's SDK for Python sends, without the space: accepted in that SDK's spelling only. */
+const UNSPACED = /^(?:Bearer|SSWS)([!-+\--~]{1,512})$/;
+
+/** Reads the caller's key: `Authorization: Bearer …`, `Authorization: SSWS …` as Okta's SDKs send it, or `X-API-Key`. */
 export function readCredential(headers: Headers): Credential {
   const authorization = headers.get("authorization");
   const apiKey = headers.get("x-api-key")?.trim();
-  const [, key] = /^(?:Bearer|SSWS) *([!-+\--~]{1,512})$/i.exec(authorization?.trim() ?? "") ?? [];
+  const [, key] = SPACED.exec(authorization ?? "") ?? UNSPACED.exec(authorization ?? "") ?? [];
   if (authorization !== null && key === undefined) {
     return { refusal: "The Authorization header must be Bearer or SSWS and one key." };
   }
