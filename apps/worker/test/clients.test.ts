@@ -37,7 +37,7 @@ describe("the Authorization header as clients send it", () => {
 });
 
 describe("paths as clients send them", () => {
-  it("a slash at the end means the path without it", async () => {
+  it("empty segments mean the path without them, a slash at the end too", async () => {
     const { call, sandbox } = await start();
     expect((await call("/api/v1/users/?limit=1")).status).toBe(200);
     expect((await call("/connections/default/api/v1/users/?limit=1")).status).toBe(200);
@@ -54,7 +54,8 @@ describe("paths as clients send them", () => {
       "/api/v1/users?limit=1",
       "/api/v1/users?activate=true",
     ]);
-    expect((await call("/api/v1/users//?limit=1")).status).toBe(404);
+    // n8n's search for users.
+    expect((await call("/api/v1//users/?limit=1")).status).toBe(200);
   });
 
   it.each([

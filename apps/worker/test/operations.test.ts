@@ -56,7 +56,7 @@ describe("limits of a caller", () => {
       Number(refused.headers.get("x-rate-limit-reset")) - Date.parse(refused.headers.get("date") ?? "") / 1000;
     expect(seconds).toBeGreaterThan(55);
     expect(seconds).toBeLessThan(65);
-    expect(refused.headers.get("x-rate-limit-limit")).toBe("0");
+    expect(refused.headers.get("x-rate-limit-limit")).toBe("100");
     expect(refused.headers.get("x-rate-limit-remaining")).toBe("0");
     expect(await refused.json()).toMatchObject({ code: "caller_rate_limited", errorCode: "E0000047" });
     expect((await call("quiet-key")).status).toBe(200);

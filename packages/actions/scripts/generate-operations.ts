@@ -1,4 +1,7 @@
-/** Writes src/generated/operations.ts from a list of Okta's operations: `node scripts/generate-operations.ts <operations.json>`. */
+/**
+ * Writes src/generated/operations.ts from a list of the operations that Okta's description has, and from data/more-operations.tsv:
+ * `node scripts/generate-operations.ts <operations.json>`.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 
 interface ListedOperation {
@@ -55,31 +58,56 @@ function methodWithRisk({ operationId, method }: ListedOperation): string {
   return flags === "" ? method : `${method}:${flags}`;
 }
 
-const byPath = new Map<string, string[]>();
-for (const operation of listed) {
-  const { operationId, path, scopes } = operation;
-  const line = byPath.get(path) ?? [path];
-  byPath.set(path, line);
-  line.push(methodWithRisk(operation), operationId, scopes.length > 0 ? scopes.join("+") : "-");
+/** The metadata that Okta publishes to everyone. */
+const isPublic = ({ method, path }: ListedOperation) => method === "GET" && path.startsWith("/.well-known/");
+
+function writeTable(operations: readonly (ListedOperation & { readonly access?: string | undefined })[]): string {
+  const byPath = new Map<string, string[]>();
+  for (const operation of operations) {
+    const { operationId, path, scopes, access = "-" } = operation;
+    const line = byPath.get(path) ?? [path];
+    byPath.set(path, line);
+    line.push(methodWithRisk(operation), operationId, scopes.length > 0 ? scopes.join("+") : access);
+  }
+  return [...byPath.values()]
+    .map((line) => line.join(" "))
+    .sort()
+    .join("\n");
 }
+
+const more = readFileSync(new URL("../data/more-operations.tsv", import.meta.url), "utf8")
+  .split("\n")
+  .filter((line) => line !== "" && !line.startsWith("#"))
+  .map((line) => {
+    const [method = "", path = "", operationId = "", scopes = ""] = line.split("\t");
+    return scopes.includes(".")
+      ? { method, path, operationId, scopes: scopes.split("+") }
+      : { method, path, operationId, scopes: [], access: scopes };
+  });
+
 const known = new Set(listed.map(({ operationId }) => operationId));
 const unknown = [...reviewed.keys()].filter((id) => !known.has(id));
 if (unknown.length > 0) throw new Error(`data/operation-risk.tsv: no such operation: ${unknown.join(", ")}`);
-const lines = [...byPath.values()].map((line) => line.join(" ")).sort();
+
 writeFileSync(
   target,
   `// Made by scripts/generate-operations.ts: change that, not this.
 
-/** How many operations the table has. */
+/** How many operations Okta's description has. */
 export const OPERATION_COUNT = ${listed.length};
 
 /**
  * A line a path: the path, then method, ID and scopes of each of its operations. A method may be followed by its risk (R, W, D) and the letters
- * of its marks; see operations.ts. Scopes are joined by +; - stands for none.
+ * of its marks; see operations.ts. Scopes are joined by +; - stands for operations that no access token opens, public for those that need none.
  */
 export const OPERATION_TABLE = \`
-${lines.join("\n")}
+${writeTable(listed.map((operation) => ({ ...operation, access: isPublic(operation) ? "public" : "-" })))}
+\`;
+
+/** Operations that Okta's description lacks, in the same form. */
+export const MORE_OPERATIONS = \`
+${writeTable(more)}
 \`;
 `,
 );
-console.log(`${listed.length} operations of ${lines.length} paths written.`);
+console.log(`${listed.length} and ${more.length} operations written.`);

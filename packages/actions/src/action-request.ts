@@ -1,7 +1,7 @@
 import { OktaEdgeError } from "@okta-edge/core";
 import type { Action, ActionInput } from "./action.ts";
 import { checkBody, checkValues, type InputIssue } from "./input.ts";
-import { hasSafeSegments } from "./path-safety.ts";
+import { describePathFault, readPath } from "./path.ts";
 
 /** The input of an action is not what the action declares. Nothing has been sent. */
 export class ActionInputError extends OktaEdgeError {
@@ -43,20 +43,24 @@ export function buildActionRequest<A extends Action>(action: A, input: ActionInp
     ...checkValues(action.query, query, "query"),
     ...checkBody(action, body),
   ];
-  const path = action.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
-  if (issues.length === 0 && !hasSafeSegments(path)) {
-    issues.push({
-      in: "path",
-      name: Object.keys(params).join(", "),
-      message: "must not contain a slash or control characters, and not consist of dots",
-    });
-  }
+  if (issues.length === 0) issues.push(...checkSegments(params));
   if (issues.length > 0) throw new ActionInputError(action, issues);
+  const path = action.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     search.set(name, String(value));
   }
   return { method: action.method, path: search.size > 0 ? `${path}?${search}` : path, body };
+}
+
+/** Checks that each value is one segment of a path, to every reader. */
+function checkSegments(params: Readonly<Record<string, unknown>>): readonly InputIssue[] {
+  return Object.entries(params).flatMap(([name, value]): readonly InputIssue[] => {
+    // A half of a surrogate pair cannot be encoded.
+    const text = String(value).replaceAll(/\p{Cs}/gu, "\0");
+    const reading = readPath(`/${encodeURIComponent(text)}`);
+    return "fault" in reading ? [{ in: "path", name, message: describePathFault(reading.fault) }] : [];
+  });
 }
 
 interface SortedInput {
@@ -70,8 +74,8 @@ function sortInput(action: Action, { body, ...named }: Readonly<Record<string, u
   const query: Record<string, unknown> = {};
   const unknown: InputIssue[] = [];
   for (const [name, value] of Object.entries(named)) {
-    if (name in action.params) params[name] = value;
-    else if (name in action.query) {
+    if (Object.hasOwn(action.params, name)) params[name] = value;
+    else if (Object.hasOwn(action.query, name)) {
       // As in a URL: an empty parameter counts as absent.
       if (value !== undefined && value !== "") query[name] = value;
     } else unknown.push({ in: "query", name, message: "is not known" });

@@ -1,6 +1,8 @@
-import { OPERATION_TABLE } from "./generated/operations.ts";
-import { hasSafeSegments, partsOf } from "./path-safety.ts";
+import { MORE_OPERATIONS, OPERATION_TABLE } from "./generated/operations.ts";
+import { foldSegment, readPath, resemblesLiteral } from "./path.ts";
 import type { Mark, Risk } from "./risk.ts";
+
+export { describePathFault, type PathFault, type PathReading, readPath } from "./path.ts";
 
 /** The methods that Okta's Management API knows. */
 export type OperationMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
@@ -12,8 +14,10 @@ export interface Operation {
   readonly method: OperationMethod;
   /** With its parameters in braces, such as `/api/v1/users/{id}`. */
   readonly path: string;
-  /** The scopes that it needs, all of them. None: no OAuth token opens it. */
+  /** The scopes that it needs, all of them. None: it is public, or no access token of a service app opens it. */
   readonly scopes: readonly string[];
+  /** Whether Okta serves it to everyone, without a token. */
+  readonly isPublic: boolean;
   /** Fails closed: a change that has not been reviewed is destructive. Where the input decides, the lower value; the action knows the rest. */
   readonly risk: Risk;
   readonly marks: readonly Mark[];
@@ -56,11 +60,13 @@ export function requiredOfCaller(guarded: Guarded): readonly string[] {
 /** A node of the tree that the paths make, a segment a level. */
 interface Node {
   readonly literals: Map<string, Node>;
+  /** The literals as the most lenient reader compares them. */
+  readonly folded: Set<string>;
   parameter?: Node;
   operations?: readonly Operation[];
 }
 
-const emptyNode = (): Node => ({ literals: new Map() });
+const emptyNode = (): Node => ({ literals: new Map(), folded: new Set() });
 
 /** The letters of marks in the table. */
 const MARK_LETTERS: Readonly<Record<string, Mark>> = {
@@ -97,33 +103,47 @@ function readLine(line: string): readonly Operation[] {
       id,
       ...readMethod(method),
       path,
-      scopes: scopes === "-" ? [] : scopes.split("+"),
+      scopes: scopes === "-" || scopes === "public" ? [] : scopes.split("+"),
+      isPublic: scopes === "public",
     });
   }
   return operations;
 }
 
-function readTable(): { readonly operations: readonly Operation[]; readonly root: Node } {
+interface Table {
+  readonly described: readonly Operation[];
+  readonly more: readonly Operation[];
+  readonly root: Node;
+}
+
+function readTable(): Table {
   const root = emptyNode();
-  const all: Operation[] = [];
-  for (const line of OPERATION_TABLE.trim().split("\n")) {
-    const operations = readLine(line);
-    all.push(...operations);
-    let node = root;
-    for (const segment of operations[0]?.path.split("/").slice(1) ?? []) {
-      if (segment.startsWith("{")) {
-        node.parameter ??= emptyNode();
-        node = node.parameter;
-      } else {
-        const next = node.literals.get(segment) ?? emptyNode();
-        node.literals.set(segment, next);
-        node = next;
+  return { described: addLines(root, OPERATION_TABLE), more: addLines(root, MORE_OPERATIONS), root };
+}
+
+/** Adds the operations of a table to the tree. */
+function addLines(root: Node, lines: string): readonly Operation[] {
+  return lines
+    .trim()
+    .split("\n")
+    .flatMap((line) => {
+      const operations = readLine(line);
+      let node = root;
+      for (const segment of operations[0]?.path.split("/").slice(1) ?? []) {
+        if (segment.startsWith("{")) {
+          node.parameter ??= emptyNode();
+          node = node.parameter;
+        } else {
+          const next = node.literals.get(segment) ?? emptyNode();
+          node.literals.set(segment, next);
+          node.folded.add(foldSegment(segment));
+          node = next;
+        }
       }
-    }
-    // Two paths that differ in the names of their parameters alone are one.
-    node.operations = [...(node.operations ?? []), ...operations];
-  }
-  return { operations: all, root };
+      // Two paths that differ in the names of their parameters alone are one.
+      node.operations = [...(node.operations ?? []), ...operations];
+      return operations;
+    });
 }
 
 let table: ReturnType<typeof readTable> | undefined;
@@ -134,14 +154,22 @@ function knownTable(): ReturnType<typeof readTable> {
   return table;
 }
 
-/** Every operation of Okta's Management API, sorted by path. */
+/** Lists every operation that Okta's description of the Management API has, sorted by path. */
 export function listOperations(): readonly Operation[] {
-  return knownTable().operations;
+  return knownTable().described;
 }
 
 /**
- * Finds the operation that a request is: exactly, by the path as it stands in the URL, in which a literal segment beats a parameter.
- * A path whose parameters could become something else on the way (slashes or dots in disguise) is no operation.
+ * Lists operations that Okta's description lacks: newer and older ones that Okta's SDKs call, and the metadata of authorization servers.
+ * {@link matchOperation} finds these as well.
+ */
+export function listMoreOperations(): readonly Operation[] {
+  return knownTable().more;
+}
+
+/**
+ * Finds the operation that Okta executes for a request. The decision is made on the decoded path, in which a literal segment takes
+ * precedence over a parameter. A path that another reader could take for something else has no operation: see {@link readPath}.
  *
  * @returns undefined where Okta has no such path.
  *
@@ -151,25 +179,23 @@ export function listOperations(): readonly Operation[] {
  * ```
  */
 export function matchOperation(method: string, pathname: string): OperationMatch | undefined {
-  if (!hasSafeSegments(pathname)) return undefined;
-  const operations = find(knownTable().root, pathname.split("/"), 1);
-  if (!operations) return undefined;
+  const reading = readPath(pathname);
+  if ("fault" in reading) return undefined;
+  const operations = find(knownTable().root, reading.segments, 0);
+  if (!operations || operations === "disguised") return undefined;
   return {
     operation: operations.find((operation) => operation.method === method),
     allow: operations.map((operation) => operation.method),
   };
 }
 
-function find(node: Node, segments: readonly string[], place: number): readonly Operation[] | undefined {
+/** Finds the operations of a path; `disguised` if a segment is a literal to some readers alone. */
+function find(node: Node, segments: readonly string[], place: number): readonly Operation[] | "disguised" | undefined {
   const segment = segments[place];
   if (segment === undefined) return node.operations;
   const literal = node.literals.get(segment);
-  const found = literal && find(literal, segments, place + 1);
-  if (found || !node.parameter || hidesOne(node.literals, segment)) return found;
-  return find(node.parameter, segments, place + 1);
-}
-
-/** Reports whether a server that cuts or decodes a segment once more could read a literal segment in it, such as `rules%3Bx`. */
-function hidesOne(literals: ReadonlyMap<string, Node>, segment: string): boolean {
-  return segment.includes("%") && literals.size > 0 && partsOf(segment).some((part) => literals.has(part));
+  if (!literal && resemblesLiteral(segment, node.folded)) return "disguised";
+  return (
+    (literal && find(literal, segments, place + 1)) ?? (node.parameter && find(node.parameter, segments, place + 1))
+  );
 }

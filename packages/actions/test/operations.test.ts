@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listOperations, matchOperation } from "../src/operations.ts";
+import { listMoreOperations, listOperations, matchOperation } from "../src/operations.ts";
 
 /** A path with something in each place of its parameters. */
 const filled = (path: string) => path.replaceAll(/\{\w+\}/g, "00u1example");
@@ -58,6 +58,9 @@ describe("a request is matched to the operation that Okta takes it for", () => {
     ["GET", "/api/v1/users/me%40example.com", "getUser"],
     ["GET", "/api/v1/users/ada+test@example.com/groups", "listUserGroups"],
     ["GET", "/api/v1/users/zo%C3%AB%40example.com/groups", "listUserGroups"],
+    ["GET", "/api/v1/users/guest%23EXT%23@fabrikam.example/groups", "listUserGroups"],
+    ["GET", "/api/v1/users/EXAMPLE%5Cada/groups", "listUserGroups"],
+    ["GET", "/api/v1/users/50%25%3Boff%3F/groups", "listUserGroups"],
     ["GET", "/api/v1/users/00u1/factors/catalog", "listSupportedFactors"],
     ["GET", "/api/v1/users/00u1/factors/mbl1", "getFactor"],
     // Guests of Azure, and what else logins contain.
@@ -132,6 +135,14 @@ describe("what could be taken for something else on the way is no operation", ()
     "/api/v1/users/00u1%E2%84%80x/groups",
     "/api/v1/users/00u1%00/groups",
     "/api/v1/users/00u1%0d%0aHost:x/groups",
+    "/api/v1/groups/%72ules",
+    "/api/v1/groups/%2572ules",
+    "/api/v1/groups/Rules",
+    "/api/v1/groups/%EF%BD%92ules",
+    "/api/v1/us%65rs",
+    "/api/v1/users/00u1%5C..%5Cx/groups",
+    "/api/v1/users/00u1%3B..%3Bx/groups",
+    "/api/v1/users/..%3B/groups",
     "/api/v1/users/%20/groups",
     "/api/v1/users/00u1%E2%80%8B/groups",
     "/api/v1/users/%FF/groups",
@@ -149,5 +160,55 @@ describe("what could be taken for something else on the way is no operation", ()
   ])("%j", (path) => {
     expect(matchOperation("GET", path)).toBeUndefined();
     expect(matchOperation("POST", path)).toBeUndefined();
+  });
+});
+
+describe("operations beside Okta's description", () => {
+  const more = listMoreOperations();
+
+  test("are those that okta-sdk-nodejs 8.1 calls, and the metadata of authorization servers", () => {
+    expect(more).toHaveLength(87);
+    const known = new Set(listOperations().map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, "{}")}`));
+    for (const { method, path } of more) {
+      expect(known, `${method} ${path}`).not.toContain(`${method} ${path.replaceAll(/\{\w+\}/g, "{}")}`);
+    }
+    expect(new Set([...more, ...listOperations()].map(({ id }) => id)).size).toBe(732 + 87);
+  });
+
+  test.each(more.map((operation) => [operation.method, operation.path, operation] as const))(
+    "%s %s is found",
+    (method, path, operation) => {
+      expect(matchOperation(method, filled(path))?.operation).toBe(operation);
+    },
+  );
+
+  test("have scopes, except those that need a session, an API token, or nothing", () => {
+    const without = more.filter(({ scopes, isPublic }) => scopes.length === 0 && !isPublic);
+    expect(without.map(({ id }) => id).sort()).toEqual([
+      "closeCurrentSession",
+      "createSession",
+      "endUserSessions",
+      "getCurrentSession",
+      "getOAuth2AccessTokenForExpressConfiguration",
+      "refreshCurrentSession",
+    ]);
+    for (const { id, method, scopes } of more) {
+      for (const scope of scopes) expect(scope, id).toMatch(/^okta\.[A-Za-z]+\.(read|manage)$/);
+      if (method === "GET") for (const scope of scopes) expect(scope, id).toMatch(/\.read$/);
+    }
+  });
+
+  test("a change that has not been reviewed is destructive", () => {
+    for (const { id, method, risk } of more) expect(risk, id).toBe(method === "GET" ? "read" : "destructive");
+  });
+
+  test("are public only if they publish metadata or keys", () => {
+    const published = [...listOperations(), ...more].filter(({ isPublic }) => isPublic);
+    expect(published).toHaveLength(12);
+    for (const { id, method, path, scopes } of published) {
+      expect(method, id).toBe("GET");
+      expect(path, id).toMatch(/\/\.well-known\/[\w.-]+$|\/v1\/keys$/);
+      expect(scopes, id).toEqual([]);
+    }
   });
 });

@@ -15,8 +15,8 @@ const RESOLVED = { status: 403 };
 /** A call that the reader may make, whatever stands around it. */
 const HARMLESS = { status: 200, home: ["GET /api/v1/users?limit=1"] };
 
-/** A call of a user's groups: the user has a login with a character that has a meaning elsewhere, and Okta gets it as it is. */
-const asLogin = (login: string) => ({ home: [`GET /api/v1/users/${login}/groups`] });
+/** One segment with a delimiter in it, which no reader takes for more than that: Okta knows no such user. */
+const asSent = (path: string) => ({ home: [`GET ${path}`] });
 
 /** Refused by the HTTP server already. */
 const NO_HTTP = { status: 400, isRefusedBefore: true };
@@ -42,10 +42,14 @@ export const PATHS: readonly Attack[] = [
   to("backslashes", "/api/v1/users\\..\\apps", RESOLVED),
   to("encoded backslashes", "/api/v1/users/..%5capps"),
   to("double-encoded backslashes", "/api/v1/users/..%255capps"),
-  to("an empty segment", "/api/v1//users"),
-  to("a slash at the end", "/api/v1/users/?limit=1", HARMLESS),
-  to("two slashes at the end", "/api/v1/users//"),
-  to("empty segments and dots", "/api/v1/users//..//..//apps"),
+  to("an empty segment", "/api/v1//users?limit=1", HARMLESS),
+  to("an empty segment at the end", "/api/v1/users/?limit=1", HARMLESS),
+  to("several slashes at the end", "/api/v1/users///?limit=1", HARMLESS),
+  to("empty segments at the start", "///api/v1/users?limit=1", HARMLESS),
+  to("empty segments and dots", "/api/v1/users//..//..//apps", { home: ["GET /api/v1/users/apps"] }),
+  to("empty segments before the apps", "//api//v1//apps//", RESOLVED),
+  to("empty segments and dots before the apps", "/api/v1//users/../..//apps/", RESOLVED),
+  to("an empty connection", "/connections//eu/api/v1/users/", { eu: [], status: 404 }),
   to("//host", (lab) => `//${hostOf(lab)}/api/v1/users`),
   to("///host", (lab) => `///${hostOf(lab)}/api/v1/users`),
   to("/\\host", (lab) => `/\\${hostOf(lab)}/api/v1/users`),
@@ -59,19 +63,23 @@ export const PATHS: readonly Attack[] = [
   to("a target without its slash", "api/v1/users", NO_HTTP),
   to("an asterisk as the target", "*", { status: 500, isRefusedBefore: true }),
   to("a fragment before dots", "/api/v1/users?limit=1#/../../apps", HARMLESS),
-  to("an encoded fragment", "/api/v1/users/x%23/groups", asLogin("x%23")),
-  to("an encoded query", "/api/v1/users/x%3Flimit=1/groups", asLogin("x%3Flimit=1")),
-  to("an encoded backslash", "/api/v1/users/x%5Capps/groups", asLogin("x%5Capps")),
-  to("an encoded percent sign", "/api/v1/users/x%25/groups", asLogin("x%25")),
+  to("an encoded fragment", "/api/v1/users/x%23/groups", asSent("/api/v1/users/x%23/groups")),
+  to("an encoded query", "/api/v1/users/x%3Flimit=1/groups", asSent("/api/v1/users/x%3Flimit=1/groups")),
+  to("an encoded percent sign", "/api/v1/users/x%25y/groups", asSent("/api/v1/users/x%25y/groups")),
+  to("an encoded backslash without dots", "/api/v1/users/x%5Capps", asSent("/api/v1/users/x%5Capps")),
+  to("a double-encoded fragment", "/api/v1/users/x%2523/groups"),
+  to("a double-encoded query", "/api/v1/users/x%253Flimit=1/groups"),
+  to("a semicolon after dots", "/api/v1/users/..;/apps"),
+  to("a path parameter", "/api/v1/users;x=1/00u1"),
+  to("an encoded semicolon", "/api/v1/users/00u1%3b/groups", asSent("/api/v1/users/00u1%3b/groups")),
+  to("encoded semicolons around dots", "/api/v1/users/%3b..%3b/apps"),
+  to("a double-encoded semicolon", "/api/v1/users/00u1%253b/groups"),
   to("encoded backslashes and dots in a login", "/api/v1/users/x%5C..%5Capps/groups"),
   to("a literal in place of an ID, by an encoded letter", "/api/v1/groups/%72ules"),
   to("a literal in place of an ID, before an encoded semicolon", "/api/v1/groups/rules%3Bx"),
   to("a literal in place of an ID, before an encoded fragment", "/api/v1/groups/rules%23"),
   to("a literal in place of an ID, encoded twice", "/api/v1/groups/%2572ules"),
   to("an ID with an encoded digit", "/api/v1/users/00u%31/groups"),
-  to("a semicolon after dots", "/api/v1/users/..;/apps"),
-  to("a path parameter", "/api/v1/users;x=1/00u1"),
-  to("an encoded semicolon", "/api/v1/users/00u1%3b/groups", asLogin("00u1%3b")),
   to("a NUL", "/api/v1/users/\0/groups", NO_HTTP),
   to("an encoded NUL", "/api/v1/users/x%00/groups"),
   to("an encoded line break with a header", "/api/v1/users/x%0d%0aX-Evil:%201"),
@@ -95,7 +103,14 @@ export const PATHS: readonly Attack[] = [
   to("a right-to-left override", "/api/v1/users/%E2%80%AEsppa/groups"),
   to("capitals", "/API/V1/APPS"),
   to("an encoded letter", "/api/v1/%61pps"),
+  to("an encoded hyphen", "/api/v1/user%2Dtypes"),
+  to("an encoded dot in an ID", "/api/v1/users/ada%2elovelace"),
+  to("a literal beside a parameter in capitals", "/api/v1/groups/RULES"),
+  to("a fullwidth letter of a literal beside a parameter", "/api/v1/groups/%EF%BD%92ules"),
   to("a fullwidth letter", "/api/v1/ａpps"),
+  to("a query parameter that is a member of every object", "/api/v1/users?constructor=x", { status: 400 }),
+  to("another one", "/api/v1/users?__proto__=x", { status: 400 }),
+  to("an empty parameter twice, then once with a value", "/api/v1/users?limit=&limit=&limit=1", HARMLESS),
   to("a suffix", "/api/v1/users.json"),
   to("a segment of 513 characters", `/api/v1/users/${"x".repeat(513)}`),
   to("the token endpoint", "/oauth2/v1/token", {
@@ -104,6 +119,10 @@ export const PATHS: readonly Attack[] = [
   to("the authorization endpoint", "/oauth2/v1/authorize?client_id=x"),
   to("the Admin Console", "/admin/dashboard"),
   to("the sign-in API", "/api/v1/authn", { request: { method: "POST", target: "/api/v1/authn", body: "{}" } }),
-  to("what Okta opens to anybody", "/.well-known/okta-organization"),
+  to("what Okta opens to anybody, without a key", "/.well-known/okta-organization", { caller: null, status: 401 }),
+  to("what Okta opens to anybody, at another's connection", "/connections/eu/.well-known/okta-organization"),
+  to("dots after what Okta opens to anybody", "/.well-known/../api/v1/apps", RESOLVED),
+  to("encoded dots after what Okta opens to anybody", "/.well-known/okta-organization%2f..%2f..%2fapi%2fv1%2fapps"),
+  to("the session of nobody", "/api/v1/sessions/me"),
   to("what no access token opens", "/api/v1/users/00u1/factors/questions"),
 ];

@@ -18,6 +18,8 @@ export interface Problem {
   readonly detail: string;
   /** Seconds to wait, for `Retry-After`. */
   readonly retryAfter?: number | undefined;
+  /** Calls a minute, for `X-Rate-Limit-Limit`. */
+  readonly limit?: number | undefined;
   /** The single faults, for `errorCauses`. Default: the detail. */
   readonly causes?: readonly string[];
   /** Okta's `errorCode`. Default: the usual one of the status. */

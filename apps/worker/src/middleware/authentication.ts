@@ -32,6 +32,7 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
       title: "Caller rate limit exceeded",
       detail: `Rate limit exceeded for caller "${found.name}".`,
       retryAfter: LIMIT_PERIOD,
+      limit: c.get("gateway").settings().callsPerMinute,
     });
   }
   return next();

@@ -10,7 +10,7 @@ export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
   for (const [name, value] of Object.entries(problem.headers ?? {})) c.header(name, value);
   if (problem.retryAfter !== undefined) {
     c.header("retry-after", String(problem.retryAfter));
-    if (problem.status === 429) for (const [name, value] of rateLimitHeaders(problem.retryAfter)) c.header(name, value);
+    if (problem.status === 429) setRateLimit(c, problem.retryAfter, problem.limit);
   }
   const described = problem.isSetup ? withCheck(problem, trail.connection ?? DEFAULT_CONNECTION) : problem;
   return c.json(problemBody(described, trail.requestId), problem.status, {
@@ -18,13 +18,17 @@ export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
   });
 }
 
-/** Okta's SDKs wait by these headers alone. A limit of 0 is what Okta itself sends where no number applies. */
-function rateLimitHeaders(retryAfter: number): readonly (readonly [name: string, value: string])[] {
-  return [
-    ["x-rate-limit-limit", "0"],
-    ["x-rate-limit-remaining", "0"],
-    ["x-rate-limit-reset", String(Math.ceil(Date.now() / 1000) + retryAfter)],
-  ];
+/**
+ * Sets the headers that Okta's SDKs wait by: they ignore `Retry-After`.
+ *
+ * @param limit - 0, which Okta itself sends where no number applies, if it is not known.
+ */
+function setRateLimit(c: Context<AppEnv>, retryAfter: number, limit = 0): void {
+  const now = new Date();
+  c.header("date", now.toUTCString());
+  c.header("x-rate-limit-limit", String(limit));
+  c.header("x-rate-limit-remaining", "0");
+  c.header("x-rate-limit-reset", String(Math.floor(now.getTime() / 1000) + retryAfter));
 }
 
 function withCheck(problem: Problem, connection: string): Problem {

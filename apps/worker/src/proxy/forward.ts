@@ -1,3 +1,5 @@
+import { type RateLimit, readRateLimit } from "@okta-edge/core";
+
 /** Okta's headers that a caller receives. `Date` too: Okta's SDKs compute their wait from it. */
 const RESPONSE_HEADERS = [
   "content-type",
@@ -25,15 +27,38 @@ export function forwardedRequestHeaders(headers: Headers, more: readonly string[
   return pick(headers, [...REQUEST_HEADERS, ...more]);
 }
 
-/** Returns the headers of Okta's response that a caller receives, with links that lead through the Worker. */
-export function forwardedResponseHeaders(from: Headers, orgUrl: string, base: string): Headers {
+/**
+ * Picks the headers of Okta's response that a caller may see, with links that lead through the Worker again.
+ *
+ * `Date` is Okta's: Okta's SDKs wait for the difference between `X-Rate-Limit-Reset` and it.
+ */
+export function forwardedResponseHeaders(
+  { status, headers: from }: Pick<Response, "status" | "headers">,
+  orgUrl: string,
+  base: string,
+): Headers {
   const headers = pick(from, RESPONSE_HEADERS);
   for (const link of splitLinks(from.get("link") ?? "")) {
     const [, target = "", parameters = ""] = /^<([^>]*)>(.*)$/.exec(link) ?? [];
     const through = throughWorker(target, orgUrl, base);
     if (through !== undefined) headers.append("link", `<${through}>${parameters}`);
   }
+  const rateLimit = readRateLimit(from);
+  if (rateLimit) {
+    // Okta at times sends one twice, and Okta's SDK for Node.js does not wait for a list.
+    setRateLimit(headers, rateLimit);
+    const date = Date.parse(from.get("date") ?? "");
+    const wait = Math.ceil(rateLimit.reset - (Number.isNaN(date) ? Date.now() : date) / 1000) + 1;
+    // A limit of 0 is the limit of concurrent calls, whose reset says little.
+    if (status === 429) headers.set("retry-after", String(rateLimit.limit === 0 ? 1 : Math.max(1, wait)));
+  }
   return headers;
+}
+
+function setRateLimit(headers: Headers, { limit, remaining, reset }: RateLimit): void {
+  headers.set("x-rate-limit-limit", String(limit));
+  headers.set("x-rate-limit-remaining", String(remaining));
+  headers.set("x-rate-limit-reset", String(reset));
 }
 
 /**

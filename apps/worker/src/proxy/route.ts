@@ -1,5 +1,5 @@
 import { type GateAction, gateActions } from "@okta-edge/actions/gate";
-import { matchOperation, requiredOfCaller } from "@okta-edge/actions/operations";
+import { describePathFault, matchOperation, readPath, requiredOfCaller } from "@okta-edge/actions/operations";
 import type { Problem } from "../http/problem.ts";
 
 /** The operation that a request is for. */
@@ -10,6 +10,8 @@ export interface Route {
   readonly scopes: readonly string[];
   /** The scopes that the caller must hold, all of them: more than Okta's where the response contains secrets. */
   readonly callerScopes: readonly string[];
+  /** Whether Okta serves it to everyone: it is sent without a token. */
+  readonly isPublic: boolean;
   /** Its name in logs: the action's ID, or Okta's `operationId`. */
   readonly name: string;
   /** The curated action; undefined for what is passed through. */
@@ -33,15 +35,11 @@ function knownActions(): ReadonlyMap<string, GateAction> {
   return actions;
 }
 
-const UNKNOWN_PATH = "Neither the Worker nor Okta's Management API has this path.";
-const ENCODED_SLASH =
-  "A path must not contain an encoded slash (%2F). A user whose login has one is reachable by ID: use the ID, or search.";
-
 /** Finds the operation of a request, or returns the problem that the caller receives. */
 export function findRoute(requested: string, path: string, { passThrough }: RouteOptions): Route | Problem {
   const method = requested === "HEAD" ? "GET" : requested;
   const match = matchOperation(method, path);
-  if (!match) return notFound(/%2f/i.test(path) ? ENCODED_SLASH : UNKNOWN_PATH);
+  if (!match) return notFound(whyUnknown(path));
   const { operation, allow } = match;
   if (!operation) {
     const methods = allow.flatMap((known) => (known === "GET" ? ["GET", "HEAD"] : [known])).join(", ");
@@ -55,11 +53,20 @@ export function findRoute(requested: string, path: string, { passThrough }: Rout
   }
   const action = knownActions().get(keyOf(method, operation.path));
   const callerScopes = requiredOfCaller(operation);
-  const { id, scopes } = operation;
-  if (action) return { path, scopes, callerScopes, name: action.id, action };
+  const { id, scopes, isPublic } = operation;
+  if (action) return { path, scopes, callerScopes, isPublic, name: action.id, action };
+  const route = { path, scopes, callerScopes, isPublic, name: id, action: undefined };
+  if (isPublic) return route;
   if (scopes.length === 0) return notFound(`Okta does not allow ${id} with an OAuth 2.0 access token.`);
   if (!passThrough) return notFound(`Okta's ${id} is not in the action catalog. Set PASS_THROUGH=on to allow it.`);
-  return { path, scopes, callerScopes, name: id, action: undefined };
+  return route;
+}
+
+function whyUnknown(path: string): string {
+  const reading = readPath(path);
+  return "fault" in reading && path !== "/"
+    ? `The path ${describePathFault(reading.fault)}.`
+    : "No operation with this path is published by Okta, so the scope that it needs is unknown: the Worker rejects it.";
 }
 
 function notFound(detail: string): Problem {

@@ -1,19 +1,41 @@
 import { DEFAULT_CONNECTION } from "../settings/connection-settings.ts";
 
-/** The target of a request. */
+/** Where a request is sent. */
 export interface Target {
   readonly connection: string;
-  /** Okta's path. */
+  /** Okta's path, without empty segments. */
   readonly path: string;
-  /** The part of the Worker's path before Okta's: empty, or the connection's prefix. */
+  /** The query with its question mark, without empty parameters; empty if there is none. */
+  readonly search: string;
+  /** The Worker's path before Okta's path: nothing, or the connection's prefix. */
   readonly prefix: string;
 }
 
-/** Reads the connection and Okta's path from the Worker's path. A slash at the end is ignored: form-based clients send one. */
-export function readTarget(pathname: string): Target {
-  const trimmed = pathname.length > 1 ? pathname.replace(/(?<!\/)\/$/, "") : pathname;
-  const [, connection, path] = /^\/connections\/([^/]*)(\/.*)$/.exec(trimmed) ?? [];
-  if (connection === undefined || path === undefined)
-    return { connection: DEFAULT_CONNECTION, path: trimmed, prefix: "" };
-  return { connection, path, prefix: `/connections/${connection}` };
+/**
+ * Reads the connection and Okta's request out of the Worker's URL. Everything that is decided on a request, and everything that is sent to
+ * Okta, goes by the result.
+ *
+ * - Empty segments are removed: a trailing slash means the path without it, as in Okta. n8n sends `/api/v1/users/` and `/api/v1//users/`.
+ * - Empty query parameters are removed: clients that are built from forms send all of them, as in `?q=&search=&limit=10`.
+ *
+ * What the path means is decided by `readPath` and `matchOperation` in packages/actions.
+ */
+export function readTarget({ pathname, search }: Pick<URL, "pathname" | "search">): Target {
+  const segments = pathname.split("/").filter(Boolean);
+  const [first, connection = "", ...rest] = segments;
+  const isNamed = first === "connections" && rest.length > 0;
+  return {
+    connection: isNamed ? connection : DEFAULT_CONNECTION,
+    path: `/${(isNamed ? rest : segments).join("/")}`,
+    search: withoutEmptyParameters(search),
+    prefix: isNamed ? `/connections/${connection}` : "",
+  };
+}
+
+function withoutEmptyParameters(search: string): string {
+  const parameters = search
+    .slice(1)
+    .split("&")
+    .filter((parameter) => /=./s.test(parameter));
+  return parameters.length > 0 ? `?${parameters.join("&")}` : "";
 }

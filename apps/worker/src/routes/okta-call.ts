@@ -13,6 +13,7 @@ import { noteInTrail } from "../middleware/audit.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forward.ts";
 import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
+import { callPublic } from "../proxy/public-call.ts";
 import { explainRefusal, HINT_HEADER, isRefusal } from "../proxy/refusal.ts";
 import { invalidQuery, takeBody } from "../proxy/request-body.ts";
 import { findRoute } from "../proxy/route.ts";
@@ -22,8 +23,8 @@ import { readTarget } from "../proxy/target.ts";
 export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Response> {
   const { trail, gateway } = c.var;
   const request = c.req.raw;
-  const { pathname, search, searchParams, origin } = new URL(request.url);
-  const { path, prefix, connection: name } = readTarget(pathname);
+  const url = new URL(request.url);
+  const { path, search, prefix, connection: name } = readTarget(url);
   const settings = gateway.settings();
   const limit = startTimeLimit(settings.timeout);
   const opening = openFor(caller, name, gateway);
@@ -44,7 +45,8 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     const detail = `The caller "${caller.name}" lacks the scope ${refused}${reason}. Add it to the scopes of this caller in CALLERS.`;
     return answerProblem(c, insufficientScope("caller", refused, detail));
   }
-  const issues = action ? checkQueryText(action, searchParams, { allowUnknown: settings.allowUnknownQuery }) : [];
+  const query = new URLSearchParams(search);
+  const issues = action ? checkQueryText(action, query, { allowUnknown: settings.allowUnknownQuery }) : [];
   if (action && issues.length > 0) return answerProblem(c, invalidQuery(action, issues));
   const taken = await takeBody(request, action, limit);
   if ("problem" in taken) return answerProblem(c, taken.problem);
@@ -63,6 +65,18 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   if (isStream) headers.set("accept", "application/json");
   // Okta documents no HEAD; Hono drops the body of the response.
   const method = request.method === "HEAD" ? "GET" : request.method;
+  const target = path + search;
+  if (route.isPublic) {
+    trail.sent++;
+    const { orgUrl } = connection;
+    const call = { orgUrl, target, headers, signal: request.signal, timeout: limit.remaining() };
+    const response = await callPublic(call, gateway.fetch);
+    const answerHeaders = forwardedResponseHeaders(response, orgUrl, url.origin + prefix);
+    return new Response(response.body && limit.bound(response.body), {
+      status: response.status,
+      headers: answerHeaders,
+    });
+  }
   const client = followClient(request.signal, method === "GET");
   const note = noteInTrail(trail);
   const onEvent: OktaClientObserver = (event) => {
@@ -73,7 +87,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   const init = { headers, scopes, onEvent };
   const { result, key } = await connection.use(async (okta) => {
     const call = { ...init, method, body: taken.body, signal: client.signal, timeout: limit.remaining() };
-    return { okta, response: await okta.fetch(path + search, call) };
+    return { okta, response: await okta.fetch(target, call) };
   });
   const { okta, response } = result;
   trail.key = key;
@@ -82,9 +96,8 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
 
   if (action && response.ok) expectJson(response);
 
-  const base = origin + prefix;
-  const answerHeaders = forwardedResponseHeaders(response.headers, okta.orgUrl, base);
-  if (response.status === 429) answerHeaders.set("retry-after", String(secondsUntilReset(response.headers)));
+  const base = url.origin + prefix;
+  const answerHeaders = forwardedResponseHeaders(response, okta.orgUrl, base);
   if (request.method === "HEAD") {
     response.body?.cancel().catch(() => {});
     return new Response(null, { status: response.status, headers: answerHeaders });
@@ -144,14 +157,6 @@ function expectJson({ status, headers, body }: Response): void {
     status,
     hint: "Find what is between here and Okta; after a write, look before you repeat it.",
   });
-}
-
-/** Okta sends no `Retry-After`: its reset is a time by its own clock. A limit of 0 is that of concurrent calls, which soon end. */
-function secondsUntilReset(headers: Headers): number {
-  if (headers.get("x-rate-limit-limit") === "0") return 1;
-  const reset = Number(headers.get("x-rate-limit-reset"));
-  const now = Date.parse(headers.get("date") ?? "") || Date.now();
-  return Math.min(60, Math.max(1, Math.ceil(reset - now / 1000) + 1));
 }
 
 /** Returns the first scope that is needed and not granted. */

@@ -22,6 +22,7 @@ export const SETTING_NAMES = [
   "PASS_THROUGH",
   "TIMEOUT",
   "UNKNOWN_QUERY_PARAMETERS",
+  "CALLER_LIMIT_CALLS",
   "ENVIRONMENT",
   "LOCAL",
 ] as const;

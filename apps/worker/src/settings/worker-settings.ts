@@ -10,6 +10,8 @@ export interface WorkerSettings {
   readonly allowUnknownQuery: boolean;
   /** Milliseconds within which every call is answered, waits for rate limits included. */
   readonly timeout: number;
+  /** Calls a minute that the binding `CALLER_LIMIT` allows a caller: the binding itself does not report it. */
+  readonly callsPerMinute: number;
   /** The web origins whose pages may call. */
   readonly allowedOrigins: readonly string[];
 }
@@ -21,6 +23,10 @@ const READERS = {
   // Automation platforms wait 30 s for a step.
   timeout: (settings: Settings) =>
     Number(readPattern(settings, "TIMEOUT", /^[1-9]\d{2,5}$/, "must be milliseconds, 100 to 999999.") ?? 20_000),
+  callsPerMinute: (settings: Settings) =>
+    Number(
+      readPattern(settings, "CALLER_LIMIT_CALLS", /^[1-9]\d{0,6}$/, "must be calls a minute, 1 to 9999999.") ?? 100,
+    ),
   allowedOrigins: readOrigins,
 };
 
@@ -44,6 +50,7 @@ export function readWorkerSettings(settings: Settings): WorkerSettings {
     passThrough: READERS.passThrough(settings),
     allowUnknownQuery: READERS.allowUnknownQuery(settings),
     timeout: READERS.timeout(settings),
+    callsPerMinute: READERS.callsPerMinute(settings),
     allowedOrigins: READERS.allowedOrigins(settings),
   };
 }

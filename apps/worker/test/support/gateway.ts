@@ -21,10 +21,15 @@ export interface TestGateway {
   restart(settings?: Record<string, unknown>): void;
 }
 
-/** Makes a {@link TestGateway}; `settings` override the usual ones, undefined removes one. */
+/**
+ * Makes a {@link TestGateway}; `settings` override the usual ones, undefined removes one.
+ *
+ * @param send - sends the Worker's requests in place of the sandbox's `fetch`.
+ */
 export async function createTestGateway(
   options: SandboxOptions = {},
   settings: Record<string, unknown> = {},
+  send?: (request: Request) => Promise<Response>,
 ): Promise<TestGateway> {
   const sandbox = await createSandbox({
     ...options,
@@ -44,7 +49,7 @@ export async function createTestGateway(
     CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.users.read", "okta.groups.read"] }]),
   };
   let current = { ...usual, ...settings } as TestGateway["settings"];
-  let app_ = createApp(createGateways(sandbox.fetch));
+  let app_ = createApp(createGateways(send ?? sandbox.fetch));
   const fetch = async (request: Request) => app_.fetch(request, current);
   return {
     sandbox,
@@ -60,7 +65,7 @@ export async function createTestGateway(
     },
     restart(changes = {}) {
       current = { ...current, ...changes } as TestGateway["settings"];
-      app_ = createApp(createGateways(sandbox.fetch));
+      app_ = createApp(createGateways(send ?? sandbox.fetch));
     },
   };
 }

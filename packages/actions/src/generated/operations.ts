@@ -1,19 +1,19 @@
 // Made by scripts/generate-operations.ts: change that, not this.
 
-/** How many operations the table has. */
+/** How many operations Okta's description has. */
 export const OPERATION_COUNT = 732;
 
 /**
  * A line a path: the path, then method, ID and scopes of each of its operations. A method may be followed by its risk (R, W, D) and the letters
- * of its marks; see operations.ts. Scopes are joined by +; - stands for none.
+ * of its marks; see operations.ts. Scopes are joined by +; - stands for operations that no access token opens, public for those that need none.
  */
 export const OPERATION_TABLE = `
-/.well-known/app-authenticator-configuration GET getWellKnownAppAuthenticatorConfiguration -
-/.well-known/apple-app-site-association GET getAppleAppSiteAssociationWellKnownURI -
-/.well-known/assetlinks.json GET getAssetLinksWellKnownURI -
-/.well-known/okta-organization GET getWellknownOrgMetadata -
-/.well-known/ssf-configuration GET getWellknownSsfMetadata -
-/.well-known/webauthn GET getWebAuthnWellKnownURI -
+/.well-known/app-authenticator-configuration GET getWellKnownAppAuthenticatorConfiguration public
+/.well-known/apple-app-site-association GET getAppleAppSiteAssociationWellKnownURI public
+/.well-known/assetlinks.json GET getAssetLinksWellKnownURI public
+/.well-known/okta-organization GET getWellknownOrgMetadata public
+/.well-known/ssf-configuration GET getWellknownSsfMetadata public
+/.well-known/webauthn GET getWebAuthnWellKnownURI public
 /api/v1/agentPools GET listAgentPools okta.agentPools.read
 /api/v1/agentPools/{poolId}/updates GET listAgentPoolsUpdates okta.agentPools.read POST:m createAgentPoolsUpdate okta.agentPools.manage
 /api/v1/agentPools/{poolId}/updates/settings GET getAgentPoolsUpdateSettings okta.agentPools.read POST:m updateAgentPoolsUpdateSettings okta.agentPools.manage
@@ -459,4 +459,68 @@ export const OPERATION_TABLE = `
 /webauthn-registration/api/v1/users/{userId}/enrollments GET listWebAuthnPreregistrationFactors okta.users.read
 /webauthn-registration/api/v1/users/{userId}/enrollments/{authenticatorEnrollmentId} DELETE:l deleteWebAuthnPreregistrationFactor okta.users.manage
 /webauthn-registration/api/v1/users/{userId}/enrollments/{authenticatorEnrollmentId}/mark-error POST:W assignFulfillmentErrorWebAuthnPreregistrationFactor okta.users.manage
+`;
+
+/** Operations that Okta's description lacks, in the same form. */
+export const MORE_OPERATIONS = `
+/.well-known/oauth-authorization-server GET getOrgAuthorizationServerMetadata public
+/.well-known/openid-configuration GET getOrgOpenIdConfiguration public
+/api/v1/apps/google/{appId}/oauth2/callback POST verifyProvisioningConnectionForGoogleApplication okta.apps.manage
+/api/v1/apps/office365/{appId}/oauth2/callback POST verifyProvisioningConnectionForOfficeApplication okta.apps.manage
+/api/v1/apps/{appId}/express-configure/oauth2/authorize GET getOAuth2AccessTokenForExpressConfiguration -
+/api/v1/apps/{appId}/express-configure/{capabilityType} POST configureCapabilityApplication okta.apps.manage
+/api/v1/apps/{appId}/unconfirmed-users GET listUnconfirmedUsers okta.apps.read
+/api/v1/meta/layouts/apps/{appName} GET getAppUISchemaLinks okta.schemas.read
+/api/v1/meta/layouts/apps/{appName}/sections/{section}/{operation} GET getAppUISchema okta.schemas.read
+/api/v1/operations/{operationId} GET getOperationStatus okta.operations.read
+/api/v1/org/logo POST uploadOrgLogo okta.apps.manage
+/api/v1/risk/events/ip POST sendRiskEvents okta.riskEvents.manage
+/api/v1/risk/providers GET listRiskProviders okta.riskProviders.read POST createRiskProvider okta.riskProviders.manage
+/api/v1/risk/providers/{riskProviderId} GET getRiskProvider okta.riskProviders.read PUT replaceRiskProvider okta.riskProviders.manage DELETE deleteRiskProvider okta.riskProviders.manage
+/api/v1/sessions POST createSession -
+/api/v1/sessions/me GET getCurrentSession - DELETE closeCurrentSession -
+/api/v1/sessions/me/lifecycle/refresh POST refreshCurrentSession -
+/api/v1/users/me/lifecycle/delete_sessions POST endUserSessions -
+/device-access/api/v1/desktop-mfa/enforce-number-matching-challenge-settings GET getDesktopMFAEnforceNumberMatchingChallengeOrgSetting okta.orgs.read PUT replaceDesktopMFAEnforceNumberMatchingChallengeOrgSetting okta.orgs.manage
+/device-access/api/v1/desktop-mfa/recovery-pin-settings GET getDesktopMFARecoveryPinOrgSetting okta.orgs.read PUT replaceDesktopMFARecoveryPinOrgSetting okta.orgs.manage
+/integrations/api/v1/submissions GET listSubmissions okta.manifests.read POST createSubmission okta.manifests.manage
+/integrations/api/v1/submissions/logo POST uploadSubmissionLogo okta.manifests.manage
+/integrations/api/v1/submissions/logo/default POST uploadSubmissionDefaultLogo okta.manifests.manage
+/integrations/api/v1/submissions/{submissionId} GET getSubmissionByOperationId okta.manifests.read PUT replaceSubmission okta.manifests.manage
+/integrations/api/v1/submissions/{submissionId}/capabilities GET listSubmissionCapabilities okta.manifests.read PUT upsertSubmissionCapabilities okta.manifests.manage
+/integrations/api/v1/submissions/{submissionId}/capabilities/shared/auth-settings/default GET getSubmissionAuthSettings okta.manifests.read PUT upsertSubmissionAuthSettings okta.manifests.manage
+/integrations/api/v1/submissions/{submissionId}/capabilities/{capability}/protocols/actions GET getSubmissionActions okta.manifests.read PUT upsertSubmissionActions okta.manifests.manage
+/integrations/api/v1/submissions/{submissionId}/capabilities/{capability}/protocols/actions/actions-provider/{actionsProviderType}/available-actions GET listAvailableActions okta.manifests.read
+/integrations/api/v1/submissions/{submissionId}/capabilities/{capability}/protocols/actions/actions-provider/{actionsProviderType}/validate-actions POST verifyActions okta.manifests.read
+/integrations/api/v1/submissions/{submissionId}/submit POST submitSubmission okta.manifests.manage
+/integrations/api/v1/submissions/{submissionId}/tenant-settings GET getSubmissionTenantSettings okta.manifests.read PUT upsertSubmissionTenantSettings okta.manifests.manage
+/integrations/api/v1/submissions/{submissionId}/testing GET getSubmissionTestInfo okta.manifests.read PUT upsertSubmissionTestInfo okta.manifests.manage
+/oauth2/v1/keys GET listOrgAuthorizationServerPublicKeys public
+/oauth2/{authServerId}/.well-known/oauth-authorization-server GET getAuthorizationServerMetadata public
+/oauth2/{authServerId}/.well-known/openid-configuration GET getOpenIdConfiguration public
+/oauth2/{authServerId}/v1/keys GET listAuthorizationServerPublicKeys public
+/privileged-access/api/v1/accounts GET listServiceAccounts okta.serviceAccounts.read POST createServiceAccount okta.serviceAccounts.manage
+/privileged-access/api/v1/accounts/{id} GET getServiceAccount okta.serviceAccounts.read DELETE deleteServiceAccount okta.serviceAccounts.manage PATCH updateServiceAccount okta.serviceAccounts.manage
+/privileged-access/api/v1/containers/{containerId}/prepare-resources POST preparePrivilegedResourcesToBeFetched okta.privilegedResources.manage
+/privileged-access/api/v1/containers/{containerId}/resource-filter-criteria PUT replaceFiltersForPrivilegedResourceIdentification okta.privilegedResources.manage
+/privileged-access/api/v1/containers/{containerId}/resources GET getPrivilegedResources okta.privilegedResources.read
+/privileged-access/api/v1/resources POST createPrivilegedResource okta.privilegedResources.manage
+/privileged-access/api/v1/resources/{id} GET getPrivilegedResource okta.privilegedResources.read PUT replacePrivilegedResource okta.privilegedResources.manage DELETE deletePrivilegedResource okta.privilegedResources.manage
+/privileged-access/api/v1/resources/{id}/claim POST claimPrivilegedResource okta.privilegedResources.manage
+/privileged-access/api/v1/resources/{id}/rotate-password POST rotatePasswordForPrivilegedResource okta.privilegedResources.manage
+/workload-principals/api/v1/ai-agents GET listAIAgents okta.aiAgents.read POST registerAIAgent okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId} GET getAIAgent okta.aiAgents.read PUT replaceAIAgent okta.aiAgents.manage DELETE deleteAIAgent okta.aiAgents.manage PATCH updateAIAgent okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/connections GET listConnections okta.aiAgents.read POST createManagedConnection okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/connections/{connectionId} GET getManagedConnection okta.aiAgents.read DELETE deleteManagedConnection okta.aiAgents.manage PATCH updateManagedConnection okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/connections/{connectionId}/lifecycle/activate POST activateManagedConnection okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/connections/{connectionId}/lifecycle/deactivate POST deactivateManagedConnection okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/credentials/jwks GET listAgentJwk okta.aiAgents.read POST addAgentJwk okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/credentials/jwks/{keyId} GET getAgentJwk okta.aiAgents.read DELETE deleteAgentJwk okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/credentials/jwks/{keyId}/lifecycle/activate POST activateAgentJsonWebKey okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/credentials/jwks/{keyId}/lifecycle/deactivate POST deactivateAgentJsonWebKey okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/lifecycle/activate POST activateAIAgent okta.aiAgents.manage
+/workload-principals/api/v1/ai-agents/{agentId}/lifecycle/deactivate POST deactivateAIAgent okta.aiAgents.manage
+/workload-principals/api/v1/operations GET listAIAgentOperations okta.aiAgents.read
+/workload-principals/api/v1/operations/{operationId} GET getAIAgentOperation okta.aiAgents.read
+/workload-principals/api/v1/potential-connections GET listPotentialConnectionsByType okta.aiAgents.read
 `;
