@@ -58,7 +58,7 @@ it("deno publish finds nothing to complain of, slow types included", async () =>
   for (const folder of ON_JSR) expect(output).toContain(`Simulating publish of @okta-edge/${folder}@`);
   expect(output).toContain("Success Dry run complete");
   expect(output).not.toMatch(/warning|TS\d{4}/i);
-}, 120_000);
+});
 
 it("the program and the import map of docs/deno.md check and run", async () => {
   const text = await readFile(join(ROOT, "docs", "deno.md"), "utf8");
@@ -88,4 +88,4 @@ it("the program and the import map of docs/deno.md check and run", async () => {
   } finally {
     await close();
   }
-}, 60_000);
+});

@@ -61,7 +61,7 @@ describe("the commands of docs/deploy.md, in their order", () => {
     await writeFile(join(directory, "wrangler.jsonc"), configWith(template, staging as Block));
     local = await startWranglerDev(directory, ["--env", "staging", "--var", "LOCAL:on"]);
     variables = { ...api.variables, URL: local.url, KEY: CALLER_KEY };
-  }, 120_000);
+  });
   afterAll(async () => {
     await local?.stop();
     await api?.close();
@@ -140,7 +140,7 @@ describe("the commands of docs/deploy.md, in their order", () => {
     expect(deployments.some((command) => command.includes("rollback"))).toBe(true);
     expect([...api.workers.keys()]).toEqual(["okta-edge-staging"]);
     expect(api.namespaces.map(({ title }) => title)).toEqual(["okta-edge-staging-token-cache"]);
-  }, 120_000);
+  });
 
   it("are all run, except those that a test cannot run", () => {
     const isRun = /^(npx wrangler|node|curl|npx okta-edge) /;
@@ -175,7 +175,7 @@ it("a new Worker with required secrets is deployed with --secrets-file, and reje
     await rm(folder, { recursive: true });
     await api.close();
   }
-}, 60_000);
+});
 
 it("every command in PowerShell is the one in sh above it", () => {
   const pairs = blocks.flatMap((block, index) => (block.language === "powershell" ? [[blocks[index - 1], block]] : []));

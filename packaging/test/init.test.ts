@@ -50,7 +50,7 @@ describe("`okta-edge init` from the tarballs, in an empty folder outside of this
     ({ caller } = JSON.parse(await oktaEdge(["init", "--yes", "--json", ...flags])));
     // What `npm install` would install from the registry.
     await symlink(join(installed.directory, "node_modules"), join(folder, "node_modules"));
-  }, 120_000);
+  });
   afterAll(async () => {
     if (folder) await rm(folder, { recursive: true, force: true });
     await installed?.remove();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   sandbox = await serve({ port: 0 });
   project = await makeWorkerProject();
   await fillInExample(project.directory, settingsOf(sandbox.sandbox));
-}, 90_000);
+});
 afterAll(async () => {
   await project?.remove();
   await sandbox?.close();

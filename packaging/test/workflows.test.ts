@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { PUBLISHED } from "../src/install.ts";
 
 const GITHUB = fileURLToPath(new URL("../../.github/", import.meta.url));
 const WORKFLOWS = ["workflows/ci.yml", "workflows/release.yml"] as const;
@@ -61,4 +63,11 @@ it("the right to publish is where nothing of the repository is run", () => {
     expect(steps.filter(({ uses }) => uses?.startsWith("./"))).toEqual([]);
     expect(steps.find(({ run }) => run?.includes("install"))?.run).toContain("--ignore-scripts");
   }
+});
+
+it("every published package names its repository, which npm compares with the provenance", () => {
+  const { steps = [] } = readWorkflow("workflows/release.yml").jobs.pack ?? {};
+  const [, folders = ""] = /for package in (.+); do/.exec(steps.map(({ run }) => run ?? "").join("\n")) ?? [];
+  const parents = PUBLISHED.map((folder) => `${dirname(folder)}/*`);
+  expect(folders.split(" ")).toEqual([...new Set(parents)]);
 });
