@@ -87,6 +87,7 @@ describe("the commands of docs/deploy.md, in their order", () => {
     const [key = "", hash] = (await run(createKey)).trim().split(" ");
     expect(Buffer.from(key, "base64url")).toHaveLength(32);
     expect(hash).toBe(`sha256:${createHash("sha256").update(key).digest("hex")}`);
+    expect(readFileSync(join(ROOT, "docs", "settings.md"), "utf8")).toContain(createKey);
     const line = (await run(oneLine)).trim();
     expect(JSON.parse(line)).toBe(readFileSync(join(project.directory, "key.pem"), "utf8"));
     expect(await readFile(join(project.directory, ".dev.vars"), "utf8")).toContain(`OKTA_PRIVATE_KEY=${line}`);
