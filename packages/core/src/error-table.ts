@@ -38,42 +38,42 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   private_key_encrypted: [
     "The private key is encrypted with a passphrase.",
-    "Remove the passphrase: `openssl pkey -in key.pem -out unlocked.pem`.",
+    "Remove the passphrase (`openssl pkey -in key.pem -out unlocked.pem`), and set {privateKey} to the contents of unlocked.pem.",
     "privateKey",
   ],
   private_key_is_public: [
     "The private key is a public key.",
-    "Pass the private half of the same key pair. If it is lost, add a new public key to the app in Okta.",
+    "Set {privateKey} to the private half of the same key pair. If it is lost, add a new public key to the app in Okta.",
     "privateKey",
   ],
   private_key_is_certificate: [
     "The private key is a certificate.",
-    "Pass the private key that belongs to it, for example from a PKCS#12 file: `openssl pkcs12 -in file.p12 -nocerts -noenc -out key.pem`.",
+    "Set {privateKey} to the private key that belongs to it, for example from a PKCS#12 file: `openssl pkcs12 -in file.p12 -nocerts -noenc -out key.pem`.",
     "privateKey",
   ],
   private_key_is_request: [
     "The private key is a certificate signing request.",
-    "Pass the file that `openssl req` wrote to -keyout.",
+    "Set {privateKey} to the contents of the file that `openssl req` wrote to -keyout.",
     "privateKey",
   ],
   private_key_openssh: [
     "The private key is in OpenSSH or PuTTY format.",
-    "Export a PuTTY key to OpenSSH format, then convert a copy: `ssh-keygen -p -N '' -m PKCS8 -f copy-of-the-key`.",
+    "Export a PuTTY key to OpenSSH format, then convert a copy (`ssh-keygen -p -N '' -m PKCS8 -f copy-of-the-key`) and set {privateKey} to its contents.",
     "privateKey",
   ],
   private_key_too_small: [
     "The private key is an RSA key of less than 2048 bits.",
-    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`) and add its public key to the app.",
+    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`), add its public key to the app, and set {privateKey} to the contents of key.pem.",
     "privateKey",
   ],
   private_key_rsa_pss: [
     "The private key is restricted to RSA-PSS, which Okta does not support.",
-    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`) and add its public key to the app.",
+    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`), add its public key to the app, and set {privateKey} to the contents of key.pem.",
     "privateKey",
   ],
   private_key_unsupported: [
     "The private key is neither an RSA key nor an EC key on the curve P-256, P-384 or P-521.",
-    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`) and add its public key to the app.",
+    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`), add its public key to the app, and set {privateKey} to the contents of key.pem.",
     "privateKey",
   ],
   private_key_algorithm_mismatch: [
@@ -88,7 +88,7 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   private_key_malformed: [
     "The private key is truncated or damaged.",
-    "Copy the whole key, including its BEGIN and END lines. `openssl pkey -in key.pem -check -noout` verifies the file.",
+    "Copy the whole key to {privateKey}, including its BEGIN and END lines. `openssl pkey -in key.pem -check -noout` verifies the file.",
     "privateKey",
   ],
   "private_key_malformed.first_line": [
@@ -98,7 +98,7 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   "private_key_malformed.json": [
     "The private key is not valid JSON.",
-    "Copy the whole JWK, from { to }, or pass the PEM contents.",
+    "Copy the whole JWK to {privateKey}, from { to }, or pass the PEM contents.",
     "privateKey",
   ],
   "private_key_malformed.example": [

@@ -286,7 +286,10 @@ describe("a refusal", () => {
     const { client, clock, sandbox } = await createTestOrg({ apps: [{ scopes: [] }] });
     const okta = client();
     const error = await errorOf(okta.token(), TokenRequestError);
-    expect(error).toMatchObject({ error: "consent_required", hint: "Grant the scopes to the app: Okta API Scopes." });
+    expect(error).toMatchObject({
+      error: "consent_required",
+      hint: "Grant the scopes in `scopes` to the app: Okta API Scopes.",
+    });
     adminOf(sandbox).scopes = ["okta.users.read"];
     clock.advance(2);
     expect((await okta.token()).scopes).toEqual(["okta.users.read"]);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { decodeDevVars } from "@okta-edge/worker/settings";
 import { parse } from "dotenv";
 import { replaceFile } from "../files/replace-file.ts";
 
@@ -17,11 +18,11 @@ export interface DevVars {
 export async function readDevVars(folder: string, environment: string | undefined): Promise<DevVars | undefined> {
   const files = environment ? [`${DEV_VARS}.${environment}`, DEV_VARS] : [DEV_VARS];
   for (const file of files) {
-    const text = await readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
+    const bytes = await readFile(join(folder, file)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
       return undefined;
     });
-    if (text !== undefined) return { file, values: parse(text.replace(/^\uFEFF/, "")) };
+    if (bytes !== undefined) return { file, values: parse(decodeDevVars(bytes)) };
   }
   return undefined;
 }
