@@ -8,7 +8,7 @@ import { aborted, type RunOptions } from "./sandbox.ts";
 import { readSettingsFile, type SettingsFile } from "./settings-file.ts";
 
 /** Milliseconds between two looks at the settings file. */
-const WATCH_INTERVAL = 500;
+const WATCH_INTERVAL = 250;
 /** A step that is ✔ or ! once there is a token. */
 const TOKEN_STEP = "exchange";
 

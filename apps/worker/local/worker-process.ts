@@ -60,7 +60,8 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
   args.push("--inspector-port", String(inspectorPort), "--show-interactive-dev-session=false");
   if (file) args.push("--env-file", file);
   if (fromSources) {
-    await buildDocuments();
+    documents ??= buildDocuments();
+    await documents;
     args.push("--tsconfig", await writeSourcePaths(folder));
   }
   if (persistTo) args.push("--persist-to", persistTo);
@@ -96,6 +97,9 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
   }
   return { url, output: () => output, ended, stop };
 }
+
+/** The build of the documents, once for all starts of this process. */
+let documents: Promise<void> | undefined;
 
 /** Builds the one file of the packages that has no source to take instead: the documentation of the actions. */
 async function buildDocuments(): Promise<void> {
