@@ -70,7 +70,7 @@ describe("after all attacks", () => {
     const answered = [...results.values()].filter(({ outcome }) => isFromWorker(outcome));
     expect(lines.length).toBeGreaterThanOrEqual(answered.length);
     const members =
-      /^(time|requestId|caller|connection|action|scope|code|keyHash|oktaRequestId|token|key|retries|sent|status|duration)$/;
+      /^(time|requestId|caller|connection|action|scope|code|keyHash|oktaRequestId|token|key|retries|sent|pages|items|ended|aborted|status|duration)$/;
     for (const line of lines) {
       for (const name of Object.keys(JSON.parse(line))) expect(name).toMatch(members);
     }

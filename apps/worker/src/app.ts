@@ -38,7 +38,7 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
   app.get("/ready", answerReady);
   app.use(allowOrigins);
 
-  app.get("/openapi.json", authenticateIfKeyed, (c) => c.json(openApiDocument(c)));
+  app.get("/openapi.json", authenticateIfKeyed, openApiDocument);
   app.get("/docs", authenticateIfKeyed, docsPage);
 
   before?.(app as unknown as Hono<{ Bindings: Env }>);

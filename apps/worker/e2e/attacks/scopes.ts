@@ -1,5 +1,5 @@
 import type { Attack } from "../support/attack.ts";
-import type { CallerName } from "../support/attack-lab.ts";
+import type { AttackLab, CallerName } from "../support/attack-lab.ts";
 import type { RawHeader } from "../support/raw-http.ts";
 
 const ADA = "/api/v1/users/ada.lovelace@example.com";
@@ -36,11 +36,22 @@ function method(name: string, more: Partial<Attack> = {}): Attack {
 /** workerd does not know it. */
 const UNKNOWN = { status: 501, isRefusedBefore: true };
 
+/** A change of the app that the Worker itself uses, by a caller that may manage apps. */
+function toOwnApp(name: string, method: string, path: string): Attack {
+  const idOf = ({ home }: AttackLab) => home.sandbox.apps[0]?.clientId ?? "";
+  const request = (lab: AttackLab) => ({ method, target: path.replace("{id}", idOf(lab)) });
+  return { name, caller: "apps", request, status: 403 };
+}
+
 /** Ways to do more than one's scopes allow. */
 export const SCOPES: readonly Attack[] = [
   beyond("a write by a reader", "reader", `POST ${ADA}/lifecycle/suspend`),
   beyond("a creation by a reader", "reader", "POST /api/v1/users", { body: '{"profile":{}}' }),
   beyond("a deletion by a reader", "reader", `DELETE ${ADA}`),
+  toOwnApp("a deactivation of the Worker's own app", "POST", "/api/v1/apps/{id}/lifecycle/deactivate"),
+  toOwnApp("a deletion of the Worker's own app", "DELETE", "/api/v1/apps/{id}"),
+  toOwnApp("a new key for the Worker's own app", "POST", "/api/v1/apps/{id}/credentials/jwks"),
+  toOwnApp("a new secret for the Worker's own app", "POST", "/api/v1/apps/{id}/credentials/secrets"),
   beyond("another resource", "reader", "GET /api/v1/apps"),
   beyond("the log by a manager of users", "manager", "GET /api/v1/logs"),
   beyond("an admin role by a manager of users", "manager", `POST ${ADA}/roles`, { body: '{"type":"SUPER_ADMIN"}' }),

@@ -135,6 +135,15 @@ export function toProblem(error: unknown, nameOption: (option: string) => string
     const { requestId: oktaRequestId } = error;
     return { status: 502, code, title: "No access token from Okta", detail, members: { oktaRequestId }, isSetup: true };
   }
+  if (/too many subrequests/i.test(String(error.cause))) {
+    return {
+      status: 502,
+      code: "subrequest_limit",
+      title: "Cloudflare's subrequest limit is reached",
+      detail:
+        "Cloudflare allows 50 subrequests per request on the free plan and 10,000 on the paid plan. Continue with another request.",
+    };
+  }
   const title = error instanceof OktaApiError ? "Invalid response from Okta" : "Okta cannot be reached";
   return { status: 502, code, title, detail };
 }

@@ -10,6 +10,8 @@ export interface AppEnv {
     trail: AuditTrail;
     gateway: Gateway;
     caller: Caller | undefined;
+    /** Resolves when a stream that is the response has ended: the audit line waits for it. */
+    streamed: Promise<void> | undefined;
     /** Returns the setting that holds an option of the connection in use. */
     nameOption: ((option: string) => string) | undefined;
   };

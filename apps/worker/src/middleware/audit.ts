@@ -23,6 +23,10 @@ export interface AuditTrail {
   retries: number;
   /** Requests that were sent to Okta's Management API. */
   sent: number;
+  /** For a stream: its pages and items, and how it ended. */
+  pages?: number;
+  items?: number;
+  ended?: string;
   /** Whether the client closed the connection before the response. */
   aborted?: boolean;
 }

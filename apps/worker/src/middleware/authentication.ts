@@ -3,7 +3,7 @@ import { type Caller, type Callers, hashKey } from "../callers/callers.ts";
 import { hasCredential, readCredential } from "../callers/credential.ts";
 import { isCrossSite } from "../callers/cross-site.ts";
 import { isForLoopback } from "../http/loopback.ts";
-import { ProblemError } from "../http/problem.ts";
+import { type Problem, ProblemError } from "../http/problem.ts";
 import type { AppEnv } from "./app-env.ts";
 import { answerProblem } from "./problem-response.ts";
 
@@ -24,19 +24,23 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
   c.set("caller", found);
   c.get("trail").caller = found.name;
-  const limited = await c.env.CALLER_LIMIT?.limit({ key: found.name });
-  if (limited?.success === false) {
-    return answerProblem(c, {
-      status: 429,
-      code: "caller_rate_limited",
-      title: "Caller rate limit exceeded",
-      detail: `Rate limit exceeded for caller "${found.name}".`,
-      retryAfter: LIMIT_PERIOD,
-      limit: c.get("gateway").settings().callsPerMinute,
-    });
-  }
-  return next();
+  const limited = await countCall(c, found);
+  return limited ? answerProblem(c, limited) : next();
 };
+
+/** Counts a call of a caller; returns the problem if its rate limit is exceeded. */
+export async function countCall(c: Context<AppEnv>, { name }: Caller): Promise<Problem | undefined> {
+  const counted = await c.env.CALLER_LIMIT?.limit({ key: name });
+  if (counted?.success !== false) return undefined;
+  return {
+    status: 429,
+    code: "caller_rate_limited",
+    title: "Caller rate limit exceeded",
+    detail: `Rate limit exceeded for caller "${name}".`,
+    retryAfter: LIMIT_PERIOD,
+    limit: c.get("gateway").settings().callsPerMinute,
+  };
+}
 
 /** Allows anonymous requests, rejects invalid credentials, and fails if `CALLERS` is not set. */
 export const authenticateIfKeyed: MiddlewareHandler<AppEnv> = async (c, next) => {

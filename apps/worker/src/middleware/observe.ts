@@ -14,8 +14,14 @@ export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
     c.header("x-request-id", trail.requestId);
     c.header("server-timing", serverTiming(trail, duration));
     if (isProbe) return;
-    if (c.req.raw.signal.aborted) trail.aborted = true;
-    writeAudit(trail, { status: c.res.status, duration }, c.env.AUDIT_DATASET);
+    const { status } = c.res;
+    const write = () => {
+      if (c.req.raw.signal.aborted) trail.aborted = true;
+      writeAudit(trail, { status, duration }, c.env.AUDIT_DATASET);
+    };
+    const streamed = c.get("streamed");
+    if (streamed) waitUntil(streamed.then(write));
+    else write();
   });
   // A client that is gone ends the request, but not this: the line is written in every case.
   waitUntil(handled);

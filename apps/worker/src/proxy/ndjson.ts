@@ -1,104 +1,179 @@
 import {
-  ConfigurationError,
+  createApiError,
   nextPageUrl,
   OktaApiError,
   type OktaClient,
   OktaEdgeError,
   type OktaRequestInit,
+  readRateLimit,
 } from "@okta-edge/core";
 import { readAtMost } from "../http/bounded-bytes.ts";
-import { problemBody, toProblem } from "../http/problem.ts";
+import { type Problem, ProblemError, problemBody, toProblem } from "../http/problem.ts";
 import { throughWorker } from "./forward.ts";
 
 /** The media type of a stream of JSON values, one a line. */
 export const NDJSON_TYPE = "application/x-ndjson";
 
-/** Milliseconds for a page after the first: a rate limit is waited for, which takes a minute at most. */
+/** Milliseconds for a page after the first: waiting for a rate limit takes a minute at most. */
 const PAGE_TIMEOUT = 75_000;
 
-/** Bytes of a page: the longest of Okta's, a thousand events of the System Log, has a few millions. */
-const LONGEST_PAGE = 16 * 1024 * 1024;
+/** Bytes of a page. The largest of Okta's, a thousand events of the System Log, has a few millions. */
+const MAX_PAGE = 16 * 1024 * 1024;
 
-/** Whether a request asks for all pages as one stream. */
+/** The share of Okta's rate limit that a stream leaves to other calls. */
+const SHARE_OF_OTHERS = 0.2;
+
+/** Reports whether a request asks for all pages as one stream. */
 export function wantsNdjson(headers: Headers): boolean {
   return headers.get("accept")?.toLowerCase().includes(NDJSON_TYPE) ?? false;
+}
+
+/** How far a stream came. */
+export interface StreamRecord {
+  pages: number;
+  items: number;
+  /** How it ended. */
+  ended?: "complete" | "error" | "aborted";
+  /** The code of the error. */
+  code?: string;
 }
 
 /** What a stream of pages needs. */
 export interface NdjsonOptions {
   readonly okta: OktaClient;
-  /** What every page is asked with. */
-  readonly init: Pick<OktaRequestInit, "scopes" | "headers">;
-  /** Where the Worker stands before Okta's paths, as the caller knows it. */
+  /** What every page is requested with. */
+  readonly init: Pick<OktaRequestInit, "scopes" | "headers" | "onEvent">;
+  /** The Worker's URL before Okta's paths, as the caller knows it. */
   readonly base: string;
   readonly requestId: string;
   /** Returns the setting that holds an option of the connection. */
   readonly nameOption: (option: string) => string;
+  /** Returns a problem if the caller may not request another page now. */
+  readonly countPage: () => Promise<Problem | undefined>;
+  /** Receives how far the stream came, once it has ended in any way. */
+  readonly onEnd: (record: StreamRecord) => void;
 }
 
 /**
- * Makes one stream of all pages, from the first on: an item a line. When it has to stop before the end, the last line is
- * `{"error": …}`, a problem whose `next` is where to go on.
- *
- * Pages are read as fast as the caller takes them; a caller who hangs up ends it.
+ * Creates one stream of all pages from the first on: an item a line. If it has to stop before the end, the last line is `{"error": …}`,
+ * a problem whose `next` is the URL to continue from. Pages are requested as fast as the caller reads them; a caller that closes the
+ * connection ends the stream.
  */
 export async function streamPages(first: Response, options: NdjsonOptions): Promise<ReadableStream<Uint8Array>> {
-  const { okta, init, base, requestId, nameOption } = options;
-  const items = await readList(first);
+  const { okta, base, requestId, nameOption } = options;
   const abort = new AbortController();
+  const record: StreamRecord = { pages: 0, items: 0 };
   const encoder = new TextEncoder();
   const encode = (lines: readonly unknown[]) =>
     encoder.encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
-  const next = nextPageUrl(first.headers);
-  if (next !== undefined && throughWorker(next, okta.orgUrl, base) === undefined) throw leadsElsewhere(first.status);
-  const rest =
-    next === undefined || items.length === 0
-      ? undefined
-      : okta.pages(next, { ...init, signal: abort.signal, timeout: PAGE_TIMEOUT });
-  const pages = rest?.[Symbol.asyncIterator]();
-  let pending: readonly unknown[] | undefined = items;
+  const end = (ended: StreamRecord["ended"], code?: string) => {
+    if (record.ended) return;
+    Object.assign(record, { ended, ...(code && { code }) });
+    options.onEnd(record);
+  };
+  let next: string | undefined;
+  const readPage = async (response: Response) => {
+    const items = await readList(response);
+    const following = items.length > 0 ? nextPageUrl(response.headers) : undefined;
+    if (following !== undefined && throughWorker(following, okta.orgUrl, base) === undefined)
+      throw leadsElsewhere(response);
+    if (following !== undefined && following === next)
+      throw invalid(response, "The `next` link points to the current page.");
+    next = following;
+    record.pages++;
+    record.items += items.length;
+    return { items, headers: response.headers };
+  };
+  let page: Awaited<ReturnType<typeof readPage>> | undefined = await readPage(first);
+  let lastHeaders = page.headers;
 
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        const page = pending ?? (await pages?.next())?.value;
-        pending = undefined;
-        if (!page) return controller.close();
-        controller.enqueue(encode(page));
+        page ??=
+          next === undefined ? undefined : await readPage(await requestPage(next, lastHeaders, options, abort.signal));
+        if (!page) {
+          end("complete");
+          return controller.close();
+        }
+        lastHeaders = page.headers;
+        controller.enqueue(encode(page.items));
+        page = undefined;
       } catch (error) {
-        const at = rest?.nextUrl && throughWorker(rest.nextUrl, okta.orgUrl, base);
-        const problem = toProblem(pageError(error, first.status), nameOption);
+        if (abort.signal.aborted) return;
+        const problem = toProblem(pageError(error), nameOption);
+        const at = next && throughWorker(next, okta.orgUrl, base);
         const members = { ...problem.members, next: at, retryAfter: problem.retryAfter };
         controller.enqueue(encode([{ error: problemBody({ ...problem, members }, requestId) }]));
+        end("error", problem.code);
         controller.close();
       }
     },
     cancel() {
       abort.abort();
+      end("aborted");
     },
   });
 }
 
+async function requestPage(
+  url: string,
+  headers: Headers,
+  { okta, init, countPage }: NdjsonOptions,
+  signal: AbortSignal,
+): Promise<Response> {
+  const problem = await countPage();
+  if (problem) throw new ProblemError(problem);
+  await leaveShare(headers, signal);
+  const response = await okta.fetch(url, { ...init, signal, timeout: PAGE_TIMEOUT });
+  if (response.ok) return response;
+  const text = new TextDecoder().decode(await readAtMost(response.body, MAX_PAGE));
+  throw createApiError(response, parseJson(text));
+}
+
+/** Waits for the reset of Okta's rate limit when less than the share of others remains. */
+async function leaveShare(headers: Headers, signal: AbortSignal): Promise<void> {
+  const { limit = 0, remaining = 0, reset = 0 } = readRateLimit(headers) ?? {};
+  if (limit === 0 || remaining > limit * SHARE_OF_OTHERS) return;
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const seconds = Math.min(61, Math.max(0, reset - now / 1000 + 1));
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  signal.throwIfAborted();
+}
+
 async function readList(response: Response): Promise<readonly unknown[]> {
-  const { body, status } = response;
-  let items: unknown;
-  try {
-    items = JSON.parse(new TextDecoder().decode(await readAtMost(body, LONGEST_PAGE)));
-  } catch (cause) {
-    throw new OktaApiError("unexpected_response", "Okta's answer is no JSON.", { status, cause });
-  }
-  if (!Array.isArray(items)) throw new OktaApiError("unexpected_response", "Okta's answer is no list.", { status });
+  const bytes = await readAtMost(response.body, MAX_PAGE);
+  const items = bytes && parseJson(new TextDecoder().decode(bytes));
+  if (items === undefined) throw invalid(response, "The page is not valid JSON, or too large.");
+  if (!Array.isArray(items)) throw invalid(response, "The page is not a list.");
   return items;
 }
 
-/** What a page that could not be read is to the caller: what is no error of the core's is a body that broke off. */
-function pageError(error: unknown, status: number): OktaEdgeError {
-  if (error instanceof ConfigurationError) return leadsElsewhere(status);
-  if (error instanceof OktaEdgeError) return error;
-  return new OktaEdgeError("network_error", "Okta broke off a page.", { cause: error });
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-/** The only addresses that a stream goes to are out of Okta's own answers. */
-function leadsElsewhere(status: number): OktaApiError {
-  return new OktaApiError("unexpected_response", "Okta's next page is not the org's own.", { status });
+/** An error that is not the core's is a body that was truncated. */
+function pageError(error: unknown): Error {
+  if (error instanceof OktaEdgeError || error instanceof ProblemError) return error;
+  return new OktaEdgeError("network_error", "The page was truncated.", { cause: error });
+}
+
+/** A stream goes only to URLs of the org. */
+function leadsElsewhere(response: Response): OktaApiError {
+  return invalid(response, "The next page is not on the org's origin.");
+}
+
+function invalid({ status }: Response, message: string): OktaApiError {
+  return new OktaApiError("unexpected_response", message, { status });
 }

@@ -6,6 +6,7 @@ import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
+import type { AuditTrail } from "../middleware/audit.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import { takeNoBody } from "../proxy/request-body.ts";
 import { checkWorkerSettings } from "../settings/check-settings.ts";
@@ -44,12 +45,26 @@ export async function answerConnectionCheck(c: Context<AppEnv>, caller: Caller):
   Object.assign(c.get("trail"), { connection: name, action: "connection.check" });
   const known = reports.get(declared);
   const fresh =
-    known && known.until > Date.now() ? known : { report: check(declared, gateway), until: Date.now() + REPORT_TTL };
+    known && known.until > Date.now()
+      ? known
+      : { report: check(declared, countFetch(gateway, c.get("trail"))), until: Date.now() + REPORT_TTL };
   reports.set(declared, fresh);
   // Other requests may be waiting for it when this one is aborted.
   waitUntil(fresh.report);
   const { ok, steps } = await fresh.report;
   return c.json({ connection: name, description: declared.description, ok, steps });
+}
+
+/** The audit line of the request that runs the check has the number of requests to Okta. */
+function countFetch(gateway: Gateway, trail: AuditTrail): Gateway {
+  const { fetch = (request) => globalThis.fetch(request) } = gateway;
+  return {
+    ...gateway,
+    fetch(request) {
+      trail.sent++;
+      return fetch(request);
+    },
+  };
 }
 
 async function check(declared: DeclaredConnection, { fetch, text }: Gateway): Promise<Report> {

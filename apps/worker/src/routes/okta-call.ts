@@ -5,11 +5,13 @@ import { type Caller, hasConnection } from "../callers/callers.ts";
 import { coversScope, effectiveScopes, type GrantedScopes } from "../callers/scope.ts";
 import type { Connection } from "../connections/connection.ts";
 import type { Gateway } from "../gateway/gateway.ts";
+import { isOwnApp } from "../gateway/own-app.ts";
 import { followClient } from "../http/client-signal.ts";
 import { noSuchConnection, type Problem } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { noteInTrail } from "../middleware/audit.ts";
+import { countCall } from "../middleware/authentication.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forward.ts";
 import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
@@ -44,6 +46,9 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
       : ", which the Worker requires because the response contains secrets";
     const detail = `The caller "${caller.name}" lacks the scope ${refused}${reason}. Add it to the scopes of this caller in CALLERS.`;
     return answerProblem(c, insufficientScope("caller", refused, detail));
+  }
+  if (!/^(GET|HEAD)$/.test(request.method) && !settings.allowOwnApp && isOwnApp(gateway, name, path)) {
+    return answerProblem(c, OWN_APP);
   }
   const query = new URLSearchParams(search);
   const issues = action ? checkQueryText(action, query, { allowUnknown: settings.allowUnknownQuery }) : [];
@@ -107,15 +112,30 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   if (!isStream || !response.ok) return new Response(body, { status: response.status, headers: answerHeaders });
   answerHeaders.set("content-type", NDJSON_TYPE);
   answerHeaders.delete("link");
+  const { promise: streamed, resolve } = Promise.withResolvers<void>();
   const lines = await streamPages(new Response(body, response), {
     okta,
     init,
     base,
     requestId: trail.requestId,
     nameOption: opening.nameOption,
+    countPage: () => countCall(c, caller),
+    onEnd: (record) => {
+      Object.assign(trail, record);
+      resolve();
+    },
   });
+  c.set("streamed", streamed);
   return new Response(lines, { headers: answerHeaders });
 }
+
+const OWN_APP: Problem = {
+  status: 403,
+  code: "own_app",
+  title: "The Worker's own app",
+  detail:
+    "This app is the one that the Worker uses. Callers must not change it, whatever their scopes. Change it in the Admin Console, or set OWN_APP=allow.",
+};
 
 /** Keeps Okta's status and headers, and adds what to do: in the body where Okta sends none, otherwise in a header. */
 async function answerRefusal(

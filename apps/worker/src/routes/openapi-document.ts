@@ -33,9 +33,28 @@ export function visibleActions(c: Context<AppEnv>): readonly ActionDocument[] {
   return actions.filter(({ id }) => ids.has(id));
 }
 
-/** Returns the OpenAPI document of these actions. */
-export function openApiDocument(c: Context<AppEnv>): Record<string, unknown> {
-  const serverUrl = new URL(c.req.url).origin;
-  const { paths, ...document } = selectOpenApi(knownDocuments(), visibleActions(c), { serverUrl, version });
-  return { ...document, paths: { ...(paths as object), ...OWN_PATHS } };
+/** Documents as text by the actions in them. Their number is that of different sets of scopes. */
+const texts = new Map<string, string>();
+const MAX_TEXTS = 32;
+
+/** Stands for the Worker's origin, which depends on the request. */
+const ORIGIN = "https://origin.invalid";
+
+/** Responds with the OpenAPI document of the actions that the caller may use. It is built once per set of actions. */
+export function openApiDocument(c: Context<AppEnv>): Response {
+  const actions = visibleActions(c);
+  const key = actions.map(({ id }) => id).join();
+  let text = texts.get(key);
+  if (text === undefined) {
+    const { paths, ...document } = selectOpenApi(knownDocuments(), actions, { serverUrl: ORIGIN, version });
+    text = JSON.stringify({ ...document, paths: { ...(paths as object), ...OWN_PATHS } });
+    if (texts.size >= MAX_TEXTS) texts.clear();
+    texts.set(key, text);
+  }
+  const { origin } = new URL(c.req.url);
+  return c.body(
+    text.replace(ORIGIN, () => origin),
+    200,
+    { "content-type": "application/json" },
+  );
 }

@@ -8,6 +8,8 @@ export interface WorkerSettings {
   readonly passThrough: boolean;
   /** Whether query parameters that an action does not know are forwarded. */
   readonly allowUnknownQuery: boolean;
+  /** Whether callers may change the apps that the Worker itself uses. */
+  readonly allowOwnApp: boolean;
   /** Milliseconds within which every call is answered, waits for rate limits included. */
   readonly timeout: number;
   /** Calls a minute that the binding `CALLER_LIMIT` allows a caller: the binding itself does not report it. */
@@ -20,6 +22,7 @@ const READERS = {
   passThrough: (settings: Settings) => readChoice(settings, "PASS_THROUGH", ["off", "on"]) === "on",
   allowUnknownQuery: (settings: Settings) =>
     readChoice(settings, "UNKNOWN_QUERY_PARAMETERS", ["refuse", "pass"]) === "pass",
+  allowOwnApp: (settings: Settings) => readChoice(settings, "OWN_APP", ["refuse", "allow"]) === "allow",
   // Automation platforms wait 30 s for a step.
   timeout: (settings: Settings) =>
     Number(readPattern(settings, "TIMEOUT", /^[1-9]\d{2,5}$/, "must be milliseconds, 100 to 999999.") ?? 20_000),
@@ -49,6 +52,7 @@ export function readWorkerSettings(settings: Settings): WorkerSettings {
   return {
     passThrough: READERS.passThrough(settings),
     allowUnknownQuery: READERS.allowUnknownQuery(settings),
+    allowOwnApp: READERS.allowOwnApp(settings),
     timeout: READERS.timeout(settings),
     callsPerMinute: READERS.callsPerMinute(settings),
     allowedOrigins: READERS.allowedOrigins(settings),
