@@ -2,11 +2,16 @@ import { execFile, spawnSync } from "node:child_process";
 import { chmod, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { catalogue } from "@okta-edge/actions/catalogue";
+import { list, listAppLinks } from "@okta-edge/actions/users";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BIN, cleanEnv, emptyFolder, runCli } from "./support/cli.ts";
 import { runShellInTerminal } from "./support/terminal.ts";
 
-const LISTS = ["list", "list-app-links", "list-grants", "list-groups", "list-roles"];
+/** The commands of the catalog that begin with `users li`. */
+const LISTS = catalogue
+  .filter(({ id }) => id.startsWith("users.li"))
+  .map(({ id }) => id.slice("users.".length).replace(/[A-Z]/g, "-$&").toLowerCase());
 
 /** What is proposed for the last of some words. */
 async function propose(...words: string[]): Promise<string[]> {
@@ -19,7 +24,7 @@ async function propose(...words: string[]): Promise<string[]> {
 }
 
 it.each([
-  [["us"], ["users"]],
+  [["sand"], ["sandbox"]],
   [["users", "li"], LISTS],
   [
     ["users", "list", "--so"],
@@ -68,7 +73,7 @@ describe.skipIf(process.platform === "win32")("in a shell", () => {
       .split("\n")
       .map((line) => line.split("\t"));
     expect(lines.map(([word]) => word)).toEqual(LISTS);
-    expect(lines[0]?.[1]).toBe("List or search users");
+    expect(lines[0]?.[1]).toBe(list.summary);
   });
 
   it.skipIf(!has("zsh"))("completes in zsh, with descriptions", async () => {
@@ -77,7 +82,7 @@ describe.skipIf(process.platform === "win32")("in a shell", () => {
     terminal.type("autoload -U compinit; compinit -u; source <(okta-edge completion zsh); echo com''plete\r");
     await terminal.until("complete\n");
     terminal.type("okta-edge users list-\t\t");
-    await terminal.until("-- List the apps that a user sees");
+    await terminal.until(`-- ${listAppLinks.summary}`);
     terminal.kill();
   });
 });
