@@ -302,6 +302,26 @@ describe("init in a terminal", () => {
     expect(await readdir(inFolder("gw"))).toContain(".dev.vars");
   });
 
+  it("writes nothing when the reader stops at a connection that does not work", async () => {
+    const args = ["init", "gw", "--org-url", org.url, "--client-id", org.clientId, "--key-id", "other"];
+    const terminal = runInTerminal([...args, "--key-file", "app.pem", "--scopes", "okta.users.read"], {
+      cwd: folder.path,
+    });
+    for (const question of ["URL of your Okta org", "Client ID of the API", "KID that Okta shows", "Scopes that"]) {
+      await terminal.until(question);
+      terminal.type(KEYS.enter);
+    }
+    await terminal.until("What now?");
+    for (const option of ["Correct the answers", "Go on; I fix it later", "Stop, and write nothing"]) {
+      terminal.type(KEYS.down);
+      await terminal.until(`● ${option}`);
+    }
+    terminal.type(KEYS.enter);
+    await terminal.until("Nothing was written.");
+    expect(await terminal.ended).toBe(1);
+    expect(await readdir(folder.path)).toEqual(["app.pem"]);
+  });
+
   it("rejects a misspelled flag before it asks anything", async () => {
     const terminal = runInTerminal(["init", "gw", "--scopes", "okta.user.read"], { cwd: folder.path });
     expect(await terminal.ended).toBe(2);

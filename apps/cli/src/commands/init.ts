@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import { hashCallerKey, newCallerKey } from "../callers/caller-key.ts";
 import { defineCommand } from "../command/define.ts";
 import { formatSteps } from "../doctor/format-report.ts";
-import { FailedError, InterruptedError } from "../errors.ts";
+import { FailedError } from "../errors.ts";
 import type { ConnectionAnswers } from "../init/answers.ts";
 import { connectionFromFlags } from "../init/answers-from-flags.ts";
 import { askCaller } from "../init/ask-caller.ts";
@@ -112,7 +112,7 @@ async function askUntilItWorks(session: Session, flags: InitFlags): Promise<Conn
       ],
       otherwise: "Pass --check report to go on.",
     });
-    if (next === "stop") throw new InterruptedError();
+    if (next === "stop") throw new FailedError("Nothing was written.", { code: "declined" });
     if (next === "continue") break;
     if (next === "correct") connection = await askConnection(session, flags, connection);
   }
