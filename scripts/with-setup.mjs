@@ -41,7 +41,7 @@ const scopes = {
     options: [
       "--prod",
       "--trust-lockfile",
-      "--filter",
+      "--filter-prod",
       "@okta-edge/start...",
       ...(process.features.typescript ? [] : ["--filter", "@okta-edge/node"]),
     ],

@@ -20,7 +20,7 @@ export async function printAddresses({ workerUrl, path, connection, sandboxUrl }
     ["OpenAPI", `${workerUrl}/openapi.json`],
   ];
   if (sandboxUrl) {
-    pages.push(["sandbox", `${sandboxUrl}/_sandbox`], ["its requests", `${sandboxUrl}/_sandbox/requests`]);
+    pages.push(["sandbox", `${sandboxUrl}/_sandbox`], ["sandbox requests", `${sandboxUrl}/_sandbox/requests`]);
   }
   const found = await Promise.all(pages.map(([, url]) => isThere(url)));
   printList(

@@ -18,7 +18,7 @@ const exists = (path: string) =>
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "okta-edge-set-up-"));
   const { packageManager } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
-  for (const name of ["scripts", "commands", "start/node", "packages/tool", "packages/tests"]) {
+  for (const name of ["scripts", "commands", "start/node", "packages/tool", "packages/tests", "packages/other"]) {
     await mkdir(join(folder, name), { recursive: true });
   }
   await cp(join(ROOT, "scripts/with-setup.mjs"), join(folder, "scripts/with-setup.mjs"));
@@ -28,14 +28,23 @@ beforeEach(async () => {
   );
   await writeFile(join(folder, ".pnpmfile.mjs"), "export const hooks = {};\n");
   await json("package.json", { name: "root", private: true, packageManager });
-  await json("start/package.json", { name: "@okta-edge/start", dependencies: { tool: "workspace:*" } });
+  await json("start/package.json", {
+    name: "@okta-edge/start",
+    dependencies: { tool: "workspace:*" },
+    devDependencies: { tests: "workspace:*" },
+  });
   await json("start/node/package.json", { name: "@okta-edge/node" });
   await json("packages/tool/package.json", {
     name: "tool",
     version: "1.0.0",
     devDependencies: { tests: "workspace:*" },
   });
-  await json("packages/tests/package.json", { name: "tests", version: "1.0.0" });
+  await json("packages/tests/package.json", {
+    name: "tests",
+    version: "1.0.0",
+    dependencies: { other: "workspace:*" },
+  });
+  await json("packages/other/package.json", { name: "other", version: "1.0.0" });
   // npx would download pnpm, and turbo is not needed: what they are called with is recorded.
   const pnpm = join(ROOT, "node_modules", ".bin", "pnpm");
   await command("npx", `echo "npx $*" >> "${folder}/calls"; shift 2; exec "${pnpm}" "$@"`);
@@ -73,10 +82,11 @@ describe.skipIf(process.platform === "win32")("the set-up", () => {
     expect(first.output).toContain("started");
     expect(first.calls).toHaveLength(1);
     expect(first.calls[0]).toMatch(
-      /^npx -y pnpm@\S+ install --frozen-lockfile --prod .*--filter @okta-edge\/start\.\.\./,
+      /^npx -y pnpm@\S+ install --frozen-lockfile --prod .*--filter-prod @okta-edge\/start\.\.\./,
     );
     expect(await exists("start/node_modules/tool")).toBe(true);
     expect(await exists("packages/tool/node_modules/tests")).toBe(false);
+    expect(await exists("packages/tests/node_modules")).toBe(false);
     const second = await setUp("--only=start", "echo", "started");
     expect(second.output).toContain("started");
     expect(second.calls).toEqual([]);
@@ -104,7 +114,7 @@ describe.skipIf(process.platform === "win32")("the set-up", () => {
     [".pnpmfile.mjs has changed", () => writeFile(join(folder, ".pnpmfile.mjs"), "export const hooks = { };\n")],
     [
       "a package has another bin",
-      () => json("packages/tests/package.json", { name: "tests", version: "1.0.0", bin: "x" }),
+      () => json("packages/other/package.json", { name: "other", version: "1.0.0", bin: "x" }),
     ],
     ["a folder of node_modules is missing", () => rm(join(folder, "start/node_modules"), { recursive: true })],
     ["the stamp is not readable", () => writeFile(join(folder, "node_modules/.okta-edge/start.json"), "{")],
@@ -116,7 +126,7 @@ describe.skipIf(process.platform === "win32")("the set-up", () => {
 
   it("does not install again when only a script of a package has changed", async () => {
     await setUp("--only=start");
-    await json("packages/tests/package.json", { name: "tests", version: "1.0.0", scripts: { test: "true" } });
+    await json("packages/other/package.json", { name: "other", version: "1.0.0", scripts: { test: "true" } });
     expect((await setUp("--only=start")).calls).toEqual([]);
   });
 
