@@ -176,6 +176,21 @@ describe("POST /connections/{name}/check", () => {
     expect(report.steps.map(({ status }) => status)).toEqual(Array.from({ length: 9 }, () => "ok"));
   });
 
+  it("shows the IDs and scopes of the connection to callers with okta.apps.read only", async () => {
+    const reportTo = async (scopes: readonly string[]) => {
+      const { call, eu } = await makeTwoOrgs({
+        CALLERS: await callersSetting([{ name: "a", key: CALLER_KEY, scopes, connections: ["eu-staging"] }]),
+      });
+      const text = await (await call("/connections/eu-staging/check", { method: "POST" })).text();
+      const [app] = eu.apps;
+      const secrets = [app?.clientId ?? "?", app?.keyId ?? "?", "okta.users.read"];
+      return { text, seen: secrets.filter((secret) => text.includes(secret)) };
+    };
+    expect((await reportTo(["okta.users.read"])).seen).toEqual([]);
+    expect((await reportTo(["okta.users.read"])).text).not.toMatch(/org 00o/);
+    expect((await reportTo(["okta.apps.manage"])).seen).toHaveLength(3);
+  });
+
   it("names the setting to change", async () => {
     const { eu, call } = await makeTwoOrgs({}, { clientId: "0oaunknown" });
     const report = await (await call("/connections/eu-staging/check", { method: "POST" })).json<Report>();

@@ -239,7 +239,7 @@ describe("scheduled", () => {
     );
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
     await refreshTokens(await createGateways(sandbox.fetch)(settings));
-    expect(error.mock.calls).toEqual([['{"scheduled":"refresh","failed":1}']]);
+    expect(error.mock.calls).toEqual([['{"scheduled":"refresh","failed":1,"codes":["not_configured"]}']]);
     error.mockRestore();
     expect(sandbox.requests.list.at(-1)).toMatchObject({ status: 200, scopes: ["okta.users.read"] });
   });

@@ -11,7 +11,7 @@ import type { TokenNamespace } from "../settings/env.ts";
 import { createKeyRotation, type UseKey } from "./key-rotation.ts";
 import { kvTokenCache } from "./kv-token-cache.ts";
 
-/** Seconds before its expiry that a token is renewed: `scheduled` comes by twice in them. */
+/** Seconds before its expiry at which a token is refreshed: `scheduled` runs twice in this time. */
 const REFRESH_AHEAD = 600;
 
 /** An Okta org that the Worker calls. */

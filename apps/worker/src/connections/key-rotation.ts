@@ -6,27 +6,31 @@ export type UseKey = <Result>(
   call: (okta: OktaClient) => Promise<Result>,
 ) => Promise<{ readonly result: Result; readonly key: KeyRole }>;
 
-/** Seconds for which the next key is used without asking whether Okta takes the current one again. */
-const TRUST = 300;
+/** Seconds for which the next key is used without trying the current one first. */
+const NEXT_KEY_TTL = 300;
 
 /**
- * Uses the current key, and the next one once Okta refuses the current: a key can be replaced without a call that fails.
+ * Uses the current key, and the next one when Okta rejects the current one, so that a key is replaced without a failing call. When Okta
+ * rejects the next one, the current one is tried again: a rotation can be undone.
  *
- * A refusal of the key comes before anything is sent to the API, or in place of a new token for a call that Okta did not take: the
- * call is not done twice.
+ * Okta rejects a key before anything is sent to the API, or in place of a new token for a call that was not processed: no call is
+ * processed twice.
  */
 export function createKeyRotation(current: OktaClient, next: OktaClient | undefined): UseKey {
+  if (!next) return async (call) => ({ result: await call(current), key: "current" });
+  const clients: Readonly<Record<KeyRole, OktaClient>> = { current, next };
   let nextUntil = 0;
   return async (call) => {
     const now = Date.now() / 1000;
-    if (next && now < nextUntil) return { result: await call(next), key: "next" };
+    const key = now < nextUntil ? "next" : "current";
     try {
-      return { result: await call(current), key: "current" };
+      return { result: await call(clients[key]), key };
     } catch (error) {
-      if (!next || !isKeyRefused(error)) throw error;
-      const result = await call(next);
-      nextUntil = now + TRUST;
-      return { result, key: "next" };
+      if (!isKeyRefused(error)) throw error;
+      const other = key === "next" ? "current" : "next";
+      const result = await call(clients[other]);
+      nextUntil = other === "next" ? now + NEXT_KEY_TTL : 0;
+      return { result, key: other };
     }
   };
 }

@@ -1,18 +1,18 @@
 /**
- * Sends a request, and sees to it that it counts once.
+ * Sends a request so that it has effect at most once.
  *
- * Where a connection breaks that was open already, workerd sends a request without a body again, PUT and DELETE too: Okta's DELETE of a
- * user deactivates the first time and deletes the second. A proof of possession is taken once and guards against that; with a bearer token
- * it takes a body that cannot be sent again, if an empty one.
+ * When a connection that was already open breaks, workerd sends a request without a body again, PUT and DELETE too: Okta's DELETE of a user
+ * deactivates it the first time and deletes it the second. Okta accepts a DPoP proof once, which prevents this; with a bearer token, an
+ * empty body that cannot be sent again does.
  *
- * @throws an Error where Okta has seen the proof before: it may have carried out what came with it then, so its refusal is no answer.
+ * @throws {Error} when Okta has received the proof before: the request may have been processed then, so its rejection is no result.
  */
 export async function sendOnce(request: Request): Promise<Response> {
   if (!request.headers.has("dpop")) return fetch(unrepeatable(request));
   const response = await fetch(request);
   const challenge = response.headers.get("www-authenticate") ?? "";
   if (response.status !== 400 || !challenge.includes("The DPoP proof JWT has already been used")) return response;
-  throw new Error("The connection broke, and the request was sent again on another.");
+  throw new Error("The connection was closed, and the request was sent again on another.");
 }
 
 function unrepeatable(request: Request): Request {

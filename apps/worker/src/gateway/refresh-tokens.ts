@@ -1,5 +1,7 @@
+import { OktaEdgeError } from "@okta-edge/core";
 import { hasConnection } from "../callers/callers.ts";
 import { effectiveScopes } from "../callers/scope.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 import type { Gateway } from "./gateway.ts";
 
 /**
@@ -18,6 +20,10 @@ export async function refreshTokens(gateway: Gateway): Promise<void> {
     }
     await Promise.all([...sets.values()].map((scopes) => connection.use((okta) => okta.token({ scopes }))));
   });
-  const failed = (await Promise.allSettled(refreshes)).filter(({ status }) => status === "rejected");
-  if (failed.length > 0) console.error(JSON.stringify({ scheduled: "refresh", failed: failed.length }));
+  const failures = (await Promise.allSettled(refreshes)).filter((result) => result.status === "rejected");
+  if (failures.length === 0) return;
+  const codes = failures.map(({ reason }) =>
+    reason instanceof OktaEdgeError || reason instanceof SettingsError ? reason.code : "internal_error",
+  );
+  console.error(JSON.stringify({ scheduled: "refresh", failed: failures.length, codes }));
 }

@@ -1,4 +1,4 @@
-/** Reads a stream up to a number of bytes; undefined if it has more, which nobody then reads. */
+/** Reads a stream up to a number of bytes; returns undefined, and stops reading, if it has more. */
 export async function readAtMost(
   stream: ReadableStream<Uint8Array> | null,
   most: number,

@@ -1,2 +1,2 @@
-/** How the Worker reaches what is outside, as the runtime's `fetch` does for one request. */
+/** Sends a request, as the runtime's `fetch` does. */
 export type Fetch = (request: Request) => Promise<Response>;

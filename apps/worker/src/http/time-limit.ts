@@ -1,4 +1,4 @@
-/** A call's time, from its beginning to the end of its answer. */
+/** The time limit of a call, from its beginning to the end of its response. */
 export interface TimeLimit {
   /** Whole milliseconds that are left, at least 1. */
   remaining(): number;
@@ -8,10 +8,10 @@ export interface TimeLimit {
   bound(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array>;
 }
 
-/** What of the time is kept for the way back: who waits so many milliseconds has an answer before they are over. */
+/** The part of the time that is kept for sending the response, so that it arrives within the limit. */
 const RESERVE = 0.025;
 
-/** Starts to count. */
+/** Starts the time limit. */
 export function startTimeLimit(milliseconds: number): TimeLimit {
   const end = performance.now() + milliseconds * (1 - RESERVE);
   const remaining = () => Math.max(1, Math.ceil(end - performance.now()));

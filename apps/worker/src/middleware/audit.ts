@@ -2,7 +2,7 @@ import type { OktaClientObserver, TokenOrigin } from "@okta-edge/core";
 import type { KeyRole } from "../settings/connection-settings.ts";
 import type { AuditDataset } from "../settings/env.ts";
 
-/** What is known of a call for its audit line. It holds no body, no path, no query, no secret: none could slip into the log. */
+/** The record of a call for its audit line. It has no body, path, query or secret, so that none can get into the log. */
 export interface AuditTrail {
   readonly requestId: string;
   caller?: string;
@@ -35,7 +35,7 @@ export interface AuditTrail {
 export interface AuditLine extends AuditTrail {
   readonly time: string;
   readonly status: number;
-  /** Milliseconds until the answer began. */
+  /** Milliseconds until the response began. */
   readonly duration: number;
 }
 

@@ -14,7 +14,7 @@ export interface Route {
   readonly isPublic: boolean;
   /** Its name in logs: the action's ID, or Okta's `operationId`. */
   readonly name: string;
-  /** The curated action; undefined for what is passed through. */
+  /** The action; undefined for an operation that is not in the action catalog. */
   readonly action: GateAction | undefined;
 }
 

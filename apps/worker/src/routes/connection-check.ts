@@ -2,6 +2,7 @@ import { waitUntil } from "cloudflare:workers";
 import { type CheckStep, checkConnection } from "@okta-edge/core/check";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
+import { coversScope } from "../callers/scope.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
@@ -52,7 +53,17 @@ export async function answerConnectionCheck(c: Context<AppEnv>, caller: Caller):
   // Other requests may be waiting for it when this one is aborted.
   waitUntil(fresh.report);
   const { ok, steps } = await fresh.report;
-  return c.json({ connection: name, description: declared.description, ok, steps });
+  const shown = coversScope(caller.scopes, "okta.apps.read") ? steps : steps.map(withoutIds);
+  return c.json({ connection: name, description: declared.description, ok, steps: shown });
+}
+
+/**
+ * Removes the connection's client ID, key ID, org ID and scopes from a step. A caller with `okta.apps.read` sees them: it can read them
+ * in Okta, too.
+ */
+function withoutIds(step: Step): Step {
+  const hasIds = step.step === "scopes" || (step.status !== "failed" && /^(options|key|org)$/.test(step.step));
+  return hasIds ? { ...step, detail: "shown to callers with okta.apps.read" } : step;
 }
 
 /** The audit line of the request that runs the check has the number of requests to Okta. */

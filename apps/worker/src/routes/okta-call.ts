@@ -21,7 +21,10 @@ import { invalidQuery, takeBody } from "../proxy/request-body.ts";
 import { findRoute } from "../proxy/route.ts";
 import { readTarget } from "../proxy/target.ts";
 
-/** Carries a call to Okta with a token for the caller's scopes alone, and the answer back. What it may not do, Okta never sees. */
+/**
+ * Forwards a call to Okta with a token for the scopes that the caller and the connection both have, and returns the response. A call that
+ * the caller may not make is rejected before anything is sent.
+ */
 export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Response> {
   const { trail, gateway } = c.var;
   const request = c.req.raw;
@@ -168,14 +171,14 @@ function openFor(caller: Caller, name: string, gateway: Gateway): Opening | unde
   return { connection, nameOption: declared.nameOption };
 }
 
-/** What says 200 and is a page is none of Okta's answers to an action: something between here and Okta has given it. */
+/** Rejects an HTML page with a 2xx status: Okta sends none, a proxy does. */
 function expectJson({ status, headers, body }: Response): void {
   const type = headers.get("content-type");
   if (type === null || /\bjson\b/i.test(type)) return;
   body?.cancel().catch(() => {});
-  throw new OktaApiError("unexpected_response", "The answer is no JSON, and not Okta's.", {
+  throw new OktaApiError("unexpected_response", "The response is not JSON, so that it is not from Okta.", {
     status,
-    hint: "Find what is between here and Okta; after a write, look before you repeat it.",
+    hint: "Check for a proxy between the Worker and Okta. After a write, check the result before retrying.",
   });
 }
 
