@@ -50,6 +50,7 @@ describe("an operation that takes no body", () => {
   it.each<[string, RequestInit]>([
     ["nothing", {}],
     ["an empty JSON object", { body: "{}", headers: { "content-type": "application/json" } }],
+    ["null", { body: "null", headers: { "content-type": "application/json" } }],
     ["nothing, as JSON", { headers: { "content-type": "application/json" } }],
   ])("accepts %s", async (_, init) => {
     const { call } = await start();

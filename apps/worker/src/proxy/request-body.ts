@@ -115,13 +115,13 @@ function takeJson(bytes: Uint8Array, headers: Headers, action: GateAction): Outg
   return issues.length > 0 ? { problem: invalidInput(action, issues) } : { body: text || null };
 }
 
-/** An empty JSON object counts as nothing: many HTTP clients send one. A form does not: a page of any site can send it. */
+/** An empty JSON object and `null` count as nothing: many HTTP clients send one. A form does not: a page of any site can send it. */
 function takeNothing(bytes: Uint8Array, headers: Headers): OutgoingBody {
   if (FORM_TYPE.test(headers.get("content-type") ?? "")) {
     return unsupportedType("This operation takes no body. Send the request without a body and without Content-Type.");
   }
   const text = decodeUtf8(bytes.subarray(0, 64))?.trim();
-  if (bytes.length <= 64 && (text === "" || (text && /^\{\s*\}$/.test(text)))) return { body: null };
+  if (bytes.length <= 64 && (text === "" || (text && /^(\{\s*\}|null)$/.test(text)))) return { body: null };
   return {
     problem: {
       status: 400,

@@ -1,13 +1,13 @@
 /** What Okta's scopes are about; each has a `.read` and a `.manage`. */
 const RESOURCES: readonly string[] = `
-  okta.agentPools okta.apiTokens okta.appGrants okta.apps.interclientTrust okta.apps okta.authenticators
+  okta.agentPools okta.aiAgents okta.apiTokens okta.appGrants okta.apps.interclientTrust okta.apps okta.authenticators
   okta.authorizationServers okta.behaviors okta.botProtection okta.brands okta.captchas
   okta.customTelephonyProvider okta.deviceAssurance okta.deviceIntegrations okta.devicePostureChecks
   okta.devices okta.directories.groups okta.domains okta.dr okta.emailDomains okta.emailServers okta.eventHooks
-  okta.features okta.groups okta.identitySources okta.idps okta.inlineHooks okta.linkedObjects okta.logStreams
-  okta.networkZones okta.oauthIntegrations okta.orgs okta.personal.adminSettings okta.policies
-  okta.principalRateLimits okta.profileMappings okta.pushProviders okta.rateLimits okta.realmAssignments
-  okta.realms okta.roles okta.schemas okta.securityEventsProviders okta.serviceAccounts
+  okta.features okta.groups okta.identitySources okta.idps okta.inlineHooks okta.linkedObjects okta.logStreams okta.manifests
+  okta.networkZones okta.oauthIntegrations okta.operations okta.orgs okta.personal.adminSettings okta.policies
+  okta.principalRateLimits okta.privilegedResources okta.profileMappings okta.pushProviders okta.rateLimits okta.realmAssignments
+  okta.realms okta.riskEvents okta.riskProviders okta.roles okta.schemas okta.securityEventsProviders okta.serviceAccounts
   okta.serviceAccounts.okta okta.sessions okta.templates okta.threatInsights okta.trustedOrigins okta.uischemas
   okta.userRisk okta.userTypes okta.users ssf
 `
