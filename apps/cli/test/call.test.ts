@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { freePort, startWorkerProcess, type WorkerProcess } from "../../worker/local/worker-process.ts";
 import { emptyFolder, runCli } from "./support/cli.ts";
+import { startOrg } from "./support/org.ts";
 import { type OrgFolder, startOrgFolder } from "./support/org-folder.ts";
 
 let org: OrgFolder;
@@ -250,6 +251,30 @@ describe("what is missing", () => {
       env: { OKTA_EDGE_KEY: KEY },
     });
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("404") });
+  });
+});
+
+describe("a path that leads elsewhere", () => {
+  it.each([
+    ["/../../api/v1/users", "eu", "is not below http://127.0.0.1"],
+    ["/%2e%2e/eu/api/v1/users", "default", "is not below http://127.0.0.1"],
+  ])("is rejected before anything is sent: %s with the connection %s", async (path, connection, message) => {
+    const { code, stdout, stderr } = await throughWorker(["call", "GET", path, "--connection", connection]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(org.apiRequests()).toEqual([]);
+  });
+
+  it.each(["/\\", "/\t/"])("is rejected where it begins with a host in disguise: %j", async (start) => {
+    const other = await startOrg();
+    const { host } = new URL(other.url);
+    for (const run of [direct, throughWorker]) {
+      const { code, stdout, stderr } = await run(["call", "GET", `${start}${host}/api/v1/users`]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain("PATH must be a path such as /api/v1/users, without a host.");
+    }
+    expect(other.sandbox.requests.list).toEqual([]);
+    await other.close();
   });
 });
 

@@ -25,11 +25,14 @@ export function createWorkerTarget({ url, key, connection, onWait }: WorkerTarge
   const base = new URL(connection ? `${url}/connections/${encodeURIComponent(connection)}` : url);
   const prefix = base.pathname.replace(/\/$/, "");
 
+  /** A path stays below the connection: `/..` would leave it, and `//` and `/\\` begin a host. */
   function resolve(path: string): URL {
-    if (path.startsWith("/")) return new URL(prefix + path, base.origin);
-    if (URL.canParse(path) && new URL(path).origin === base.origin) return new URL(path);
+    const isPath = path.startsWith("/");
+    const text = isPath ? base.origin + prefix + path : path;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url?.origin === base.origin && (!isPath || url.pathname.startsWith(`${prefix}/`))) return url;
     // The key is sent nowhere else.
-    throw new FailedError(`${path} is not on ${base.origin}.`, { code: "foreign_url" });
+    throw new FailedError(`${path} is not below ${base.origin}${prefix}.`, { code: "foreign_url" });
   }
 
   async function request({ method, path, headers, body }: ApiCall): Promise<Response> {

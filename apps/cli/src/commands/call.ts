@@ -68,7 +68,8 @@ function readPath(text: string): string {
       hint: "Git Bash rewrites arguments that begin with a slash: write api/v1/users, without it.",
     });
   }
-  if (text.includes("://") || path.startsWith("//")) {
+  // URLs read a backslash as a slash, and ignore tabs and line breaks.
+  if (text.includes("://") || /^\/[\t\r\n]*[/\\]/.test(path)) {
     throw new UsageError("PATH must be a path such as /api/v1/users, without a host.");
   }
   return path;
