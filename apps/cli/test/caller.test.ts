@@ -243,6 +243,22 @@ describe("in a terminal", () => {
     expect((await callers())[0].scopes).toEqual(["okta.users.read"]);
   });
 
+  it("caller add keeps what other commands write while it asks", async () => {
+    await writeFile(file("callers.json"), JSON.stringify([{ name: "old", scopes: ["okta.logs.read"] }]));
+    const terminal = runInTerminal(["caller", "add", "ada"], { cwd: folder.path });
+    await terminal.until("What may ada do?");
+    await run("add", "grace", "--scopes", "okta.users.read");
+    await run("remove", "old", "--yes");
+    terminal.type("logs.read");
+    await terminal.until("◻ okta.logs.read");
+    await terminal.until("logs.read█");
+    terminal.type(KEYS.tab);
+    await terminal.until("◼ okta.logs.read");
+    terminal.type(KEYS.enter);
+    expect(await terminal.ended).toBe(0);
+    expect((await callers()).map(({ name }: { name: string }) => name)).toEqual(["grace", "ada"]);
+  });
+
   it("caller remove asks first, and takes no for an answer", async () => {
     await writeFile(file("callers.json"), JSON.stringify([{ name: "ada" }]));
     const terminal = runInTerminal(["caller", "remove", "ada"], { cwd: folder.path });

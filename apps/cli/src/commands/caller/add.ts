@@ -2,12 +2,13 @@ import { oktaScopes } from "@okta-edge/core/scopes";
 import { hashCallerKey, newCallerKey } from "../../callers/caller-key.ts";
 import { CALLER_NAME } from "../../callers/caller-name.ts";
 import { readCallersFile } from "../../callers/callers-file.ts";
+import { requireFreeName } from "../../callers/find-caller.ts";
 import { handOverKey } from "../../callers/hand-over-key.ts";
 import { publishCallers } from "../../callers/publish-callers.ts";
 import { defineCommand } from "../../command/define.ts";
 import { splitList } from "../../command/list-value.ts";
 import { parseScopesFlag } from "../../command/scopes-value.ts";
-import { FailedError, UsageError } from "../../errors.ts";
+import { UsageError } from "../../errors.ts";
 
 /** `okta-edge caller add` */
 export const addCaller = defineCommand({
@@ -42,13 +43,7 @@ export const addCaller = defineCommand({
   ],
   async run({ args: { NAME: name }, flags, session }) {
     if (!CALLER_NAME.test(name)) throw new UsageError("NAME must be 1 to 64 letters, digits or any of . _ @ -.");
-    const callers = (await readCallersFile(session.folder)) ?? [];
-    if (callers.some((caller) => caller.name === name)) {
-      throw new FailedError(`There is a caller ${name} already.`, {
-        hint: `Run \`okta-edge caller rotate ${name}\` for a new key.`,
-        code: "caller_exists",
-      });
-    }
+    requireFreeName((await readCallersFile(session.folder)) ?? [], name);
     const scopes =
       flags.scopes === undefined
         ? await session.prompts.search({
@@ -61,7 +56,12 @@ export const addCaller = defineCommand({
     const key = newCallerKey();
     const entry = { name, keyHash: hashCallerKey(key), scopes, ...(connections && { connections }) };
     const handedOver = await handOverKey(key, flags.out, session.folder);
-    const files = await handedOver.keepIf(publishCallers(session.folder, [...callers, entry]));
+    const files = await handedOver.keepIf(
+      publishCallers(session.folder, (callers) => {
+        requireFreeName(callers, name);
+        return [...callers, entry];
+      }),
+    );
     return {
       data: { name, scopes, connections, files, ...handedOver.data },
       text: [

@@ -1,5 +1,6 @@
 import { withNewKey } from "../../callers/caller-entry.ts";
 import { hashCallerKey, newCallerKey } from "../../callers/caller-key.ts";
+import { readCallersFile } from "../../callers/callers-file.ts";
 import { findCaller } from "../../callers/find-caller.ts";
 import { handOverKey } from "../../callers/hand-over-key.ts";
 import { publishCallers } from "../../callers/publish-callers.ts";
@@ -31,18 +32,20 @@ export const rotateCaller = defineCommand({
   ],
   async run({ args: { NAME: name }, flags: { grace, out }, session }) {
     const milliseconds = parseDuration(grace, "--grace");
-    const { callers, caller } = await findCaller(session.folder, name);
+    findCaller((await readCallersFile(session.folder)) ?? [], name);
     const key = newCallerKey();
     const now = Date.now();
-    const rotated = withNewKey(caller, hashCallerKey(key), milliseconds, now);
+    let hasOldKey = false;
     const handedOver = await handOverKey(key, out, session.folder);
     const files = await handedOver.keepIf(
-      publishCallers(
-        session.folder,
-        callers.map((entry) => (entry === caller ? rotated : entry)),
-      ),
+      publishCallers(session.folder, (callers) => {
+        const caller = findCaller(callers, name);
+        const rotated = withNewKey(caller, hashCallerKey(key), milliseconds, now);
+        hasOldKey = rotated.keys !== undefined;
+        return callers.map((entry) => (entry === caller ? rotated : entry));
+      }),
     );
-    const oldKeyUntil = rotated.keys === undefined ? null : new Date(now + milliseconds).toISOString();
+    const oldKeyUntil = hasOldKey ? new Date(now + milliseconds).toISOString() : null;
     return {
       data: { name, oldKeyUntil, files, ...handedOver.data },
       text: [
