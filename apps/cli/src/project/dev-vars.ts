@@ -40,14 +40,15 @@ export function formatDevVars(values: Readonly<Record<string, string>>): string 
  * @returns false when the file or the setting is not there.
  */
 export async function updateDevVar(folder: string, name: string, value: string): Promise<boolean> {
-  const text = await readFile(join(folder, DEV_VARS), "utf8").catch(() => "");
-  if (!assignmentOf(name).test(text)) return false;
+  const bytes = await readFile(join(folder, DEV_VARS)).catch(() => undefined);
+  if (!bytes || !assignmentOf(name).test(decodeDevVars(bytes))) return false;
   await editDevVars(folder, DEV_VARS, { [name]: value });
   return true;
 }
 
 /**
- * Changes settings in a file of settings, all at once: a value replaces or adds a setting, null removes it. Everything else stays.
+ * Changes settings in a file of settings, all at once: a value replaces or adds a setting, null removes it. Everything else stays; a file
+ * in UTF-16 becomes UTF-8, and a PEM of several lines gets its quotes, because a part of the old key must not remain.
  *
  * @param file - `.dev.vars`, or that of an environment.
  */
@@ -57,7 +58,7 @@ export async function editDevVars(
   changes: Readonly<Record<string, string | null>>,
 ): Promise<void> {
   const path = join(folder, file);
-  let text = await readFile(path, "utf8");
+  let text = decodeDevVars(await readFile(path));
   for (const [name, value] of Object.entries(changes)) {
     const assignment = assignmentOf(name);
     if (value === null) {
