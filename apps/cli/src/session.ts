@@ -1,5 +1,7 @@
 import type { Outcome } from "./command/define.ts";
 import { CliError, EXIT, reportError } from "./errors.ts";
+import { toJson } from "./output/json.ts";
+import { cleanText } from "./terminal/clean-text.ts";
 import { createProgress, type Progress } from "./terminal/progress.ts";
 import { createPrompts, type Prompts } from "./terminal/prompts.ts";
 import { createStyle, type Style } from "./terminal/style.ts";
@@ -34,10 +36,10 @@ export function createSession(args: readonly string[]): Session {
   const fail = (error: unknown) => {
     const { code, message, hint, exitCode } = reportError(error);
     process.exitCode = exitCode;
-    if (json) stderr.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+    if (json) stderr.write(`${toJson({ error: { code, message, hint } })}\n`);
     else {
-      stderr.write(`${errorStyle.red("✖")} ${message}\n`);
-      if (hint) stderr.write(`  ${hint}\n`);
+      stderr.write(`${errorStyle.red("✖")} ${cleanLines(message)}\n`);
+      if (hint) stderr.write(`  ${cleanLines(hint)}\n`);
     }
     if (env.OKTA_EDGE_DEBUG && !(error instanceof CliError) && error instanceof Error) {
       stderr.write(`${error.stack}\n`);
@@ -56,7 +58,7 @@ export function createSession(args: readonly string[]): Session {
       try {
         const outcome = await body(session);
         if (!outcome) return;
-        stdout.write(json ? `${JSON.stringify(outcome.data, null, 2)}\n` : `${outcome.text.replace(/\n?$/, "\n")}`);
+        stdout.write(json ? `${toJson(outcome.data, 2)}\n` : `${outcome.text.replace(/\n?$/, "\n")}`);
         if (outcome.ok === false) process.exitCode = EXIT.failed;
       } catch (error) {
         fail(error);
@@ -65,4 +67,9 @@ export function createSession(args: readonly string[]): Session {
     fail,
   };
   return session;
+}
+
+/** Errors quote Okta, Workers and arguments. Some have several lines. */
+function cleanLines(text: string): string {
+  return text.split("\n").map(cleanText).join("\n");
 }

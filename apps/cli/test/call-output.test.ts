@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { deactivate } from "@okta-edge/actions/users";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { BIN, cleanEnv, runCli } from "./support/cli.ts";
@@ -181,6 +183,35 @@ describe("in a terminal", () => {
     expect(await terminal.ended).toBe(0);
     expect(terminal.text()).toContain(`✔ ${deactivate.summary}: done`);
     expect(await statusOf(login)).toBe("DEPROVISIONED");
+  });
+
+  it("asks about a person whose name contains control characters in one line without them", async () => {
+    const login = "barbara.liskov@example.com";
+    const displayName = "Barbara\u001B[8m\nNothing is deleted. Continue?\u202E";
+    const data = JSON.stringify({ profile: { displayName } });
+    const changed = await runCli(["users", "update", login, "--data", data], { cwd: org.folder });
+    expect(changed.code, changed.stderr).toBe(0);
+    const terminal = inTerminal("users", "deactivate", login);
+    await terminal.until("One call does not undo it.");
+    expect(terminal.text()).toContain(`userId ${login} (Barbara Nothing is deleted. Continue?, ACTIVE)`);
+    for (const sequence of ["\u001B[8m", "\u202E"]) expect(terminal.raw()).not.toContain(sequence);
+    terminal.type(KEYS.ctrlC);
+    expect(await terminal.ended).toBe(130);
+  });
+
+  it("removes control characters from the words of a Worker in an error", async () => {
+    const server = createServer((_, response) => {
+      const problem = { code: "not_found", detail: "Not found\u001B[8m\u009B8m.", hint: "Retry\u001B[2J" };
+      response.writeHead(404, { "content-type": "application/problem+json" }).end(JSON.stringify(problem));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const env = { OKTA_EDGE_URL: `http://127.0.0.1:${port}`, OKTA_EDGE_KEY: "a-key" };
+    const { code, stderr } = await runCli(["users", "list"], { env });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "✖ The Worker returned 404: Not found.\n  Retry\n" });
+    const json = await runCli(["users", "list", "--json"], { env });
+    expect(json.stderr).not.toContain("\u009B");
+    server.close();
   });
 
   it("escapes control characters in names that Okta returns", async () => {

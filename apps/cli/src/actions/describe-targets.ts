@@ -2,6 +2,7 @@ import { type GateAction, gateActions } from "@okta-edge/actions/gate";
 import { readBody } from "../api/pages.ts";
 import type { ApiTarget } from "../api/target.ts";
 import { flatten } from "../output/flatten.ts";
+import { cleanText } from "../terminal/clean-text.ts";
 
 /** What names a thing of Okta's to people. */
 const NAMES = [
@@ -28,7 +29,8 @@ export async function describeTargets(
     Object.entries(params).map(async ([name, value]) => {
       const known = await readNames(path, name, params, target).catch(() => []);
       const others = known.filter((text) => text !== value);
-      return `${name} ${value}${others.length > 0 ? ` (${others.join(", ")})` : ""}`;
+      // People choose their own display names: one must not look like another question.
+      return cleanText(`${name} ${value}${others.length > 0 ? ` (${others.join(", ")})` : ""}`);
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { cleanText } from "../terminal/clean-text.ts";
 import type { Style } from "../terminal/style.ts";
 import type { DoctorReport, ReportStep } from "./report.ts";
 
@@ -17,7 +17,7 @@ export function formatReport({ checked, problems, connections }: DoctorReport, s
   for (const { connection, description, steps } of connections) {
     lines.push(
       "",
-      clean(`connection ${connection}${description ? `: ${description}` : ""}`),
+      cleanText(`connection ${connection}${description ? `: ${description}` : ""}`),
       formatSteps(steps, style),
     );
   }
@@ -35,13 +35,8 @@ export function formatSteps(steps: readonly ReportStep[], style: Style): string 
   const width = Math.max(0, ...steps.map(({ step }) => step.length));
   return steps
     .flatMap(({ step, status, detail, hint }) => [
-      `${marks[status] ?? "?"} ${clean(step).padEnd(width)}  ${clean(detail)}`,
-      ...(hint ? [`  ${" ".repeat(width)}  ${clean(hint)}`] : []),
+      `${marks[status] ?? "?"} ${cleanText(step).padEnd(width)}  ${cleanText(detail)}`,
+      ...(hint ? [`  ${" ".repeat(width)}  ${cleanText(hint)}`] : []),
     ])
     .join("\n");
-}
-
-/** Texts of a deployed Worker, or with Okta's words in them, must not control the terminal. */
-function clean(text: string): string {
-  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, " ");
 }

@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import measure from "fast-string-truncated-width";
+import { cleanText } from "./clean-text.ts";
 import type { Style } from "./style.ts";
 
 /** What stands between columns. */
@@ -56,11 +56,4 @@ function pad(text: string, width: number): string {
 
 function widthOf(text: string): number {
   return measure(text).width;
-}
-
-/** Values come from files and from Okta: they must not move the cursor, fake a line or change the direction of writing. */
-function cleanText(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")
-    .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "");
 }
