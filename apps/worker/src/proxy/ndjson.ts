@@ -148,7 +148,9 @@ async function leaveShare(headers: Headers, signal: AbortSignal): Promise<void> 
 }
 
 async function readList(response: Response): Promise<readonly unknown[]> {
-  const bytes = await readAtMost(response.body, MAX_PAGE);
+  const bytes = await readAtMost(response.body, MAX_PAGE).catch((error: unknown) => {
+    throw pageError(error);
+  });
   const items = bytes && parseJson(new TextDecoder().decode(bytes));
   if (items === undefined) throw invalid(response, "The page is not valid JSON, or too large.");
   if (!Array.isArray(items)) throw invalid(response, "The page is not a list.");
