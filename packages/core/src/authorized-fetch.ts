@@ -64,6 +64,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
       }
       if (response) {
         noteHeaders(response, path);
+        if (response.ok) source.accept(scopes, tokenSet.accessToken);
         if (response.status === 429) tell({ type: "rate.limited", path, wait: rateLimitWait(response, clock.now()) });
       }
 

@@ -257,6 +257,16 @@ export function transportError(
     : new OktaEdgeError(code, message, { ...details, cause });
 }
 
+/** Returns an equal error, so that callers which share a failure do not share its stack and cause. */
+export function copyError(error: unknown): unknown {
+  if (!(error instanceof TokenRequestError || error instanceof PrivateKeyError)) return error;
+  const { message, cause } = error;
+  const details = { ...error, cause, describe: (nameOption: NameOption) => error.describe(nameOption) };
+  return error instanceof TokenRequestError
+    ? new TokenRequestError(error.code, message, details)
+    : new PrivateKeyError(error.code, message, details);
+}
+
 function codeOf<Id extends string>(id: Id): CodeOf<Id> {
   return id.replace(/\..*/, "") as CodeOf<Id>;
 }

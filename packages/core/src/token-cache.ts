@@ -1,6 +1,10 @@
 import { setBounded } from "./bounded-map.ts";
+import { systemTime } from "./clock.ts";
 import type { TokenSet } from "./token-request.ts";
 import { isAccessToken } from "./token-response.ts";
+
+/** Seconds before expiry in which a farther cache may hold a newer token. */
+const FRESH = 600;
 
 /**
  * Where tokens are kept between requests, instances and isolates: Cloudflare KV, Deno KV, Redis, …
@@ -58,8 +62,8 @@ export function memoryTokenCache({ maxEntries = 1000 }: MemoryTokenCacheOptions 
 }
 
 /**
- * Several caches as one, the nearest first. What a farther one has is copied to the nearer ones; what is set or deleted is so in all.
- * A cache that fails is passed over.
+ * Combines several caches, the nearest first. A token of a farther cache is copied to the nearer ones; `set` writes to all of them.
+ * A cache that fails is skipped, and so is an entry that expires soon if a farther cache holds a later one.
  *
  * @example
  * ```ts
@@ -72,27 +76,35 @@ export function layeredTokenCache(...caches: readonly TokenCache[]): TokenCache 
   };
   return {
     async get(key) {
+      let best: TokenSet | undefined;
       for (const [i, cache] of caches.entries()) {
-        const tokenSet = await (async () => cache.get(key))().catch(() => undefined);
-        if (tokenSet === undefined) continue;
+        const tokenSet: unknown = await (async () => cache.get(key))().catch(() => undefined);
+        if (!isTokenSet(tokenSet) || (best && tokenSet.expiresAt <= best.expiresAt)) continue;
+        best = tokenSet;
         await Promise.allSettled(caches.slice(0, i).map(async (nearer) => nearer.set(key, tokenSet)));
-        return tokenSet;
+        if (isFresh(tokenSet)) break;
       }
-      return undefined;
+      return best;
     },
     set: (key, tokenSet) => everywhere((cache) => cache.set(key, tokenSet)),
     delete: (key) => everywhere((cache) => cache.delete(key)),
   };
 }
 
-/** Whether a value that came out of a store is a token set in every part that is relied upon. */
+/** Tells whether a token is not yet due for a refresh, by the system clock. */
+function isFresh({ issuedAt, expiresAt }: TokenSet): boolean {
+  return expiresAt - systemTime() > Math.min(FRESH, (expiresAt - issuedAt) / 2);
+}
+
+/** Tells whether a value from a store is a token set in every part that is used. */
 export function isTokenSet(value: unknown): value is TokenSet {
   const { accessToken, tokenType, scopes, issuedAt, expiresAt, dpopKey } = (value ?? {}) as Partial<TokenSet>;
   return (
     isAccessToken(accessToken) &&
     (tokenType === "Bearer" || (tokenType === "DPoP" && dpopKey?.kty === "EC")) &&
     Array.isArray(scopes) &&
-    typeof issuedAt === "number" &&
-    typeof expiresAt === "number"
+    scopes.every((scope) => typeof scope === "string") &&
+    Number.isFinite(issuedAt) &&
+    Number.isFinite(expiresAt)
   );
 }

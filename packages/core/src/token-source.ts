@@ -2,54 +2,64 @@ import { setBounded } from "./bounded-map.ts";
 import type { OktaClientOptions } from "./client-options.ts";
 import type { Clock } from "./clock.ts";
 import { sha256 } from "./digest.ts";
-import { generateDpopJwk } from "./dpop.ts";
-import { type OktaEdgeError, TokenRequestError, transportError } from "./errors.ts";
+import { generateDpopJwk, importDpopKey } from "./dpop.ts";
+import { copyError, OktaEdgeError, TokenRequestError, transportError } from "./errors.ts";
 import { notify, type TokenOrigin } from "./events.ts";
 import { backoff } from "./retry.ts";
 import { abortable, sleep, startDeadline, withTimeLimit } from "./time-limit.ts";
 import { isTokenSet } from "./token-cache.ts";
 import { type Exchange, exchangeToken, type TokenSet } from "./token-request.ts";
 
-/** A token with fewer seconds left than this is not sent any more: it could expire on its way. */
+/** A token with fewer seconds left than this is not used if another one can be had: it could expire on its way. */
 const EXPIRY_MARGIN = 10;
-/** The most scope sets whose tokens one client remembers. */
+/** A token with fewer seconds left than this is not used at all. */
+const LAST_SECONDS = 1;
+/** Maximum number of scope sets whose tokens one client remembers. */
 const MAX_SLOTS = 200;
-/** A token refused within so many seconds of the last one refused is not replaced. */
+/** Maximum number of rejected tokens that are remembered for one set of scopes. */
+const MAX_REJECTED = 10;
+/** A token that never worked is not replaced within so many seconds of the last replacement. */
 const REJECTION_PAUSE = 10;
-/** Milliseconds that an exchange may take, its retries included. */
+/** Time limit of an exchange in milliseconds, including its retries. */
 const MAX_EXCHANGE_TIMEOUT = 10_000;
 /** Seconds between two attempts to replace a token that holds fewer scopes than requested. */
 const NARROW_PAUSE = 60;
-/** The longest, in seconds, that a refusal is repeated to callers without asking Okta again. */
+/** Maximum number of seconds for which an error is returned without contacting Okta: a rejection, and a failure that passes. */
 const MAX_COOL_DOWN = 60;
+const MAX_TRANSIENT_COOL_DOWN = 5;
 
-/** What an exchange needs beside its scopes, which is known only once the private key has been imported. */
+/** Ends the wait for an exchange that will never settle. */
+const ABANDONED: Error = /* @__PURE__ */ new Error();
+
+/** What an exchange needs besides its scopes. */
 export type ExchangeSettings = Omit<Exchange, "scopes" | "clock" | "signal" | "dpopKey" | "dpopNonce" | "onStep">;
 
-/** What a token source is made of: the client's own options, and what the client has made of them. */
+/** Options of {@link createTokenSource}. */
 export interface TokenSourceOptions
   extends Pick<
     OktaClientOptions,
     "tokenCache" | "tokenCacheTimeout" | "timeout" | "maxRetries" | "refreshAhead" | "waitUntil" | "onEvent"
   > {
+  /** Resolves once the private key is imported. */
   readonly settings: () => Promise<ExchangeSettings>;
   readonly clock: Clock;
 }
 
-/** A token, and where it came from. */
+/** A token and its origin. */
 export interface FoundToken {
   readonly tokenSet: TokenSet;
   readonly from: TokenOrigin;
 }
 
-/** Gives out tokens: from memory, else from the cache, else from Okta, with one exchange for any number of askers. */
+/** Provides tokens from memory, the token cache or Okta, with one exchange for any number of callers. */
 export interface TokenSource {
   get(scopes: readonly string[], signal?: AbortSignal): Promise<FoundToken>;
+  /** Records that Okta accepted a token. */
+  accept(scopes: readonly string[], accessToken: string): void;
   /**
-   * Says that Okta has refused a token before its time.
+   * Records that Okta rejected a token before its expiry.
    *
-   * @returns whether another one can be had. Not if this one is new itself: then the fault lies elsewhere, and asking for
-   *   a token at each refusal would only hammer Okta.
+   * @returns whether to try another token. A token that never worked is not replaced again soon: the cause is something else.
    */
   reject(scopes: readonly string[], accessToken: string): boolean;
   /**
@@ -61,48 +71,57 @@ export interface TokenSource {
   replaceNarrow(scopes: readonly string[], tokenSet: TokenSet, signal: AbortSignal): Promise<boolean>;
 }
 
-/** All that is known of the tokens for one set of scopes. */
+/** An exchange or cache read that callers join. */
+interface Pending {
+  readonly found: Promise<FoundToken>;
+  /** On the monotonic clock. */
+  readonly since: number;
+}
+
+/** The state of the tokens for one set of scopes. Times are on the monotonic clock. */
 interface Slot {
   readonly scopes: readonly string[];
   held?: TokenSet;
-  /** Okta has refused this access token before its time, and when. */
-  rejected?: { readonly accessToken: string; readonly at: number };
-  /** When a token with fewer scopes than requested was last replaced, on the monotonic clock. */
+  /** The part of the refresh time that this token's refresh is delayed, at random, so that instances do not refresh together. */
+  delay?: number;
+  /** The access token that Okta accepted last. */
+  worked?: string;
+  /** Access tokens that Okta rejected before their expiry. */
+  readonly rejected: Map<string, true>;
+  rejectedAt?: number;
   narrowReplacedAt?: number;
-  pending?: { readonly found: Promise<FoundToken>; readonly since: number };
-  /** Okta refused an exchange: until then the answer is the same, and Okta is left in peace. */
-  refusal?: { readonly error: unknown; readonly until: number; readonly seconds: number };
+  pending?: Pending | undefined;
+  /** The last failed exchange: until then its error is returned without contacting Okta. */
+  failure?: { readonly error: unknown; readonly until: number; readonly seconds: number } | undefined;
 }
 
-/** Makes a {@link TokenSource}. Its state is its own: two of them share nothing but the cache. */
+/** Creates a {@link TokenSource}. Two of them share nothing but the token cache. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const {
-    clock,
-    tokenCache: cache,
-    tokenCacheTimeout = 1000,
-    maxRetries = 2,
-    refreshAhead = 300,
-    waitUntil,
-    onEvent,
-  } = options;
-  // A call must have time left to say what went wrong.
+  const { clock, tokenCache: cache, tokenCacheTimeout = 1000, maxRetries = 2, refreshAhead = 300, onEvent } = options;
+  // A call must have time left to report what failed.
   const exchangeTimeout = Math.min(options.timeout ?? MAX_EXCHANGE_TIMEOUT, MAX_EXCHANGE_TIMEOUT);
+  /** Seconds after which an exchange is abandoned: its time limit has died with the request of the Worker that started it. */
+  const abandonedAfter = (exchangeTimeout + 2 * tokenCacheTimeout) / 1000;
   const slots = new Map<string, Slot>();
+  const slotsByList = new WeakMap<readonly string[], Slot>();
   let dpopKey: Promise<JsonWebKey> | undefined;
   let dpopNonce: string | undefined;
 
   const secondsLeft = ({ expiresAt }: TokenSet) => expiresAt - clock.now();
-  const isUsable = (tokenSet: TokenSet, slot: Slot) =>
-    tokenSet.accessToken !== slot.rejected?.accessToken && secondsLeft(tokenSet) > EXPIRY_MARGIN;
-  const isAging = (tokenSet: TokenSet) =>
-    secondsLeft(tokenSet) < Math.min(refreshAhead, (tokenSet.expiresAt - tokenSet.issuedAt) / 2);
-  const isCoolingDown = ({ refusal }: Slot) => refusal !== undefined && clock.now() < refusal.until;
+  const isUsable = (tokenSet: TokenSet, slot: Slot, margin = EXPIRY_MARGIN) =>
+    !slot.rejected.has(tokenSet.accessToken) && secondsLeft(tokenSet) > margin;
+  const isAging = (tokenSet: TokenSet, { delay = 0 }: Slot) =>
+    secondsLeft(tokenSet) < Math.min(refreshAhead, (tokenSet.expiresAt - tokenSet.issuedAt) / 2) * (1 - delay);
+  const isCoolingDown = ({ failure }: Slot) => failure !== undefined && clock.monotonic() < failure.until;
 
   function slotOf(scopes: readonly string[]): Slot {
+    const known = slotsByList.get(scopes);
+    if (known) return known;
     const sorted = [...new Set(scopes)].sort();
     const name = sorted.join(" ");
-    const slot = slots.get(name) ?? { scopes: sorted };
+    const slot = slots.get(name) ?? { scopes: sorted, rejected: new Map() };
     setBounded(slots, name, slot, MAX_SLOTS);
+    slotsByList.set(scopes, slot);
     return slot;
   }
 
@@ -110,20 +129,34 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const slot = slotOf(scopes);
     const { held } = slot;
     if (held && isUsable(held, slot)) {
-      if (isAging(held)) refreshInBackground(slot, true);
+      if (isAging(held, slot)) refreshInBackground(slot, true);
       return { tokenSet: held, from: "memory" };
     }
-    const found = await obtain(slot, true, signal);
-    // The exchange that was joined may have begun before the token was refused, and found it in the cache.
-    return found.tokenSet.accessToken === slot.rejected?.accessToken ? obtain(slot, false, signal) : found;
+    try {
+      const found = await obtain(slot, true, signal);
+      // The exchange that was joined may have begun before the token was rejected, and found it in the cache.
+      return slot.rejected.has(found.tokenSet.accessToken) ? await obtain(slot, false, signal) : found;
+    } catch (error) {
+      signal?.throwIfAborted();
+      const last = slot.held;
+      if (last && isUsable(last, slot, LAST_SECONDS)) return { tokenSet: last, from: "memory" };
+      throw error;
+    }
+  }
+
+  function accept(scopes: readonly string[], accessToken: string): void {
+    slotOf(scopes).worked = accessToken;
   }
 
   function reject(scopes: readonly string[], accessToken: string): boolean {
     const slot = slotOf(scopes);
     if (slot.held !== undefined && slot.held.accessToken !== accessToken) return true;
-    if (slot.rejected?.accessToken === accessToken) return true;
-    if (slot.rejected !== undefined && clock.now() - slot.rejected.at < REJECTION_PAUSE) return false;
-    slot.rejected = { accessToken, at: clock.now() };
+    if (slot.rejected.has(accessToken)) return true;
+    const now = clock.monotonic();
+    const isSoon = slot.rejectedAt !== undefined && now - slot.rejectedAt < REJECTION_PAUSE;
+    if (isSoon && slot.worked !== accessToken) return false;
+    setBounded(slot.rejected, accessToken, true, MAX_REJECTED);
+    slot.rejectedAt = now;
     return true;
   }
 
@@ -133,72 +166,87 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const holdsMore = () => slot.held !== undefined && isWider(slot.held, tokenSet);
     if (holdsMore()) return true;
     const now = clock.monotonic();
-    if (slot.narrowReplacedAt === undefined || now - slot.narrowReplacedAt >= NARROW_PAUSE) {
-      slot.narrowReplacedAt = now;
-      await obtain(slot, true, signal, tokenSet).catch(() => signal.throwIfAborted());
-    } else if (slot.pending) {
-      await obtain(slot, true, signal).catch(() => signal.throwIfAborted());
-    }
+    const isDue = slot.narrowReplacedAt === undefined || now - slot.narrowReplacedAt >= NARROW_PAUSE;
+    if (isDue) slot.narrowReplacedAt = now;
+    if (isDue || slot.pending) await obtain(slot, true, signal, tokenSet).catch(() => signal.throwIfAborted());
     return holdsMore();
   }
 
-  /** Joins the exchange under way, or starts one. */
-  function obtain(
+  /** Joins the exchange in progress, or starts one. */
+  async function obtain(
     slot: Slot,
     useCache: boolean,
     signal: AbortSignal | undefined,
     narrow?: TokenSet,
   ): Promise<FoundToken> {
-    if (isCoolingDown(slot)) return Promise.reject(slot.refusal?.error);
-    const grace = exchangeTimeout + 2 * tokenCacheTimeout;
-    // An exchange whose own time limit died with the request that began it (a Worker's, say) is not waited for.
-    if (slot.pending === undefined || performance.now() - slot.pending.since > grace) start(slot, useCache, narrow);
-    const { found } = slot.pending as NonNullable<Slot["pending"]>;
-    return abortable(withTimeLimit(found, grace, noToken), signal);
+    for (;;) {
+      const isOwn = slot.pending === undefined;
+      const pending = slot.pending ?? start(slot, useCache, narrow);
+      const seconds = pending.since + abandonedAfter - clock.monotonic();
+      try {
+        return await abortable(
+          withTimeLimit(pending.found, seconds * 1000, () => ABANDONED),
+          signal,
+        );
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (error !== ABANDONED) throw copyError(error);
+        if (slot.pending === pending) slot.pending = undefined;
+        if (isOwn) throw noToken();
+      }
+    }
   }
 
-  function start(slot: Slot, useCache: boolean, narrow?: TokenSet): void {
-    const found = find(slot, useCache, narrow);
-    const pending = { found, since: performance.now() };
+  function start(slot: Slot, useCache: boolean, narrow?: TokenSet): Pending {
+    const found = find(slot, useCache, narrow).finally(() => {
+      if (slot.pending === pending) slot.pending = undefined;
+    });
+    const pending: Pending = { found, since: clock.monotonic() };
     slot.pending = pending;
-    const forget = () => {
-      if (slot.pending === pending) delete slot.pending;
-    };
-    const done = found.then(({ tokenSet, from }) => {
-      forget();
-      return from === "cache" && isAging(tokenSet) ? refreshInBackground(slot, false) : undefined;
-    }, forget);
-    waitUntil?.(done);
+    const done = found.then(
+      ({ tokenSet, from }) =>
+        from === "cache" && isAging(tokenSet, slot) ? refreshInBackground(slot, false) : undefined,
+      () => {},
+    );
+    keepAlive(done);
+    return pending;
   }
 
+  /** Never rejects: a failure is reported to the observer, and to the caller that needs the token. */
   async function refreshInBackground(slot: Slot, useCache: boolean): Promise<void> {
-    // What fails here is told to the observer, and to whoever asks once the token has expired.
-    if (slot.pending === undefined) await obtain(slot, useCache, undefined).catch(() => {});
+    if (slot.pending === undefined && !isCoolingDown(slot)) await obtain(slot, useCache, undefined).catch(() => {});
+  }
+
+  function keepAlive(promise: Promise<unknown>): void {
+    try {
+      options.waitUntil?.(promise);
+    } catch {
+      // Without it the work may be cut short; the call does not depend on it.
+    }
   }
 
   async function find(slot: Slot, useCache: boolean, narrow?: TokenSet): Promise<FoundToken> {
     const settings = await options.settings();
     const key = cache && (await cacheKey(settings, slot.scopes));
     if (cache && key !== undefined && useCache) {
-      const cached = await useOfCache("get", () => cache.get(key));
-      const isNews = isTokenSet(cached) && cached.accessToken !== slot.held?.accessToken;
-      if (isNews && isUsable(cached, slot) && (!narrow || isWider(cached, narrow))) {
+      const cached = await useOfCache("get", async () => readCached(await cache.get(key)));
+      const isNew = cached && cached.accessToken !== slot.held?.accessToken;
+      if (isNew && isUsable(cached, slot) && (!narrow || isWider(cached, narrow))) {
         hold(slot, cached);
         return { tokenSet: cached, from: "cache" };
       }
     }
+    if (isCoolingDown(slot)) throw slot.failure?.error;
     const tokenSet = await exchange(slot, settings);
     hold(slot, tokenSet);
-    delete slot.refusal;
-    if (cache && key !== undefined) {
-      const written = useOfCache("set", () => cache.set(key, tokenSet));
-      waitUntil?.(written);
-    }
+    slot.failure = undefined;
+    if (cache && key !== undefined) keepAlive(useOfCache("set", async () => cache.set(key, tokenSet)));
     return { tokenSet, from: "okta" };
   }
 
   function hold(slot: Slot, tokenSet: TokenSet): void {
     slot.held = tokenSet;
+    slot.delay = Math.random() * 0.1;
     dpopNonce ??= tokenSet.dpopNonce;
   }
 
@@ -207,15 +255,21 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const deadline = startDeadline(exchangeTimeout, undefined, noToken);
     try {
       for (let attempt = 0; ; attempt++) {
+        // One attempt without a response must leave time for the others.
+        const share = (deadline.remaining() * 1000) / (maxRetries - attempt + 1);
+        const limit = startDeadline(share, deadline.signal, noToken);
         try {
-          const tokenSet = await attemptExchange(slot, settings, deadline.signal);
+          const tokenSet = await attemptExchange(slot, settings, limit.signal);
           const { tokenType, expiresAt } = tokenSet;
           notify({ type: "token.refreshed", scopes: tokenSet.scopes, tokenType, expiresAt }, onEvent);
           return tokenSet;
         } catch (error) {
+          deadline.signal.throwIfAborted();
           const wait = attempt < maxRetries ? retryWait(error, attempt) : undefined;
-          if (wait === undefined || wait > deadline.remaining()) throw error;
+          if (wait === undefined || wait + 1 > deadline.remaining()) throw error;
           await sleep(wait, deadline.signal);
+        } finally {
+          limit.stop();
         }
       }
     } catch (error) {
@@ -244,26 +298,32 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     });
   }
 
-  /** Doubles with each refusal in a row, so that a wrong key asks Okta once a minute, however many callers there are. */
+  /** Doubles with each failure in a row: a wrong key is sent to Okta once a minute, and Okta is back for callers within seconds. */
   function coolDown(slot: Slot, error: unknown): void {
-    const seconds = Math.min((slot.refusal?.seconds ?? 0.5) * 2, MAX_COOL_DOWN);
-    const retryAfter = (error instanceof TokenRequestError && error.retryAfter) || 0;
-    slot.refusal = { error, seconds, until: clock.now() + Math.max(seconds, Math.min(retryAfter, MAX_COOL_DOWN)) };
+    const max = isTransient(error) ? MAX_TRANSIENT_COOL_DOWN : MAX_COOL_DOWN;
+    const seconds = Math.min((slot.failure?.seconds ?? 0.5) * 2, max);
+    const retryAfter = Math.min((error instanceof TokenRequestError && error.retryAfter) || 0, MAX_COOL_DOWN);
+    const jitter = 1 + Math.random() * 0.2;
+    slot.failure = { error, seconds, until: clock.monotonic() + Math.max(seconds * jitter, retryAfter) };
   }
 
-  async function useOfCache<Value>(
-    operation: "get" | "set" | "delete",
-    action: () => Promise<Value>,
-  ): Promise<Value | undefined> {
+  async function useOfCache<Value>(operation: "get" | "set", action: () => Promise<Value>): Promise<Value | undefined> {
     try {
-      return await withTimeLimit(Promise.resolve(action()), tokenCacheTimeout, noToken);
+      return await withTimeLimit(action(), tokenCacheTimeout, noToken);
     } catch {
       notify({ type: "cache.failed", operation }, onEvent);
       return undefined;
     }
   }
 
-  return { get, reject, replaceNarrow };
+  return { get, accept, reject, replaceNarrow };
+}
+
+/** Returns a cached value if it is a token that can be used, with a key that can be imported. */
+async function readCached(value: unknown): Promise<TokenSet | undefined> {
+  if (!isTokenSet(value)) return undefined;
+  if (value.dpopKey) await importDpopKey(value.dpopKey);
+  return value;
 }
 
 function noToken(): OktaEdgeError {
@@ -275,15 +335,18 @@ function isWider({ scopes }: TokenSet, narrow: TokenSet): boolean {
   return scopes.some((scope) => !narrow.scopes.includes(scope));
 }
 
-/** Seconds until an exchange may be tried again, or undefined if that cannot help. */
+/** Returns the seconds until the next attempt of an exchange, undefined if a retry cannot help. */
 function retryWait(error: unknown, attempt: number): number | undefined {
-  if (!(error instanceof TokenRequestError)) return undefined;
-  if (error.code === "token_rate_limited") return error.retryAfter;
-  const isPassing = error.code === "token_endpoint_unreachable" || (error.status ?? 0) >= 500;
-  return isPassing ? backoff(attempt) : undefined;
+  if (error instanceof TokenRequestError && error.code === "token_rate_limited") return error.retryAfter;
+  return isTransient(error) ? backoff(attempt) : undefined;
 }
 
-/** Names everything that a token depends on, and holds no secret. At most 300 characters: KV takes 512 bytes. */
+/** Tells whether a failure passes without a change of the set-up: a network error, a timeout or a 5xx. */
+function isTransient(error: unknown): boolean {
+  return error instanceof OktaEdgeError && /^(timeout|token_endpoint_(unreachable|failed))$/.test(error.code);
+}
+
+/** Returns the key of a cache entry: it names everything that a token depends on, holds no secret, and has at most 300 characters (KV accepts 512 bytes). */
 async function cacheKey(settings: ExchangeSettings, scopes: readonly string[]): Promise<string> {
   const { tokenEndpoint, audience, clientId, issuer, subject, privateKey, dpop } = settings;
   const parts = [tokenEndpoint, audience, clientId, issuer, subject, privateKey.thumbprint, dpop, scopes];

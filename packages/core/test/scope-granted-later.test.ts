@@ -1,14 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { memoryTokenCache } from "../src/index.ts";
 import { adminOf, createTestOrg } from "./support/org.ts";
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["performance"] });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const BOTH = ["okta.users.read", "okta.groups.read"];
 
@@ -46,7 +38,7 @@ it("performs the write once with the scope that was granted later", async () => 
 });
 
 it("requests a new token at most once a minute while the scope is missing, for any number of calls", async () => {
-  const { client, grant, tokenRequests } = await orgWithOneScope();
+  const { client, grant, tokenRequests, clock } = await orgWithOneScope();
   const okta = client({ scopes: BOTH });
   await okta.token();
   const before = tokenRequests();
@@ -55,11 +47,11 @@ it("requests a new token at most once a minute while the scope is missing, for a
   );
   expect(new Set(statuses)).toEqual(new Set([403]));
   expect(tokenRequests() - before).toBe(1);
-  vi.advanceTimersByTime(59_000);
+  clock.advance(59);
   grant();
   expect((await okta.fetch("/api/v1/groups")).status).toBe(403);
   expect(tokenRequests() - before).toBe(1);
-  vi.advanceTimersByTime(1_000);
+  clock.advance(1);
   const later = await Promise.all(Array.from({ length: 20 }, async () => (await okta.fetch("/api/v1/groups")).status));
   expect(new Set(later)).toEqual(new Set([200]));
   expect(tokenRequests() - before).toBe(2);

@@ -2,18 +2,29 @@ import { createSandbox, type RegisteredApp, type Sandbox, type SandboxOptions } 
 import type { OktaClientOptions } from "../../src/client-options.ts";
 import { createOktaClient, type OktaClient, type OktaClientEvent } from "../../src/index.ts";
 
-/** A clock that stands still until it is moved. */
+const realNow = performance.now.bind(performance);
+let advanced = 0;
+
+/** A clock that stands still until it is moved; the monotonic clock goes on, and is moved forward with it. */
 export interface TestClock {
   readonly now: () => number;
+  /** Lets time pass. */
   advance(seconds: number): void;
+  /** Sets the wall clock alone, as NTP or a person does. */
+  set(seconds: number): void;
 }
 
 export function createTestClock(start = 1_800_000_000.25): TestClock {
   let time = start;
+  performance.now = () => realNow() + advanced * 1000;
   return {
     now: () => time,
     advance(seconds) {
       time += seconds;
+      advanced += seconds;
+    },
+    set(seconds) {
+      time = seconds;
     },
   };
 }
