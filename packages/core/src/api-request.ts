@@ -1,26 +1,37 @@
+import { checkMilliseconds } from "./client-options.ts";
 import type { OktaClientObserver } from "./events.ts";
 import { resolveUrl } from "./org-url.ts";
 import { version } from "./version.ts";
 
-/** What a call is made to: a path of the org, a URL on the org's origin, or a whole request. */
+/** Maximum number of bytes of a streamed body that are buffered so that the request can be retried. */
+const MAX_BUFFERED_BODY = 65_536;
+
+/** A path of the org, a URL on the org's origin, or a request. */
 export type OktaRequestInput = string | URL | Request;
 
-/** What a single call may set, beside what `fetch` takes. */
-export interface OktaRequestInit extends RequestInit {
-  /** The scopes of the token to use, where they are not all of the client's. */
+/** The body of a request: what `fetch` accepts, or an async iterable of bytes. */
+export type OktaRequestBody = BodyInit | AsyncIterable<Uint8Array>;
+
+/** Options of one call, besides those of `fetch`. `redirect` is always `manual`. */
+export interface OktaRequestInit extends Omit<RequestInit, "body"> {
+  readonly body?: OktaRequestBody | null | undefined;
+  /** The scopes of the token, if they are not all of the client's. */
   readonly scopes?: readonly string[] | undefined;
-  /** A value to send as the JSON body. */
+  /** A value to send as JSON. */
   readonly json?: unknown;
-  /** Milliseconds for this call, its retries and waits included. */
+  /**
+   * Time limit of this call in milliseconds, including retries and waits. For `fetch` it ends with the headers of the response: pass a
+   * `signal`, such as `AbortSignal.timeout(60_000)`, to limit the body too.
+   */
   readonly timeout?: number | undefined;
   readonly maxRetries?: number | undefined;
-  /** Says that this call may be repeated after a 5xx or a network fault although its method is not a safe one. */
+  /** Allows this call to be retried after a 5xx or a network error although its method is not GET or HEAD. */
   readonly idempotent?: boolean | undefined;
-  /** Sees the events of this call, beside the client's observer. */
+  /** Receives the events of this call, besides the client's observer. */
   readonly onEvent?: OktaClientObserver | undefined;
 }
 
-/** A call before it is authorized: a request can be made of it several times, unless its body is a stream. */
+/** A call before it is authorized. */
 export interface ApiRequest {
   readonly url: URL;
   readonly method: string;
@@ -28,20 +39,76 @@ export interface ApiRequest {
   readonly body: BodyInit | null;
   /** Whether the body can be sent again. */
   readonly canRepeat: boolean;
+  /** Other options of `fetch`, such as `cache` or `cf`. */
+  readonly init: RequestInit;
 }
 
-/** Reads what a caller gave. Throws a ConfigurationError `foreign_url` if it leads away from the org. */
-export function readApiRequest(input: OktaRequestInput, init: OktaRequestInit, orgUrl: string): ApiRequest {
-  const request = input instanceof Request ? input : undefined;
+/**
+ * Reads the arguments of a call.
+ *
+ * @throws {ConfigurationError} `foreign_url` when the URL is not on the org's origin.
+ */
+export function readApiRequest(
+  input: OktaRequestInput,
+  callInit: OktaRequestInit,
+  orgUrl: string,
+): ApiRequest | Promise<ApiRequest> {
+  const { scopes, json, timeout, maxRetries, idempotent, onEvent, headers: own, body: ownBody, ...init } = callInit;
+  if (timeout !== undefined) checkMilliseconds("timeout", timeout);
+  // A Request of another realm or library is no instance of this one's class.
+  const request = typeof input === "object" && "url" in input ? input : undefined;
   const url = resolveUrl(request?.url ?? (input as string | URL), orgUrl);
-  const headers = new Headers(init.headers ?? request?.headers);
+  const headers = new Headers(own ?? request?.headers);
   const setDefault = (name: string, value: string) => headers.has(name) || headers.set(name, value);
   const method = (init.method ?? request?.method ?? "GET").toUpperCase();
-  const hasJson = init.json !== undefined;
-  const body = hasJson ? JSON.stringify(init.json) : (init.body ?? request?.body ?? null);
   setDefault("accept", "application/json");
-  if (hasJson) setDefault("content-type", "application/json");
-  // A browser sends its own, and asks Okta for leave first if a page tries to.
+  if (json !== undefined) setDefault("content-type", "application/json");
+  // A browser sends its own, and asks Okta for permission first if a page sets one.
   if (!("document" in globalThis)) setDefault("user-agent", `okta-edge/${version}`);
-  return { url, method, headers, body, canRepeat: !(body instanceof ReadableStream) };
+  const make = (body: BodyInit | null) => {
+    return { url, method, headers, body, canRepeat: !(body instanceof ReadableStream), init };
+  };
+  if (json !== undefined) return make(JSON.stringify(json));
+  const body = ownBody ?? (request && !/^(GET|HEAD)$/.test(method) ? (request.body ?? bodyOf(request)) : null);
+  return isIterable(body) ? bufferBody(body).then(make) : make(body);
+}
+
+/** Firefox has no `Request.body`. */
+function bodyOf(request: Request): AsyncIterable<Uint8Array> | null {
+  if (request.body === null) return null;
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield new Uint8Array(await request.arrayBuffer());
+    },
+  };
+}
+
+type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+function isIterable(body: OktaRequestBody | null): body is ByteSource {
+  return typeof body === "object" && body !== null && (Symbol.asyncIterator in body || "getReader" in body);
+}
+
+/** Reads a short body into memory, so that it can be sent again; a longer one remains a stream. */
+async function bufferBody(source: ByteSource): Promise<BodyInit | null> {
+  const reader = "getReader" in source ? source.getReader() : undefined;
+  const iterator = reader ? undefined : (source as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  const next = () => (reader ?? { read: () => iterator?.next() }).read() as Promise<IteratorResult<Uint8Array>>;
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for (let length = 0; length <= MAX_BUFFERED_BODY; ) {
+    const { done, value } = await next();
+    if (done) return chunks.length > 0 ? new Blob(chunks) : null;
+    chunks.push(value as Uint8Array<ArrayBuffer>);
+    length += value.byteLength;
+  }
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = chunks.length > 0 ? { done: false, value: chunks.shift() } : await next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel(reason) {
+      await (reader ? reader.cancel(reason) : iterator?.return?.());
+    },
+  });
 }

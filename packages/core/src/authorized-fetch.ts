@@ -5,11 +5,11 @@ import { setBounded } from "./bounded-map.ts";
 import type { OktaClientOptions } from "./client-options.ts";
 import type { Clock } from "./clock.ts";
 import { createDpopProof, type DpopKey, importDpopKey } from "./dpop.ts";
-import { transportError } from "./errors.ts";
-import { notify, type RetryReason } from "./events.ts";
+import { OktaEdgeError, transportError } from "./errors.ts";
+import { notify, type OktaClientEvent, type RetryReason } from "./events.ts";
 import { type RateLimit, rateLimitWait, readRateLimit } from "./rate-limit.ts";
-import { isSafeMethod, type Retry, retryAfter } from "./retry.ts";
-import { abortable, type Deadline, sleep } from "./time-limit.ts";
+import { fitsInto, isSafeMethod, type Retry, retryAfter } from "./retry.ts";
+import { abortable, type Deadline, sleep, startDeadline } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
 import type { TokenSource } from "./token-source.ts";
 
@@ -28,14 +28,24 @@ export interface AuthorizedFetchOptions extends Pick<OktaClientOptions, "maxRetr
 export interface AuthorizedCall extends Pick<OktaRequestInit, "maxRetries" | "idempotent" | "onEvent"> {
   readonly scopes: readonly string[];
   readonly deadline: Deadline;
+  /** Time limit of one attempt in milliseconds. Default: that of the call. */
+  readonly attemptTimeout?: number | undefined;
 }
 
 /** Sends a request with a token, and a DPoP proof if the token is bound to a key, and retries it. */
 export type AuthorizedFetch = (request: ApiRequest, call: AuthorizedCall) => Promise<Response>;
 
-/** Makes an {@link AuthorizedFetch}. */
+/** A rate limit that is exhausted until a time on the monotonic clock. */
+interface ExhaustedLimit {
+  readonly until: number;
+  readonly limit: number;
+  readonly reset: number;
+}
+
+/** Creates an {@link AuthorizedFetch}. */
 export function createAuthorizedFetch(options: AuthorizedFetchOptions): AuthorizedFetch {
   const { source, clock, fetch, onEvent, rateLimits } = options;
+  const exhausted = new Map<string, ExhaustedLimit>();
   let dpopKey: { readonly jwk: JsonWebKey; readonly key: Promise<DpopKey> } | undefined;
   let nonce: string | undefined;
 
@@ -45,27 +55,42 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     const { signal } = deadline;
     const path = request.url.pathname;
     const isSafe = isSafeMethod(method) || call.idempotent === true;
-    const tell = (event: Parameters<typeof notify>[0]) => notify(event, onEvent, call.onEvent);
+    const emit = (event: OktaClientEvent) => notify(event, onEvent, call.onEvent);
     const answered = new Set<RetryReason>();
     let retries = 0;
 
     for (let attempt = 0; ; attempt++) {
+      const refused = refuseLocally(method, path);
+      if (refused) {
+        emit({ type: "rate.limited", path, wait: rateLimitWait(refused, clock.now()) });
+        const retry = retries < maxRetries ? retryAfter(refused, isSafe, 0, clock.now()) : undefined;
+        if (!retry || !fitsInto(retry.wait, deadline.remaining())) return refused;
+        await sleep(retry.wait, signal);
+      }
       const { tokenSet, from } = await source.get(scopes, signal);
-      tell({ type: "token.used", from });
-      tell({ type: "request.sent", method, path, attempt });
+      emit({ type: "token.used", from });
+      emit({ type: "request.sent", method, path, attempt });
       let response: Response | undefined;
       let cause: unknown;
-      const authorized = await authorize(request, tokenSet, signal);
+      // A call with a long time limit, to wait for rate limits, has a shorter one for each attempt.
+      const limit = call.attemptTimeout
+        ? startDeadline(call.attemptTimeout, signal, () =>
+            transportError("timeout", { milliseconds: call.attemptTimeout }),
+          )
+        : deadline;
+      const authorized = await authorize(request, tokenSet, limit.signal);
       try {
-        response = keepRequest(authorized, await abortable(fetch(authorized), signal));
+        response = keepRequest(authorized, await abortable(fetch(authorized), limit.signal));
       } catch (error) {
         signal.throwIfAborted();
         cause = error;
+      } finally {
+        if (limit !== deadline) limit.stop(response?.body);
       }
       if (response) {
-        noteHeaders(response, path);
+        noteHeaders(response, method, path);
         if (response.ok) source.accept(scopes, tokenSet.accessToken);
-        if (response.status === 429) tell({ type: "rate.limited", path, wait: rateLimitWait(response, clock.now()) });
+        if (response.status === 429) emit({ type: "rate.limited", path, wait: rateLimitWait(response, clock.now()) });
       }
 
       const challenged = response && (await answerChallenge(response, call, tokenSet, answered));
@@ -74,22 +99,47 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
         : retries < maxRetries
           ? retryAfter(response, isSafe, retries, clock.now())
           : undefined;
-      if (retry && canRepeat && retry.wait < deadline.remaining()) {
-        tell({ type: "request.retried", method, path, ...retry });
+      if (retry && canRepeat && fitsInto(retry.wait, deadline.remaining())) {
+        emit({ type: "request.retried", method, path, ...retry });
         if (response) discardBody(response);
         if (!challenged) retries++;
         await sleep(retry.wait, signal);
         continue;
       }
       if (response) return response;
+      if (cause instanceof OktaEdgeError) throw cause;
       throw transportError(isSafe ? "network_error" : "network_error.write", { host: request.url.host }, cause);
     }
   };
 
-  function noteHeaders({ headers }: Response, path: string): void {
-    const rateLimit = readRateLimit(headers);
-    if (rateLimit) setBounded(rateLimits, path.split("/").slice(0, 4).join("/"), rateLimit, MAX_RATE_LIMITS);
+  function noteHeaders(response: Response, method: string, path: string): void {
+    const { headers } = response;
     nonce = headers.get("dpop-nonce") ?? nonce;
+    const rateLimit = readRateLimit(headers);
+    if (!rateLimit) return;
+    setBounded(rateLimits, path.split("/").slice(0, 4).join("/"), rateLimit, MAX_RATE_LIMITS);
+    const { limit, remaining, reset } = rateLimit;
+    // A limit of 0 is the org's limit of concurrent calls.
+    if (remaining > 0 || limit === 0) return;
+    const until = clock.monotonic() + rateLimitWait(response, clock.now());
+    setBounded(exhausted, limitKey(method, path), { until, limit, reset }, MAX_RATE_LIMITS);
+  }
+
+  /** Returns Okta's 429 without asking Okta, as long as the rate limit is known to be exhausted. */
+  function refuseLocally(method: string, path: string): Response | undefined {
+    const known = exhausted.size > 0 ? exhausted.get(limitKey(method, path)) : undefined;
+    const wait = known ? known.until - clock.monotonic() : 0;
+    if (!known || wait <= 0) return undefined;
+    const now = Math.floor(clock.now());
+    const headers = {
+      "content-type": "application/json",
+      date: new Date(now * 1000).toUTCString(),
+      "x-rate-limit-limit": String(known.limit),
+      "x-rate-limit-remaining": "0",
+      "x-rate-limit-reset": String(now + Math.ceil(wait) - 1),
+    };
+    const body = { errorCode: "E0000047", errorSummary: "API call exceeded rate limit due to too many requests." };
+    return new Response(JSON.stringify({ ...body, errorCauses: [] }), { status: 429, headers });
   }
 
   /** Does what a rejected proof or token requires, once per call for each reason; returns the reason to retry the call immediately. */
@@ -124,7 +174,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
   }
 
   async function authorize(request: ApiRequest, tokenSet: TokenSet, signal: AbortSignal): Promise<Request> {
-    const { url, method, body, canRepeat } = request;
+    const { url, method, body, canRepeat, init } = request;
     const { accessToken, tokenType, dpopKey: jwk } = tokenSet;
     const headers = new Headers(request.headers);
     headers.set("authorization", `${tokenType} ${accessToken}`);
@@ -136,6 +186,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     }
     // A redirect is returned to the caller: the token is sent to no other address.
     return new Request(url, {
+      ...init,
       method,
       headers,
       body,
@@ -144,4 +195,10 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
       ...(!canRepeat && { duplex: "half" }),
     });
   }
+}
+
+/** Names the rate limit of a call: its method and path without IDs. Calls of one name share a limit; two names may share one as well. */
+function limitKey(method: string, path: string): string {
+  const segments = path.split("/").map((segment, i) => (i > 2 && /[^a-z_-]/i.test(segment) ? "*" : segment));
+  return `${method} ${segments.join("/")}`;
 }

@@ -40,7 +40,7 @@ export interface OktaClientOptions {
   readonly tokenCacheTimeout?: number | undefined;
   /** Seconds before expiry at which a token is refreshed in the background. Default: 300. */
   readonly refreshAhead?: number | undefined;
-  /** Time limit of a call in milliseconds, including retries and waits. Default: 20,000. */
+  /** Time limit of a call in milliseconds, including retries and waits; `Infinity` for none. Default: 20,000. */
   readonly timeout?: number | undefined;
   /** Maximum number of retries of a call after a 429, a 5xx or a network error. Default: 2. */
   readonly maxRetries?: number | undefined;
@@ -98,6 +98,12 @@ export function parseOptions(options: OktaClientOptions): ParsedOptions {
   }
   if (!/^(auto|always|never)$/.test(dpop)) throw invalidOption("dpop", "auto, always or never");
   if (options.assertionLifetime !== undefined) checkLifetime(options.assertionLifetime);
+  for (const option of ["timeout", "tokenCacheTimeout"] as const) {
+    if (options[option] !== undefined) checkMilliseconds(option, options[option]);
+  }
+  for (const option of ["maxRetries", "refreshAhead"] as const) {
+    if (options[option] !== undefined && !(options[option] >= 0)) throw invalidOption(option, "a number from 0");
+  }
   return {
     ...options,
     ...(texts as Partial<OktaClientOptions>),
@@ -107,6 +113,12 @@ export function parseOptions(options: OktaClientOptions): ParsedOptions {
     scopes: parseScopes(options.scopes),
     tokenEndpoint: resolveTokenEndpoint(texts.tokenEndpoint, orgUrl),
   };
+}
+
+/** Throws unless a value is a time limit that timers accept. */
+export function checkMilliseconds(option: string, value: number): void {
+  if (value === Number.POSITIVE_INFINITY || (value >= 1 && value < 2 ** 31)) return;
+  throw invalidOption(option, "a number of milliseconds from 1 to 2147483647, or Infinity");
 }
 
 function invalidOption(option: string, expected: string): ConfigurationError {

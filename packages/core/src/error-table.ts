@@ -264,7 +264,7 @@ export const OKTA_API_ERRORS = {
   unexpected_response: ["The response is not valid JSON.", "Use fetch for paths that do not return JSON."],
   "unexpected_response.list": ["The response is not a list.", "Use json or fetch for paths that do not return a list."],
   "unexpected_response.cycle": [
-    "The `next` link points to the current page.",
+    "The `next` links of the list form a cycle, or lead to empty pages only.",
     "Check for a proxy that modifies responses.",
   ],
 } as const;

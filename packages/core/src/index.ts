@@ -1,5 +1,5 @@
 export { createApiError } from "./api-error.ts";
-export type { OktaRequestInit, OktaRequestInput } from "./api-request.ts";
+export type { OktaRequestBody, OktaRequestInit, OktaRequestInput } from "./api-request.ts";
 export { type ClientAssertionOptions, createClientAssertion } from "./client-assertion.ts";
 export type { OktaClientOptions } from "./client-options.ts";
 export { createDpopProof, type DpopKey, type DpopProofOptions, generateDpopJwk, importDpopKey } from "./dpop.ts";
@@ -28,7 +28,7 @@ export {
 export type { OktaClientEvent, OktaClientObserver, RetryReason, TokenOrigin } from "./events.ts";
 export { createOktaClient, type OktaClient } from "./okta-client.ts";
 export { classifyRefusal, type RefusalReason } from "./okta-wording.ts";
-export { nextPageUrl, type Pages, type PagesOptions } from "./pagination.ts";
+export { type Link, nextPageUrl, type Pages, type PagesOptions, parseLinkHeader } from "./pagination.ts";
 export {
   type ImportPrivateKeyOptions,
   importPrivateKey,

@@ -3,39 +3,47 @@ import { type OktaRequestInit, type OktaRequestInput, readApiRequest } from "./a
 import { createAuthorizedFetch } from "./authorized-fetch.ts";
 import { type OktaClientOptions, parseOptions } from "./client-options.ts";
 import { createClock, systemTime } from "./clock.ts";
-import { apiError, transportError } from "./errors.ts";
+import { apiError, OktaEdgeError, transportError } from "./errors.ts";
+import { notify } from "./events.ts";
 import { resolveUrl } from "./org-url.ts";
 import { iteratePages, type Pages, type PagesOptions } from "./pagination.ts";
 import { type PrivateKey, readPrivateKey } from "./private-key.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import { isSafeMethod } from "./retry.ts";
+import { backoff, fitsInto, isSafeMethod } from "./retry.ts";
 import { parseScopes } from "./scopes.ts";
-import { abortable, startDeadline } from "./time-limit.ts";
+import { abortable, sleep, startDeadline } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
 import { createTokenSource } from "./token-source.ts";
 
-/** An authorized caller of one Okta org. */
+/** Time limit of one page of a list in milliseconds: a rate limit resets within a minute. */
+const PAGE_TIMEOUT = 90_000;
+
+/** Calls one Okta org with an access token. */
 export interface OktaClient {
   /** The org's origin. */
   readonly orgUrl: string;
-  /** Gives a valid access token: from memory, from the token cache, or from Okta. */
+  /** Resolves with a valid access token from memory, the token cache or Okta. */
   token(options?: { readonly scopes?: readonly string[]; readonly signal?: AbortSignal }): Promise<TokenSet>;
-  /** Resolves with whatever Okta answers in the end, 3xx, 4xx and 429 included; throws for what is no answer. */
+  /**
+   * Resolves with Okta's response after retries, including 3xx, 4xx and 429; rejects on network errors and timeouts.
+   * The time limit ends with the headers: pass a `signal` to limit the body.
+   */
   fetch(input: OktaRequestInput, init?: OktaRequestInit): Promise<Response>;
-  /** Resolves with the JSON of a 2xx answer, undefined if it has none; throws an {@link OktaApiError} for every other. */
+  /** Resolves with the JSON body of a 2xx response, undefined if it has no body; rejects with an {@link OktaApiError} for every other status. */
   json<Body = unknown>(input: OktaRequestInput, init?: OktaRequestInit): Promise<Body>;
   /** Iterates over the pages of a list. */
   pages<Item = unknown>(path: string | URL, init?: OktaRequestInit & PagesOptions): Pages<Item>;
   /** Iterates over the items of a list, page after page. */
   items<Item = unknown>(path: string | URL, init?: OktaRequestInit & PagesOptions): AsyncIterable<Item>;
-  /** What Okta said last about its rate limits, by the first three segments of the path, such as `/api/v1/users`. */
+  /** Okta's last rate limits by the first three segments of the path, such as `/api/v1/users`. */
   readonly rateLimits: ReadonlyMap<string, RateLimit>;
 }
 
 /**
- * Makes a client that calls the Okta Management API as an API Services app.
+ * Creates a client that calls the Okta Management API as an API Services app.
  *
- * @throws {ConfigurationError} whose message names the option. A private key that cannot be used is told by the first call.
+ * @param options - The org, the app, its private key and the scopes to request.
+ * @throws {ConfigurationError} when an option is invalid. An invalid private key is reported by the first request.
  * @see {@link https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/ Okta: OAuth for a service app}
  *
  * @example
@@ -66,23 +74,46 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
   });
   const authorizedFetch = createAuthorizedFetch({ ...parsed, source, clock, fetch, rateLimits });
 
-  /** Makes a call and hands the answer to `use`, both within the time limit. */
+  /** Makes a call and passes the response to `use`, both within the time limit. */
   async function call<Result>(
     input: OktaRequestInput,
     init: OktaRequestInit,
     use: (response: Response, signal: AbortSignal) => Promise<Result>,
+    limits: { readonly timeout?: number; readonly attemptTimeout?: number } = {},
   ): Promise<Result> {
-    const request = readApiRequest(input, init, orgUrl);
+    const { timeout = 20_000, maxRetries = 2 } = options;
+    const reading = readApiRequest(input, init, orgUrl);
     const scopes = init.scopes ? parseScopes(init.scopes) : defaultScopes;
-    const milliseconds = init.timeout ?? options.timeout ?? 20_000;
-    const parent = init.signal ?? (input as Partial<Request>).signal;
+    const milliseconds = init.timeout ?? limits.timeout ?? timeout;
+    const parent = init.signal ?? (input as Partial<Request>).signal ?? undefined;
+    let isSafe = true;
     const deadline = startDeadline(milliseconds, parent, () =>
-      transportError(isSafeMethod(request.method) ? "timeout" : "timeout.write", { milliseconds }),
+      transportError(isSafe ? "timeout" : "timeout.write", { milliseconds }),
     );
+    const { signal } = deadline;
     let response: Response | undefined;
     try {
-      response = await authorizedFetch(request, { ...init, scopes, deadline });
-      return await use(response, deadline.signal);
+      const request = reading instanceof Promise ? await abortable(reading, signal) : reading;
+      isSafe = isSafeMethod(request.method);
+      for (let attempt = 0; ; attempt++) {
+        response = await authorizedFetch(request, { ...init, ...limits, scopes, deadline });
+        try {
+          return await use(response, signal);
+        } catch (error) {
+          // The body of a read ended prematurely.
+          const isRetryable = isSafe && attempt < (init.maxRetries ?? maxRetries);
+          const wait = backoff(attempt);
+          const isTruncated = error instanceof OktaEdgeError && error.code === "network_error";
+          if (!isTruncated || !isRetryable || !fitsInto(wait, deadline.remaining())) throw error;
+          const { method, url } = request;
+          notify(
+            { type: "request.retried", method, path: url.pathname, reason: "network", wait },
+            options.onEvent,
+            init.onEvent,
+          );
+          await sleep(wait, signal);
+        }
+      }
     } finally {
       // The caller may read the body of the response later.
       deadline.stop(response?.bodyUsed === false ? response.body : undefined);
@@ -103,6 +134,13 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     }
   }
 
+  const readPage = async (response: Response, signal: AbortSignal) => ({
+    response,
+    body: await parseBody(response, signal),
+  });
+  const attemptTimeout = options.timeout ?? 20_000;
+  const pageLimits = { timeout: Math.max(PAGE_TIMEOUT, attemptTimeout), attemptTimeout };
+
   const client: OktaClient = {
     orgUrl,
     rateLimits,
@@ -112,11 +150,7 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     fetch: (input, init = {}) => call(input, init, async (response) => response),
     json: <Body>(input: OktaRequestInput, init: OktaRequestInit = {}) => call(input, init, parseBody) as Promise<Body>,
     pages: <Item>(path: string | URL, init: OktaRequestInit & PagesOptions = {}) =>
-      iteratePages<Item>(
-        resolveUrl(path, orgUrl).href,
-        (url) => call(url, init, async (response, signal) => ({ response, body: await parseBody(response, signal) })),
-        init,
-      ),
+      iteratePages<Item>(resolveUrl(path, orgUrl).href, (url) => call(url, init, readPage, pageLimits), init),
     async *items<Item>(path: string | URL, init: OktaRequestInit & PagesOptions = {}) {
       for await (const page of client.pages<Item>(path, init)) yield* page;
     },

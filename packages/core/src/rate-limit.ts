@@ -1,18 +1,18 @@
 import { dateOf } from "./clock.ts";
 
-/** What Okta's `X-Rate-Limit-*` headers said about one bucket. */
+/** The `X-Rate-Limit-*` headers of a response. */
 export interface RateLimit {
-  /** Calls a minute. */
+  /** Requests per minute. */
   readonly limit: number;
   readonly remaining: number;
-  /** When the bucket is full again, in seconds since the epoch, by Okta's clock. */
+  /** Time of the reset in seconds since the epoch, by Okta's clock. */
   readonly reset: number;
 }
 
 /**
  * Reads a response's rate-limit headers.
  *
- * @returns undefined if they are not there, as on some 401 answers.
+ * @returns undefined if they are missing, as in some 401 responses.
  * @see {@link https://developer.okta.com/docs/reference/rl-best-practices/ Okta: rate limits}
  *
  * @example
@@ -29,7 +29,7 @@ export function readRateLimit(headers: Headers): RateLimit | undefined {
   return { limit, remaining, reset };
 }
 
-/** Okta at times sends a header twice, which fetch joins with a comma. */
+/** Okta sometimes sends a header twice, and fetch joins the values with a comma. */
 function smallest(header: string | null): number | undefined {
   const numbers = (header ?? "").split(",").map((part) => Number.parseInt(part, 10));
   const known = numbers.filter((number) => Number.isSafeInteger(number) && number >= 0);
@@ -37,14 +37,24 @@ function smallest(header: string | null): number | undefined {
 }
 
 /**
- * How long a 429 asks to wait, in seconds: until the reset by Okta's own clock, and one second more.
- * A limit of 0 is the org's limit of concurrent calls, whose reset is a hint at most: then it is one second.
+ * Returns the seconds to wait after a 429: until the reset by Okta's own clock and one second more, or as long as `Retry-After` says,
+ * which proxies send. A limit of 0 is the org's limit of concurrent calls, whose reset is a hint only: one second.
  *
- * @param now Okta's time in seconds since the epoch, for an answer without `Date`.
+ * @param now - Okta's time in seconds since the epoch, for a response without `Date`.
  */
 export function rateLimitWait(response: Pick<Response, "headers">, now: number): number {
-  const rateLimit = readRateLimit(response.headers);
-  if (rateLimit === undefined || rateLimit.limit === 0) return 1;
-  const wait = rateLimit.reset - (dateOf(response) ?? now) + 1;
-  return Math.max(1, Math.ceil(wait));
+  const { headers } = response;
+  const date = dateOf(response) ?? now;
+  const reset = smallest(headers.get("x-rate-limit-reset"));
+  const isConcurrency = smallest(headers.get("x-rate-limit-limit")) === 0;
+  const untilReset = reset === undefined || isConcurrency ? 0 : reset - date + 1;
+  return Math.max(1, Math.ceil(untilReset), retryAfterSeconds(response, now) ?? 0);
+}
+
+/** Returns the seconds of a `Retry-After` header (RFC 9110, section 10.2.3). */
+export function retryAfterSeconds(response: Pick<Response, "headers">, now: number): number | undefined {
+  const value = response.headers.get("retry-after")?.trim() ?? "";
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  const at = Date.parse(value) / 1000;
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil(at - (dateOf(response) ?? now)));
 }

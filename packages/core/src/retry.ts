@@ -1,33 +1,36 @@
 import type { RetryReason } from "./events.ts";
-import { rateLimitWait, readRateLimit } from "./rate-limit.ts";
+import { rateLimitWait, readRateLimit, retryAfterSeconds } from "./rate-limit.ts";
 
-/** What a repeat would be, and how long to wait for it, in seconds. */
+/** Why to retry, and how many seconds to wait first. */
 export interface Retry {
   readonly reason: RetryReason;
   readonly wait: number;
 }
 
-/** Seconds to wait before the attempt after `attempt` (0, 1, …): half a second doubled each time, and up to as much again by chance. */
+/** Returns the seconds before the next attempt: 0.5 doubled each time, at most 8, and up to as much again at random. */
 export function backoff(attempt: number): number {
   const base = Math.min(0.5 * 2 ** attempt, 8);
   return base + Math.random() * base;
 }
 
+/** Tells whether enough time remains after a wait for a response to arrive. */
+export function fitsInto(wait: number, remaining: number): boolean {
+  return wait + Math.min(wait, 2) < remaining;
+}
+
 /**
- * Whether sending a request again can do no harm. Only methods that change nothing: Okta's DELETE of a user deactivates
- * the first time and deletes the second, and a PUT that is sent late may undo what came between.
+ * Tells whether a request can be sent again without harm. DELETE and PUT cannot: Okta's first DELETE of a user deactivates the user, the
+ * second one deletes; and a late PUT may undo a change made in between.
  */
 export function isSafeMethod(method: string): boolean {
   return /^(GET|HEAD)$/.test(method);
 }
 
 /**
- * Whether an answer, or none, invites a repeat.
+ * Tells whether a response or network error is retryable. 429 and 423 mean that Okta did not process the request, so that every method
+ * can be retried; after a 5xx or a network error only safe ones.
  *
- * 429 and 423 say that the request was not taken, so any method may be repeated; after a 5xx and a network fault nobody knows, so
- * only one that is safe.
- *
- * @param now Okta's time in seconds since the epoch.
+ * @param now - Okta's time in seconds since the epoch.
  */
 export function retryAfter(
   response: Response | undefined,
@@ -38,11 +41,14 @@ export function retryAfter(
   const status = response?.status ?? 0;
   const wait = backoff(attempt);
   if (response && status === 429) {
-    // A limit of 0 is the org's limit of concurrent calls: soon there is room again, but everybody waits for it.
+    // A limit of 0 is the org's limit of concurrent calls: another call may end at any time.
     const isConcurrency = readRateLimit(response.headers)?.limit === 0;
-    return { reason: "rate_limited", wait: isConcurrency ? wait : rateLimitWait(response, now) };
+    // Callers that wait for the same reset do not all call at once.
+    const untilReset = rateLimitWait(response, now) + Math.random() / 2;
+    return { reason: "rate_limited", wait: isConcurrency ? wait : untilReset };
   }
   if (status === 423) return { reason: "locked", wait };
   if (!isSafe || (response && status < 500)) return undefined;
-  return { reason: response ? "server_error" : "network", wait };
+  if (!response) return { reason: "network", wait };
+  return { reason: "server_error", wait: Math.max(wait, retryAfterSeconds(response, now) ?? 0) };
 }

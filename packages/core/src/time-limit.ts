@@ -42,16 +42,18 @@ export function startDeadline(milliseconds: number, parent: AbortSignal | undefi
     milliseconds === Number.POSITIVE_INFINITY ? undefined : setTimeout(() => controller.abort(error()), milliseconds);
   const follow = () => controller.abort(parent?.reason);
   // Vercel's edge-runtime has no `any`.
-  if (parent && AbortSignal.any) signal = AbortSignal.any([parent, signal]);
+  const combine = parent instanceof AbortSignal && AbortSignal.any;
+  if (combine) signal = combine.call(AbortSignal, [parent, signal]);
   else parent?.addEventListener("abort", follow);
   return {
     signal,
     remaining: () => (milliseconds - (performance.now() - start)) / 1000,
     stop(body) {
       clearTimeout(timer);
-      const release = () => parent?.removeEventListener("abort", follow);
-      if (!body) release();
-      else if (parent && !AbortSignal.any) whenCollected(body, release);
+      if (!parent || combine) return;
+      const release = () => parent.removeEventListener("abort", follow);
+      if (body) whenCollected(body, release);
+      else release();
     },
   };
 }

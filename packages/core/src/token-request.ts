@@ -1,5 +1,6 @@
 import { keepRequest } from "./bounded-body.ts";
 import { createClientAssertion } from "./client-assertion.ts";
+import { checkMilliseconds } from "./client-options.ts";
 import { type Clock, createClock, dateOf, systemTime } from "./clock.ts";
 import { createDpopProof, type DpopKey, generateDpopJwk, importDpopKey } from "./dpop.ts";
 import { TokenRequestError, tokenRequestError, transportError } from "./errors.ts";
@@ -97,6 +98,7 @@ export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | 
  */
 export async function requestToken(options: TokenRequestOptions): Promise<TokenSet> {
   const { now = systemTime, timeout = 10_000, signal, ...rest } = options;
+  checkMilliseconds("timeout", timeout);
   const deadline = startDeadline(timeout, signal, () => transportError("timeout.token"));
   try {
     return await exchangeToken({ ...rest, clock: createClock(now), signal: deadline.signal });
