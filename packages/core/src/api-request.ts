@@ -74,13 +74,21 @@ export function readApiRequest(
 }
 
 /** Firefox has no `Request.body`. */
-function bodyOf(request: Request): AsyncIterable<Uint8Array> | null {
-  if (request.body === null) return null;
-  return {
-    async *[Symbol.asyncIterator]() {
-      yield new Uint8Array(await request.arrayBuffer());
-    },
-  };
+async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(await request.arrayBuffer());
+}
+
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
 }
 
 type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -91,24 +99,22 @@ function isIterable(body: OktaRequestBody | null): body is ByteSource {
 
 /** Reads a short body into memory, so that it can be sent again; a longer one remains a stream. */
 async function bufferBody(source: ByteSource): Promise<BodyInit | null> {
-  const reader = "getReader" in source ? source.getReader() : undefined;
-  const iterator = reader ? undefined : (source as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
-  const next = () => (reader ?? { read: () => iterator?.next() }).read() as Promise<IteratorResult<Uint8Array>>;
+  const iterator = "getReader" in source ? chunksOf(source) : source[Symbol.asyncIterator]();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (let length = 0; length <= MAX_BUFFERED_BODY; ) {
-    const { done, value } = await next();
+    const { done, value } = await iterator.next();
     if (done) return chunks.length > 0 ? new Blob(chunks) : null;
     chunks.push(value as Uint8Array<ArrayBuffer>);
     length += value.byteLength;
   }
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = chunks.length > 0 ? { done: false, value: chunks.shift() } : await next();
+      const { done, value } = chunks.length > 0 ? { done: false, value: chunks.shift() } : await iterator.next();
       if (done) controller.close();
       else controller.enqueue(value);
     },
-    async cancel(reason) {
-      await (reader ? reader.cancel(reason) : iterator?.return?.());
+    async cancel() {
+      await iterator.return?.();
     },
   });
 }

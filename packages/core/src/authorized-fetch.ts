@@ -130,16 +130,15 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     const known = exhausted.size > 0 ? exhausted.get(limitKey(method, path)) : undefined;
     const wait = known ? known.until - clock.monotonic() : 0;
     if (!known || wait <= 0) return undefined;
-    const now = Math.floor(clock.now());
     const headers = {
       "content-type": "application/json",
-      date: new Date(now * 1000).toUTCString(),
       "x-rate-limit-limit": String(known.limit),
       "x-rate-limit-remaining": "0",
-      "x-rate-limit-reset": String(now + Math.ceil(wait) - 1),
+      "x-rate-limit-reset": String(known.reset),
+      "retry-after": String(Math.ceil(wait)),
     };
     const body = { errorCode: "E0000047", errorSummary: "API call exceeded rate limit due to too many requests." };
-    return new Response(JSON.stringify({ ...body, errorCauses: [] }), { status: 429, headers });
+    return new Response(JSON.stringify(body), { status: 429, headers });
   }
 
   /** Does what a rejected proof or token requires, once per call for each reason; returns the reason to retry the call immediately. */

@@ -3,7 +3,7 @@ import { type ConfigurationError, configurationError } from "./errors.ts";
 import type { OktaClientObserver } from "./events.ts";
 import { isExample } from "./example-value.ts";
 import { parseOrgUrl, resolveTokenEndpoint } from "./org-url.ts";
-import type { PrivateKey, SigningAlgorithm } from "./private-key.ts";
+import type { PrivateKey, PrivateKeyInput, SigningAlgorithm } from "./private-key.ts";
 import { parseScopes } from "./scopes.ts";
 import type { TokenCache } from "./token-cache.ts";
 import type { DpopMode } from "./token-request.ts";
@@ -16,8 +16,8 @@ export interface OktaClientOptions {
   readonly clientId: string;
   /** The KID of the public key in Okta. Required if the app has several keys. Default: the `kid` of the JWK, if it has one. */
   readonly keyId?: string | undefined;
-  /** PEM or JWK, as `importPrivateKey` accepts it, or its result. */
-  readonly privateKey: string | JsonWebKey | PrivateKey;
+  /** PEM or JWK in any form that `importPrivateKey` accepts, or its result. */
+  readonly privateKey: PrivateKeyInput | PrivateKey;
   /** The Okta scopes to request, as a list or a string separated by spaces or commas. */
   readonly scopes: readonly string[] | string;
   /** Default: RS256 for an RSA key, the algorithm of its curve for an EC key. */

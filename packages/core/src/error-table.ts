@@ -38,72 +38,74 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   private_key_encrypted: [
     "The private key is encrypted with a passphrase.",
-    "Remove the passphrase (`openssl pkey -in key.pem -out unlocked.pem`), and set {privateKey} to the contents of unlocked.pem.",
+    "Remove the passphrase: `openssl pkey -in key.pem -out unlocked.pem`.",
     "privateKey",
   ],
-  private_key_is_public: [
-    "The private key is a public key.",
-    "Set {privateKey} to the private half of the same key pair. If it is lost, add a new public key to the app in Okta.",
-    "privateKey",
-  ],
+  private_key_is_public: ["The private key is a public key.", "Pass the private half of the key pair.", "privateKey"],
   private_key_is_certificate: [
     "The private key is a certificate.",
-    "Set {privateKey} to the private key that belongs to it, for example from a PKCS#12 file: `openssl pkcs12 -in file.p12 -nocerts -noenc -out key.pem`.",
+    "Extract the key from its PKCS#12 file: `openssl pkcs12 -in file.p12 -nocerts -noenc -out key.pem`.",
     "privateKey",
   ],
   private_key_is_request: [
     "The private key is a certificate signing request.",
-    "Set {privateKey} to the contents of the file that `openssl req` wrote to -keyout.",
+    "Pass the file that `openssl req` wrote to -keyout.",
     "privateKey",
   ],
   private_key_openssh: [
     "The private key is in OpenSSH or PuTTY format.",
-    "Export a PuTTY key to OpenSSH format, then convert a copy (`ssh-keygen -p -N '' -m PKCS8 -f copy-of-the-key`) and set {privateKey} to its contents.",
+    "Convert a copy (export a PuTTY key to OpenSSH first): `ssh-keygen -p -N '' -m PKCS8 -f copy-of-the-key`.",
     "privateKey",
   ],
   private_key_too_small: [
     "The private key is an RSA key of less than 2048 bits.",
-    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`), add its public key to the app, and set {privateKey} to the contents of key.pem.",
+    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`) and add its public key to the app.",
     "privateKey",
   ],
   private_key_rsa_pss: [
     "The private key is restricted to RSA-PSS, which Okta does not support.",
-    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`), add its public key to the app, and set {privateKey} to the contents of key.pem.",
+    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`) and add its public key to the app.",
     "privateKey",
   ],
   private_key_unsupported: [
     "The private key is neither an RSA key nor an EC key on the curve P-256, P-384 or P-521.",
-    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`), add its public key to the app, and set {privateKey} to the contents of key.pem.",
+    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`) and add its public key to the app.",
+    "privateKey",
+  ],
+  "private_key_unsupported.multi_prime": [
+    "The private key is a multi-prime RSA key.",
+    "Use an RSA key with two primes.",
     "privateKey",
   ],
   private_key_algorithm_mismatch: [
     "The private key ({$kind}) cannot sign with {algorithm}; it supports {$supported}.",
-    "Remove {algorithm}, or set it to an algorithm that the key supports.",
-    "algorithm",
-  ],
-  "private_key_algorithm_mismatch.jwk": [
-    "The private key cannot sign with {algorithm}; the `alg` of its JWK is {$supported}.",
-    "Remove {algorithm}, or set it to the `alg` of the JWK.",
+    "Remove {algorithm}.",
     "algorithm",
   ],
   private_key_malformed: [
     "The private key is truncated or damaged.",
-    "Copy the whole key to {privateKey}, including its BEGIN and END lines. `openssl pkey -in key.pem -check -noout` verifies the file.",
+    "Copy the whole key, including its BEGIN and END lines. `openssl pkey -in key.pem -check -noout` verifies the file.",
     "privateKey",
   ],
   "private_key_malformed.first_line": [
     "The private key consists of its first line only.",
-    "Quote the value of {privateKey}, and write line breaks as \\n if it must be on one line.",
+    "Quote the value, or write its line breaks as \\n.",
+    "privateKey",
+  ],
+  "private_key_malformed.several": ["The JWK set contains several private keys.", "Pass one JWK.", "privateKey"],
+  "private_key_malformed.incomplete": [
+    "The JWK of the private key lacks p, q, dp, dq or qi.",
+    "Pass the whole JWK, or the PEM contents.",
     "privateKey",
   ],
   "private_key_malformed.json": [
     "The private key is not valid JSON.",
-    "Copy the whole JWK to {privateKey}, from { to }, or pass the PEM contents.",
+    "Pass the whole JWK, or the PEM contents.",
     "privateKey",
   ],
   "private_key_malformed.example": [
     "The private key is still the example value.",
-    "Set {privateKey} to the PEM contents or the JWK of the app's private key.",
+    "Pass the PEM contents or a JWK.",
     "privateKey",
   ],
 } as const;
@@ -173,7 +175,7 @@ export const CONFIGURATION_ERRORS = {
     "assertionLifetime",
   ],
   invalid_option: ["{option} must be {$expected}."],
-  "invalid_option.example": ["{option} is still the example value.", "Set {option} to your own value, or remove it."],
+  "invalid_option.example": ["{option} is still the example value.", "Set {option} to your own value."],
   foreign_url: ["The URL is not on the origin of {orgUrl}, {$origin}.", "Pass a path, for example /api/v1/users."],
   "foreign_url.token_endpoint": [
     "{tokenEndpoint} must be a URL on the origin of {orgUrl}, {$origin}.",
@@ -217,21 +219,12 @@ export const TOKEN_REQUEST_ERRORS = {
     "Check {orgUrl}, {tokenEndpoint} and any proxy between this client and Okta.",
     "orgUrl",
   ],
-  "token_response_invalid.too_long": [
-    "The token endpoint returned {$status} with a body of more than 64 KiB.",
-    "Check {orgUrl}, {tokenEndpoint} and any proxy between this client and Okta.",
-    "orgUrl",
-  ],
   "token_response_invalid.member": [
     "The token endpoint returned {$status} with a missing or invalid `{$member}`.",
     "Check {orgUrl}, {tokenEndpoint} and any proxy between this client and Okta.",
     "orgUrl",
   ],
-  dpop_mismatch: [
-    "Okta issued a {$tokenType} token, but {dpop} is {$mode}.",
-    "Set {dpop} to auto, or change Require Demonstrating Proof of Possession in the app: General > General Settings.",
-    "dpop",
-  ],
+  dpop_mismatch: ["Okta issued a {$tokenType} token, but {dpop} is {$mode}.", "Set {dpop} to auto.", "dpop"],
 } as const;
 
 /** How a call of the Management API can fail. */
@@ -249,7 +242,7 @@ export const OKTA_API_ERRORS = {
   ],
   missing_admin_role: [
     "Okta returned {$said}",
-    "Assign an admin role that allows this operation to the app: Admin roles. A service app has no role by default.",
+    "Assign an admin role that allows this operation to the app: Admin roles.",
   ],
   dpop_refused: [
     "Okta returned {$said}",
@@ -257,12 +250,9 @@ export const OKTA_API_ERRORS = {
     "dpop",
   ],
   unauthorized: ["Okta returned {$said}", "Check that the app is active and that {orgUrl} is its org."],
-  rate_limited: [
-    "Okta rate limit exceeded; resets in {$seconds} s.",
-    "Retry after that time, or increase {timeout} so that the client can wait.",
-  ],
+  rate_limited: ["Okta rate limit exceeded; resets in {$seconds} s.", "Retry after that time, or increase {timeout}."],
   unexpected_response: ["The response is not valid JSON.", "Use fetch for paths that do not return JSON."],
-  "unexpected_response.list": ["The response is not a list.", "Use json or fetch for paths that do not return a list."],
+  "unexpected_response.list": ["The response is not a list.", "Use fetch for paths that do not return a list."],
   "unexpected_response.cycle": [
     "The `next` links of the list form a cycle, or lead to empty pages only.",
     "Check for a proxy that modifies responses.",
@@ -288,7 +278,10 @@ export const TRANSPORT_ERRORS = {
     "Request to {$host} failed: no response received.",
     "The request may have been processed. Check the result before retrying.",
   ],
-  "network_error.body": ["The response body ended prematurely.", "Retry the request if it only reads."],
+  "network_error.body": [
+    "The response body ended prematurely.",
+    "The request may have been processed. Check the result before retrying.",
+  ],
 } as const;
 
 /** How the input of an action of `@okta-edge/actions` can be wrong; that package writes the message. */

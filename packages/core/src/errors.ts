@@ -68,17 +68,18 @@ export class OktaEdgeError extends Error {
   override readonly name: string = "OktaEdgeError";
   readonly code: OktaEdgeErrorCode;
   /** What to do about it. */
-  readonly hint: string | undefined;
+  declare readonly hint: string | undefined;
   /** The option to correct, such as `orgUrl`; undefined if no single option is wrong. */
-  readonly option: string | undefined;
+  declare readonly option: string | undefined;
   readonly #describe: ((nameOption: NameOption) => ErrorDescription) | undefined;
 
   constructor(code: OktaEdgeErrorCode, message: string, details: OktaEdgeErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    const { cause, describe, ...received } = details;
+    super(message, cause === undefined ? undefined : { cause });
+    // With what a subclass received from Okta.
+    Object.assign(this, received);
     this.code = code;
-    this.hint = details.hint;
-    this.option = details.option;
-    this.#describe = details.describe;
+    this.#describe = describe;
   }
 
   /**
@@ -146,13 +147,8 @@ export class TokenRequestError extends OktaEdgeError {
   /** Seconds to wait before the next attempt can succeed, if Okta returned them. */
   declare readonly retryAfter: number | undefined;
 
-  constructor(
-    code: TokenRequestErrorCode,
-    message: string,
-    { cause, hint, option, describe, ...received }: TokenRequestErrorDetails = {},
-  ) {
-    super(code, message, { cause, hint, option, describe });
-    Object.assign(this, received);
+  constructor(code: TokenRequestErrorCode, message: string, details?: TokenRequestErrorDetails) {
+    super(code, message, details);
   }
 }
 
@@ -175,20 +171,14 @@ export class OktaApiError extends OktaEdgeError {
   /** Okta's `errorCode`, such as `E0000007`; undefined if Okta returned headers only. */
   declare readonly errorCode: string | undefined;
   declare readonly errorSummary: string | undefined;
-  readonly errorCauses: readonly string[];
+  declare readonly errorCauses: readonly string[];
   /** The missing scope, for `insufficient_scope`. */
   declare readonly scope: string | undefined;
   /** Okta's `X-Okta-Request-Id`, for a search in the System Log. */
   declare readonly requestId: string | undefined;
 
-  constructor(
-    code: OktaApiErrorCode,
-    message: string,
-    { cause, hint, option, describe, errorCauses = [], ...received }: OktaApiErrorDetails,
-  ) {
-    super(code, message, { cause, hint, option, describe });
-    this.errorCauses = errorCauses;
-    Object.assign(this, received);
+  constructor(code: OktaApiErrorCode, message: string, details: OktaApiErrorDetails) {
+    super(code, message, { errorCauses: [], ...details } as OktaEdgeErrorDetails);
   }
 }
 
@@ -206,14 +196,12 @@ export class RateLimitError extends OktaApiError {
 
 /** Makes the error of an entry of the table. */
 export function privateKeyError(id: keyof typeof PRIVATE_KEY_ERRORS, values?: TemplateValues): PrivateKeyError {
-  const { message, ...details } = errorText(PRIVATE_KEY_ERRORS[id], values);
-  return new PrivateKeyError(codeOf(id), message, details);
+  return create(PrivateKeyError, id, PRIVATE_KEY_ERRORS[id], values);
 }
 
 /** Makes the error of an entry of the table. */
 export function configurationError(id: keyof typeof CONFIGURATION_ERRORS, values?: TemplateValues): ConfigurationError {
-  const { message, ...details } = errorText(CONFIGURATION_ERRORS[id], values);
-  return new ConfigurationError(codeOf(id), message, details);
+  return create(ConfigurationError, id, CONFIGURATION_ERRORS[id], values);
 }
 
 /** Makes the error of an entry of the table; `hint` and `option` replace those of the entry. */
@@ -221,11 +209,10 @@ export function tokenRequestError(
   id: keyof typeof TOKEN_REQUEST_ERRORS,
   values?: TemplateValues,
   received?: TokenRequestErrorDetails,
-  [hint, option]: readonly [hint?: string | undefined, option?: ErrorOption | undefined] = [],
+  advice?: readonly [hint?: string | undefined, option?: ErrorOption | undefined],
 ): TokenRequestError {
-  const [template, ownHint, ownOption]: ErrorTemplate = TOKEN_REQUEST_ERRORS[id];
-  const { message, ...details } = errorText([template, hint ?? ownHint, option ?? ownOption], values);
-  return new TokenRequestError(codeOf(id), message, { ...details, ...received });
+  const [message, ...ownAdvice]: ErrorTemplate = TOKEN_REQUEST_ERRORS[id];
+  return create(TokenRequestError, id, [message, ...(advice ?? ownAdvice)], values, received);
 }
 
 /** Makes the error of an entry of the table. */
@@ -234,8 +221,7 @@ export function apiError(
   values: TemplateValues,
   received: OktaApiErrorDetails,
 ): OktaApiError {
-  const { message, ...details } = errorText(OKTA_API_ERRORS[id], values);
-  return new OktaApiError(codeOf(id), message, { ...details, ...received });
+  return create(OktaApiError, id, OKTA_API_ERRORS[id], values, received);
 }
 
 /** Makes the error of an entry of the table. */
@@ -257,14 +243,23 @@ export function transportError(
     : new OktaEdgeError(code, message, { ...details, cause });
 }
 
+function create<Code extends string, Received extends object, Kind>(
+  errorClass: new (code: Code, message: string, details: Received) => Kind,
+  id: string,
+  template: ErrorTemplate,
+  values?: TemplateValues,
+  received?: Received,
+): Kind {
+  const { message, ...details } = errorText(template, values);
+  return new errorClass(codeOf(id) as Code, message, { ...details, ...received } as unknown as Received);
+}
+
 /** Returns an equal error, so that callers which share a failure do not share its stack and cause. */
 export function copyError(error: unknown): unknown {
   if (!(error instanceof TokenRequestError || error instanceof PrivateKeyError)) return error;
-  const { message, cause } = error;
+  const { code, message, cause } = error;
   const details = { ...error, cause, describe: (nameOption: NameOption) => error.describe(nameOption) };
-  return error instanceof TokenRequestError
-    ? new TokenRequestError(error.code, message, details)
-    : new PrivateKeyError(error.code, message, details);
+  return new (error.constructor as typeof OktaEdgeError)(code, message, details);
 }
 
 function codeOf<Id extends string>(id: Id): CodeOf<Id> {

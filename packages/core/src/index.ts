@@ -33,6 +33,7 @@ export {
   type ImportPrivateKeyOptions,
   importPrivateKey,
   type PrivateKey,
+  type PrivateKeyInput,
   type SigningAlgorithm,
 } from "./private-key.ts";
 export { type RateLimit, readRateLimit } from "./rate-limit.ts";

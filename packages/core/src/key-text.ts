@@ -4,7 +4,7 @@ import { isExample } from "./example-value.ts";
 /** Longer than any private key that people use: an RSA key of 16,384 bits is about 13,000 characters of PEM. */
 const MAX_LENGTH = 65_536;
 
-/** What was found in a text: the DER of a key, or a JSON Web Key that is still to be read. */
+/** The DER of a key, or a JWK that is not yet validated. */
 export type KeyText = Uint8Array<ArrayBuffer> | JsonWebKey;
 
 /** Text that contains no private key, and what it is instead. */
@@ -15,12 +15,26 @@ const OTHER_FORMATS: readonly (readonly [RegExp, PrivateKeyErrorCode])[] = [
 ];
 
 /**
- * Finds the private key in whatever people paste: PEM with text around it, on one line, with literal `\n`, in quotes, encoded in
- * base64 once more; bare base64; or JSON.
+ * Finds the private key in a value: text, the bytes of a file, a JWK, or an object that contains one of them.
  *
- * @throws {PrivateKeyError} that says what the text is instead.
+ * @throws {PrivateKeyError} that says what the value is instead.
  */
-export function readKeyText(input: string): KeyText {
+export function readKey(input: unknown): KeyText {
+  if (input === undefined || input === null) throw privateKeyError("private_key_empty");
+  if (typeof input === "string") return readKeyText(input);
+  if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer) {
+    const bytes = ArrayBuffer.isView(input)
+      ? new Uint8Array(input.buffer as ArrayBuffer, input.byteOffset, input.byteLength)
+      : new Uint8Array(input);
+    return bytes[0] === 0x30 ? bytes : readKeyText(new TextDecoder().decode(bytes));
+  }
+  const found = typeof input === "object" && readObject(input);
+  if (found) return found;
+  throw privateKeyError("private_key_malformed");
+}
+
+/** Finds a key in text: PEM with text around it, on one line, with literal `\n`, in quotes, in base64 once more; bare base64; or JSON. */
+function readKeyText(input: string): KeyText {
   const text = unwrap(input);
   if (text === "") throw privateKeyError("private_key_empty");
   if (text.length > MAX_LENGTH) throw privateKeyError("private_key_malformed");
@@ -28,6 +42,24 @@ export function readKeyText(input: string): KeyText {
   if (found) return found;
   const format = OTHER_FORMATS.find(([pattern]) => pattern.test(text))?.[1];
   throw format ? privateKeyError(format) : malformed(text);
+}
+
+/** Finds a key in a JWK, in a JWK set, or in the members of an object, as secret managers store it. */
+function readObject(object: object): KeyText | undefined {
+  const { kty, keys } = object as { readonly kty?: unknown; readonly keys?: unknown };
+  if (kty) return object as JsonWebKey;
+  if (Array.isArray(keys)) {
+    const [key, other] = keys.filter((jwk) => jwk?.d);
+    if (other) throw privateKeyError("private_key_malformed.several");
+    if (!key) throw privateKeyError("private_key_is_public");
+    return key;
+  }
+  for (const value of Object.values(object)) {
+    if (typeof value === "string" && value.includes("PRIVATE KEY-----")) return readKeyText(value);
+    const found = typeof value === "object" && value && readObject(value);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The error for text that cannot be parsed. */
@@ -40,22 +72,32 @@ function malformed(
   return privateKeyError(/^-----BEGIN [A-Z ]+-----$/.test(text) ? "private_key_malformed.first_line" : id);
 }
 
-/** Undoes what shells, .env files and JSON editors do to a PEM. */
+/** Undoes what shells, .env files, JSON editors, URLs, mail programs and Windows' UTF-16 do to a PEM. */
 function unwrap(input: string): string {
-  const [, , quoted] = /^(["'`])([\s\S]*)\1/.exec(input.trim()) ?? [];
-  const text = (quoted ?? input).trim();
-  return text.startsWith("{") ? text : text.replace(/\\[rn]/g, "\n").trim();
+  const visible = input.replace(/[\0\u00AD\u200B-\u200D\u2060\uFEFF\uFFFD]/g, "").trim();
+  const [, , quoted] = /^(["'`])([\s\S]*)\1/.exec(visible) ?? [];
+  const text = (quoted ?? visible).trim();
+  if (text.startsWith("{")) return text;
+  return text
+    .replace(/%[0-7][\dA-F]/gi, (code) => decodeURIComponent(code))
+    .replace(/\\+[rn]/g, "\n")
+    .replace(/^[ \t]*>+/gm, "")
+    .trim();
 }
 
 function readJson(text: string): KeyText | undefined {
   if (!text.startsWith("{")) return undefined;
+  let value: object;
   try {
     // As it stands, or once more between the quotes of a JSON string.
-    return JSON.parse(/^{\s*\\/.test(text) ? JSON.parse(`"${text}"`) : text);
+    value = JSON.parse(/^{\s*\\/.test(text) ? JSON.parse(`"${text}"`) : text);
   } catch {
-    // What the parser says quotes the text.
+    // The parser's message quotes the text.
     throw malformed(text, "private_key_malformed.json");
   }
+  const found = readObject(value);
+  if (found) return found;
+  throw malformed(text);
 }
 
 /** The block of a private key, one without a password if there is a choice, or else any: what that is, its bytes tell. */

@@ -11,7 +11,6 @@ export type RefusalReason =
   | "subject"
   | "audience"
   | "clock"
-  | "time_claim"
   | "signature"
   | "key_id"
   | "algorithm"
@@ -37,16 +36,15 @@ export const REFUSALS: Readonly<Record<RefusalReason, readonly [pattern: RegExp,
     insufficient_scope: [/^insufficient_scope/, "Grant the scope to the app: Okta API Scopes.", "scopes"],
     client_id: [
       /issuer|'client_id'/,
-      "Compare {clientId} with the app's Client ID, and {orgUrl} with its org. The app must be active. Remove {issuer} if it is set.",
+      "Compare {clientId} and {orgUrl} with the app, which must be active. Remove {issuer} if it is set.",
       "clientId",
     ],
     subject: [/subject/, "Remove {subject}; it defaults to {clientId}.", "subject"],
     audience: [/audience/, "Remove {audience}; it defaults to the token endpoint on {orgUrl}.", "audience"],
     clock: [
-      /is expired|too far|current time|future|five minutes/,
+      /is expired|too far|current time|future|five minutes|'exp'|'iat'/,
       "Synchronize the system clock, and set {assertionLifetime} to 300.",
     ],
-    time_claim: [/'exp'|'iat'/, "Synchronize the system clock, and set {assertionLifetime} to 300."],
     signature: [
       /assertion signature/,
       `Compare the thumbprint of {privateKey} and {keyId} with the public keys of the app: ${CREDENTIALS}.`,

@@ -40,6 +40,10 @@ export function toPkcs8(der: Uint8Array<ArrayBuffer>): Pkcs8Key {
   const hex = Array.from(der, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const begins = (beginning: string) => new RegExp(`^${beginning}`).test(hex);
   const [crv, curve] = Object.entries(CURVES).find(([, oid]) => hex.includes(oid)) ?? [];
+  // PKCS#1 of version 1, alone or in PKCS#8.
+  if (begins(`${SEQUENCE}(020100${SEQUENCE}${RSA}${NULL}04(..|81..|82....)${SEQUENCE})?02010102`)) {
+    throw privateKeyError("private_key_unsupported.multi_prime");
+  }
   if (begins(`${SEQUENCE}02010[01]${SEQUENCE}${RSA}`)) return { bytes: der, crv: undefined };
   if (begins(`${SEQUENCE}02010002`)) return { bytes: wrap(RSA + NULL, hex), crv: undefined };
   if (curve && begins(`${SEQUENCE}02010[01]${SEQUENCE}${EC}`)) return { bytes: der, crv };

@@ -1,45 +1,56 @@
 import { sha256 } from "./digest.ts";
 import { privateKeyError } from "./errors.ts";
-import { readKeyText } from "./key-text.ts";
+import { readKey } from "./key-text.ts";
 import { toPkcs8 } from "./pkcs8.ts";
 
-/** The signature algorithms that Okta takes for a client assertion (RFC 7518, section 3.1). */
+/** The signature algorithms that Okta accepts for a client assertion (RFC 7518, section 3.1). */
 export type SigningAlgorithm = "RS256" | "RS384" | "RS512" | "ES256" | "ES384" | "ES512";
 
-/** A private key that is ready to sign, and can no longer be read by anyone. */
+/** An imported private key. It signs, and cannot be exported. */
 export interface PrivateKey {
-  /** The key itself: non-extractable, usable for `sign` alone. */
+  /** The key: non-extractable, usable for `sign` only. */
   readonly key: CryptoKey;
   readonly algorithm: SigningAlgorithm;
-  /** The public half, to be compared with what Okta shows or to be registered there. */
+  /** The public half, to compare with Okta or to register there. */
   readonly publicJwk: JsonWebKey;
   /** The JWK SHA-256 thumbprint (RFC 7638) of the public half, in base64url. */
   readonly thumbprint: string;
-  /** The `kid` that the JWK came with, if it was a JWK and had one. */
+  /** The `kid` of the JWK, if the key was a JWK with one. */
   readonly keyId?: string;
-  /** HKDF key over the private key's secret number, non-extractable: what `encryptedTokenCache` derives its key from. */
+  /** A non-extractable HKDF key of the private number, from which `encryptedTokenCache` derives its key. */
   readonly derivationKey: CryptoKey;
 }
 
 /** Options of {@link importPrivateKey}. */
 export interface ImportPrivateKeyOptions {
-  /** The algorithm to sign with; by default RS256 for an RSA key, and for an EC key the one that belongs to its curve. */
+  /** The algorithm to sign with. Default: RS256 for an RSA key, the algorithm of its curve for an EC key. */
   readonly algorithm?: SigningAlgorithm | undefined;
 }
 
-/** What is read of a JWK (RFC 7517), whoever wrote it. */
+/** A JWK (RFC 7517) that is not yet validated. */
 interface PrivateJwk extends JsonWebKey {
   readonly kid?: unknown;
 }
 
+/** Converts standard or padded base64, which some tools write into a JWK. */
+function toBase64url(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  return value.replaceAll("+", "-").replaceAll("/", "_").replace(/[=\s]/g, "");
+}
+
+/** A private key in any form that {@link importPrivateKey} accepts. */
+export type PrivateKeyInput = string | Uint8Array | ArrayBuffer | JsonWebKey;
+
 /**
  * Imports the private key of an Okta API Services app.
  *
- * Takes what people really paste: PEM in PKCS#8, PKCS#1 or SEC1, with text around it, on one line, with literal `\n`, in
- * quotes, or encoded in base64 once more; or a JWK as an object or as JSON, as Okta's console offers it.
- * RSA keys need 2048 bits or more; EC keys are on P-256, P-384 or P-521.
+ * Accepts PEM in PKCS#8, PKCS#1 or SEC1, as text or as the bytes of a file: with text around it, on one line, with literal `\n`, in
+ * quotes, or encoded in base64; or a JWK, a JWK set with one private key, or JSON with a PEM in one of its members.
+ * RSA keys must have 2048 bits or more, EC keys must be on the curve P-256, P-384 or P-521.
  *
- * @throws {PrivateKeyError} whose `code` says what was given instead, and whose `hint` says how to mend it.
+ * @param input - The key.
+ * @param options - The algorithm to sign with.
+ * @throws {PrivateKeyError} whose `code` says what is wrong, and whose `hint` describes the fix.
  * @see {@link https://www.rfc-editor.org/rfc/rfc5208 PKCS#8}, {@link https://www.rfc-editor.org/rfc/rfc8017 PKCS#1},
  *   {@link https://www.rfc-editor.org/rfc/rfc5915 SEC1}, {@link https://www.rfc-editor.org/rfc/rfc7517 JWK}
  *
@@ -50,21 +61,25 @@ interface PrivateJwk extends JsonWebKey {
  * ```
  */
 export async function importPrivateKey(
-  input: string | JsonWebKey,
+  input: PrivateKeyInput,
   options: ImportPrivateKeyOptions = {},
 ): Promise<PrivateKey> {
-  const found = typeof input === "string" ? readKeyText(input) : input;
-  if (!found) throw privateKeyError("private_key_empty");
+  const found = readKey(input);
   const jwk: PrivateJwk = found instanceof Uint8Array ? await derToJwk(found) : found;
-  const { kty, crv, n, e, d, p, q, dp, dq, qi, x, y, kid } = jwk;
+  const { kty, crv, kid, oth } = jwk;
   const algorithm = chooseAlgorithm(jwk, options.algorithm);
+  const [n, e, d, p, q, dp, dq, qi, x, y] = (["n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y"] as const).map(
+    (name) => toBase64url(jwk[name]),
+  );
   if (!d) throw privateKeyError("private_key_is_public");
-  // In the order of RFC 7638, section 3.3, so that its JSON is what the thumbprint is made of.
+  if (oth) throw privateKeyError("private_key_unsupported.multi_prime");
+  if (kty === "RSA" && !(p && q && dp && dq && qi)) throw privateKeyError("private_key_malformed.incomplete");
+  // In the order of RFC 7638, section 3.3: the thumbprint is the digest of its JSON.
   const publicJwk = (kty === "RSA" ? { e, kty, n } : { crv, kty, x, y }) as JsonWebKey;
   const parameters = importParameters(kty, crv, algorithm);
   let checked: Pick<PrivateKey, "key" | "thumbprint" | "derivationKey">;
   try {
-    // `alg`, `use` and `key_ops` are left behind: an engine may refuse them.
+    // Without `alg`, `use` and `key_ops`, which an engine may reject.
     const bare = { ...publicJwk, d, ...(kty === "RSA" && { p, q, dp, dq, qi }) } as JsonWebKey;
     const key = await crypto.subtle.importKey("jwk", bare, parameters, false, ["sign"]);
     await checkPair(key, publicJwk, parameters);
@@ -73,10 +88,10 @@ export async function importPrivateKey(
     ]);
     checked = { key, derivationKey, thumbprint: await sha256(JSON.stringify(publicJwk)) };
   } catch {
-    // What an engine says may quote the key.
+    // The engine's message may quote the key.
     throw privateKeyError("private_key_malformed");
   }
-  // That of an EC key is undefined.
+  // It is undefined for an EC key.
   if ((checked.key.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048)
     throw privateKeyError("private_key_too_small");
   return { ...checked, algorithm, publicJwk, ...(typeof kid === "string" && { keyId: kid }) };
@@ -84,12 +99,16 @@ export async function importPrivateKey(
 
 /** Imports the `privateKey` of a client's options, unless it is imported already. */
 export async function readPrivateKey(options: {
-  readonly privateKey: string | JsonWebKey | PrivateKey;
+  readonly privateKey: PrivateKeyInput | PrivateKey;
   readonly algorithm?: SigningAlgorithm | undefined;
 }): Promise<PrivateKey> {
   const { privateKey, algorithm } = options;
-  if (typeof privateKey === "object" && privateKey && "derivationKey" in privateKey) return privateKey;
-  return importPrivateKey(privateKey, { algorithm });
+  if (typeof privateKey !== "object" || privateKey === null || !("derivationKey" in privateKey)) {
+    return importPrivateKey(privateKey, { algorithm });
+  }
+  if (algorithm === undefined || algorithm === privateKey.algorithm) return privateKey;
+  const { kty = "" } = privateKey.publicJwk;
+  throw privateKeyError("private_key_algorithm_mismatch", { kind: kty, supported: privateKey.algorithm });
 }
 
 /** The algorithms of each kind of key (RFC 7518, sections 3.3 and 3.4), the usual one first. */
@@ -107,10 +126,10 @@ function chooseAlgorithm({ kty, crv, alg }: PrivateJwk, wanted: SigningAlgorithm
   if (typeof alg === "string" && alg.startsWith("PS")) throw privateKeyError("private_key_rsa_pss");
   const algorithm = wanted ?? alg ?? fitting[0];
   const fits = fitting.includes(algorithm);
-  // Okta's console writes `alg` into the JWKs that it makes; a key registered with it signs with nothing else.
+  // Okta's console writes `alg` into its JWKs, and Okta accepts no other algorithm from a key registered with it.
   if (fits && (alg ?? algorithm) === algorithm) return algorithm as SigningAlgorithm;
-  if (fits) throw privateKeyError("private_key_algorithm_mismatch.jwk", { supported: String(alg) });
-  throw privateKeyError("private_key_algorithm_mismatch", { kind: String(kind), supported: fitting.join(", ") });
+  const supported = fits ? String(alg) : fitting.join(", ");
+  throw privateKeyError("private_key_algorithm_mismatch", { kind: String(kind), supported });
 }
 
 type ImportParameters = RsaHashedImportParams & EcKeyImportParams & EcdsaParams;
@@ -120,7 +139,7 @@ function importParameters(kty: unknown, crv: unknown, algorithm: SigningAlgorith
   return { name, hash: `SHA-${algorithm.slice(2)}`, namedCurve: crv as string };
 }
 
-/** Engines import a key whose numbers do not belong together; such a key fails at Okta, or leaks by its faults. */
+/** Throws if the numbers of a key do not belong together: engines import such a key, and its signatures are invalid. */
 async function checkPair(key: CryptoKey, publicJwk: JsonWebKey, parameters: ImportParameters): Promise<void> {
   const verifier = await crypto.subtle.importKey("jwk", publicJwk, parameters, false, ["verify"]);
   const probe = new Uint8Array(32);
@@ -128,12 +147,12 @@ async function checkPair(key: CryptoKey, publicJwk: JsonWebKey, parameters: Impo
   if (!(await crypto.subtle.verify(parameters, verifier, signature, probe))) throw new Error();
 }
 
-/** Reads PKCS#8, PKCS#1 and SEC1, whatever the label on the PEM says. */
+/** Parses PKCS#8, PKCS#1 and SEC1, whatever the label of the PEM is. */
 async function derToJwk(der: Uint8Array<ArrayBuffer>): Promise<PrivateJwk> {
   const { bytes, crv } = toPkcs8(der);
   const parameters = importParameters(crv ? "EC" : "RSA", crv, "RS256");
   try {
-    // Extractable for a moment, since only the engine can work out what some files leave out: Java's, an EC key's public half.
+    // Extractable for a moment: some files, such as Java's, lack the public half of an EC key, which only the engine can compute.
     const key = await crypto.subtle.importKey("pkcs8", bytes, parameters, true, ["sign"]);
     const { alg, ...jwk } = await crypto.subtle.exportKey("jwk", key);
     return jwk;

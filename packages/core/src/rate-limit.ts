@@ -31,9 +31,8 @@ export function readRateLimit(headers: Headers): RateLimit | undefined {
 
 /** Okta sometimes sends a header twice, and fetch joins the values with a comma. */
 function smallest(header: string | null): number | undefined {
-  const numbers = (header ?? "").split(",").map((part) => Number.parseInt(part, 10));
-  const known = numbers.filter((number) => Number.isSafeInteger(number) && number >= 0);
-  return known.length > 0 ? Math.min(...known) : undefined;
+  const known = header?.match(/\d+/g);
+  return known ? Math.min(...known.map(Number)) : undefined;
 }
 
 /**

@@ -61,14 +61,9 @@ export function parseScopes(value: readonly string[] | string): readonly string[
 /** Returns the documented scope that an unknown one most resembles, if any. */
 function suggestScope(scope: string): string | undefined {
   if (oktaScopes.includes(scope)) return undefined;
-  const wanted = fold(scope);
-  let suggestion: string | undefined;
-  let smallest = 3;
-  for (const known of oktaScopes) {
-    const distance = fold(known) === wanted ? 0 : editDistance(scope, known, smallest);
-    if (distance < smallest) [suggestion, smallest] = [known, distance];
-  }
-  return suggestion;
+  const folded = fold(scope);
+  const find = (edits: number) => oktaScopes.find((known) => isNear(scope, known, edits));
+  return oktaScopes.find((known) => fold(known) === folded) ?? find(1) ?? find(2);
 }
 
 /** Removes what people get wrong most often: case, punctuation, the prefix, singular and plural, `write` for `manage`. */
@@ -76,22 +71,16 @@ function fold(scope: string): string {
   return scope
     .toLowerCase()
     .replace(/^okta\W/, "")
-    .replace(/\W(write|edit|update|admin)$/, ".manage")
+    .replace(/\W(write|edit)$/, ".manage")
     .replace(/ies\b/g, "y")
     .replace(/s\b|[^a-z.]/g, "");
 }
 
-/** Returns the Levenshtein distance of two strings, or `limit` if it is not smaller. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(substitution, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] ?? limit;
+/** Tells whether `a` becomes `b` by so many insertions, deletions and substitutions of characters. */
+function isNear(a: string, b: string, edits: number): boolean {
+  if (a === b) return true;
+  if (edits === 0) return false;
+  if (a[0] === b[0]) return isNear(a.slice(1), b.slice(1), edits);
+  const rest = a.slice(1);
+  return isNear(rest, b, edits - 1) || isNear(a, b.slice(1), edits - 1) || isNear(rest, b.slice(1), edits - 1);
 }

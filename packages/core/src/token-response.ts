@@ -48,9 +48,8 @@ export async function parseTokenResponse(response: Response, now: number, signal
     const description = errorDescription ?? error;
     throw tokenRequestError("token_refused", { description }, { ...received, error, errorDescription }, advice);
   }
-  if (text === undefined) throw fail("token_response_invalid.too_long");
   if (!ok || body === undefined) {
-    throw fail(/^\s*</.test(text) ? "token_response_invalid.html" : "token_response_invalid");
+    throw fail(/^\s*</.test(text ?? "") ? "token_response_invalid.html" : "token_response_invalid");
   }
   const { access_token: accessToken, token_type, expires_in, scope } = body;
   const invalid = (member: string) => tokenRequestError("token_response_invalid.member", { status, member }, received);
@@ -71,9 +70,9 @@ export function isAccessToken(value: unknown): value is string {
   return typeof value === "string" && /^[!-~]+$/.test(value);
 }
 
-function readObject(text: string | undefined): Record<string, unknown> | undefined {
+function readObject(text = ""): Record<string, unknown> | undefined {
   try {
-    const value = JSON.parse(text ?? "");
+    const value = JSON.parse(text);
     return typeof value === "object" ? (value ?? undefined) : undefined;
   } catch {
     return undefined;

@@ -255,8 +255,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const deadline = startDeadline(exchangeTimeout, undefined, noToken);
     try {
       for (let attempt = 0; ; attempt++) {
-        // One attempt without a response must leave time for the others.
-        const share = (deadline.remaining() * 1000) / (maxRetries - attempt + 1);
+        // An attempt without a response must leave time for another one.
+        const share = deadline.remaining() * (attempt < maxRetries ? 500 : 1000);
         const limit = startDeadline(share, deadline.signal, noToken);
         try {
           const tokenSet = await attemptExchange(slot, settings, limit.signal);

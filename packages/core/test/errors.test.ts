@@ -98,7 +98,7 @@ describe("an error", () => {
     expect(error.option).toBe("keyId");
     expect(error.describe((option) => names[option] ?? "?")).toEqual({
       message: "OKTA_KEY_ID is still the example value.",
-      hint: "Set OKTA_KEY_ID to your own value, or remove it.",
+      hint: "Set OKTA_KEY_ID to your own value.",
     });
     expect(privateKeyError("private_key_empty").describe(() => "OKTA_CONNECTIONS.eu.key").message).toBe(
       "OKTA_CONNECTIONS.eu.key is required and must not be empty.",
