@@ -10,7 +10,6 @@ const store: TextStore = {
   set: async (key, value, expiresAt) => {
     await kv.set(["okta-edge", key], value, { expireIn: expiresAt * 1000 - Date.now() });
   },
-  delete: (key) => kv.delete(["okta-edge", key]),
 };
 
 const privateKey = await importPrivateKey(setting("OKTA_PRIVATE_KEY"));

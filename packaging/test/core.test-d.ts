@@ -12,6 +12,7 @@ import {
   type OktaEdgeErrorCode,
   type PrivateKey,
   type PrivateKeyError,
+  type PrivateKeyInput,
   type RateLimitError,
   type TokenCache,
   type TokenRequestError,
@@ -85,13 +86,13 @@ describe("tokens and caches", () => {
   });
 
   it("caches of all kinds can be layered", () => {
-    const store = { get: async () => null, set: async () => {}, delete: async () => {} };
+    const store = { get: async () => null, set: async () => {} };
     const cache = layeredTokenCache(memoryTokenCache(), encryptedTokenCache(store, privateKey));
     expectTypeOf(cache).toEqualTypeOf<TokenCache>();
   });
 
   it("a key is imported from text or JWK", () => {
-    expectTypeOf(importPrivateKey).parameter(0).toEqualTypeOf<string | JsonWebKey>();
+    expectTypeOf(importPrivateKey).parameter(0).toEqualTypeOf<PrivateKeyInput>();
     expectTypeOf(importPrivateKey("pem", { algorithm: "ES256" })).resolves.toEqualTypeOf<PrivateKey>();
   });
 });

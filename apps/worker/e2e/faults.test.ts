@@ -74,8 +74,10 @@ describe("a fault", () => {
     expect.soft(elapsed).toBeLessThan(TIMEOUT + ALLOWANCE);
 
     org.sandbox.faults.clear();
-    // A refusal of the token endpoint is repeated to callers for a second, or for as long as Okta said.
-    const pause = Number(response.headers.get("retry-after") ?? 1.5);
+    // A rejection of the token endpoint is repeated to callers for about a second, an exhausted rate limit until its reset.
+    const reset = Number(response.headers.get("x-rate-limit-reset") ?? 0) - Date.now() / 1000 + 1.5;
+    const isExhausted = response.status === 429 && response.headers.get("x-rate-limit-limit") !== "0";
+    const pause = Number(response.headers.get("retry-after") ?? (isExhausted ? reset : 1.5));
     if (!response.ok) await new Promise((resolve) => setTimeout(resolve, pause * 1000));
     expect.soft(await read(await send(call, kind, `${name} again`))).toBe("200");
     expect.soft(countGroups(org, `${name} again`)).toBe(kind === "write" ? 1 : 0);
@@ -106,11 +108,12 @@ describe("a storm of 429", () => {
     expect(org.sandbox.requests.count("api")).toBe(0);
   });
 
-  it.concurrent("of the API: each call is made once, and answered at once", async ({ expect }) => {
+  it.concurrent("of the API: each call is made once at most, and answered at once", async ({ expect }) => {
     const org = await warm("storm-api");
     org.sandbox.faults.set({ on: "api", fault: "rateLimited", reset: 60 });
     expect(await all(async () => read(await send(org.call, "read", "")))).toEqual(Array(AT_ONCE).fill("429 E0000047"));
-    expect(org.sandbox.requests.count("api")).toBe(AT_ONCE);
+    // A call that comes after the first response is answered without asking Okta.
+    expect(org.sandbox.requests.count("api")).toBeLessThanOrEqual(AT_ONCE);
   });
 
   it.concurrent("for concurrency: each write that was refused is made again, and done once", async ({ expect }) => {

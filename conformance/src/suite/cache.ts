@@ -9,7 +9,6 @@ function createTextStore(): TextStore & { readonly entries: Map<string, string> 
     entries,
     get: async (key) => entries.get(key),
     set: async (key, value) => void entries.set(key, value),
-    delete: async (key) => void entries.delete(key),
   };
 }
 
@@ -31,7 +30,6 @@ const broken: TokenCache = {
   set: () => {
     throw new Error("down");
   },
-  delete: () => Promise.reject(new Error("down")),
 };
 
 const tokenSet: TokenSet = { accessToken: "a", tokenType: "Bearer", scopes: [], issuedAt: 0, expiresAt: 4e9 };

@@ -12,9 +12,6 @@ async function cacheOf({ org }: Bench, app: AppName, changes: Partial<TokenSet>)
     set: async (_, tokenSet) => {
       held = tokenSet;
     },
-    delete: async () => {
-      held = undefined;
-    },
   };
 }
 

@@ -55,7 +55,7 @@ export function readApiRequest(
 ): ApiRequest | Promise<ApiRequest> {
   const { scopes, json, timeout, maxRetries, idempotent, onEvent, headers: own, body: ownBody, ...init } = callInit;
   if (timeout !== undefined) checkMilliseconds("timeout", timeout);
-  // A Request of another realm or library is no instance of this one's class.
+  // A Request of another realm or library is not an instance of the global class.
   const request = typeof input === "object" && "url" in input ? input : undefined;
   const url = resolveUrl(request?.url ?? (input as string | URL), orgUrl);
   const headers = new Headers(own ?? request?.headers);

@@ -60,11 +60,11 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     let retries = 0;
 
     for (let attempt = 0; ; attempt++) {
-      const refused = refuseLocally(method, path);
-      if (refused) {
-        emit({ type: "rate.limited", path, wait: rateLimitWait(refused, clock.now()) });
-        const retry = retries < maxRetries ? retryAfter(refused, isSafe, 0, clock.now()) : undefined;
-        if (!retry || !fitsInto(retry.wait, deadline.remaining())) return refused;
+      const rejected = rejectLocally(method, path);
+      if (rejected) {
+        emit({ type: "rate.limited", path, wait: rateLimitWait(rejected, clock.now()) });
+        const retry = retries < maxRetries ? retryAfter(rejected, isSafe, 0, clock.now()) : undefined;
+        if (!retry || !fitsInto(retry.wait, deadline.remaining())) return rejected;
         await sleep(retry.wait, signal);
       }
       const { tokenSet, from } = await source.get(scopes, signal);
@@ -126,7 +126,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
   }
 
   /** Returns Okta's 429 without asking Okta, as long as the rate limit is known to be exhausted. */
-  function refuseLocally(method: string, path: string): Response | undefined {
+  function rejectLocally(method: string, path: string): Response | undefined {
     const known = exhausted.size > 0 ? exhausted.get(limitKey(method, path)) : undefined;
     const wait = known ? known.until - clock.monotonic() : 0;
     if (!known || wait <= 0) return undefined;

@@ -3,32 +3,34 @@ import { configurationError } from "./errors.ts";
 import { freshClaims, signJwt } from "./jwt.ts";
 import type { PrivateKey } from "./private-key.ts";
 
-/** The longest that Okta lets an assertion live, in seconds, and without any leeway. */
+/** Okta's maximum lifetime of an assertion in seconds, without tolerance. */
 const MAX_ASSERTION_LIFETIME = 3600;
 
-/** What goes into a client assertion. */
+/** Options of {@link createClientAssertion}. */
 export interface ClientAssertionOptions {
   readonly clientId: string;
-  /** The `kid` header. Okta needs it as soon as the app has more than one key. Default: the `kid` of the JWK, if any. */
+  /** The `kid` header, required if the app has several keys. Default: the `kid` of the JWK, if it has one. */
   readonly keyId?: string | undefined;
   readonly privateKey: PrivateKey;
-  /** The `aud` claim: the full URL of the token endpoint, as Okta wants it. */
+  /** The `aud` claim: the full URL of the token endpoint. */
   readonly audience: string;
   /** The `iss` claim. Default: `clientId`. */
   readonly issuer?: string | undefined;
   /** The `sub` claim. Default: `clientId`. */
   readonly subject?: string | undefined;
-  /** Seconds until it expires, 1 to 3600. Default: 300, since Okta allows a fast clock nothing at 3600. */
+  /** Seconds until it expires, 1 to 3600. Default: 300, because Okta tolerates no clock difference at 3600. */
   readonly lifetime?: number | undefined;
-  /** The time in seconds since the epoch. Default: the machine's clock. */
+  /** Returns the time in seconds since the epoch. Default: the system clock. */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Makes a client assertion: the signed JWT by which an API Services app proves who it is at Okta's token endpoint.
- * Each has a `jti` of its own: Okta takes an assertion once, and burns it before it looks at anything else in the request.
+ * Creates a client assertion: the signed JWT with which an API Services app authenticates at Okta's token endpoint.
+ * Okta accepts each `jti` once and marks it as used before validating the request, so that every request needs a new assertion.
  *
- * @throws {ConfigurationError} `invalid_lifetime` if `lifetime` is no whole number from 1 to 3600.
+ * @param options - The app, its key and the claims.
+ * @returns the JWT in compact form.
+ * @throws {ConfigurationError} `invalid_lifetime` when `lifetime` is not a whole number from 1 to 3600.
  * @see {@link https://www.rfc-editor.org/rfc/rfc7523#section-3 RFC 7523, section 3}
  * @see {@link https://developer.okta.com/docs/guides/build-self-signed-jwt/ Okta: build a self-signed JWT}
  *
@@ -59,7 +61,7 @@ export async function createClientAssertion(options: ClientAssertionOptions): Pr
   );
 }
 
-/** Throws if `lifetime` is none that Okta takes. */
+/** Throws if Okta does not accept `lifetime`. */
 export function checkLifetime(lifetime: number): void {
   if (Number.isInteger(lifetime) && lifetime >= 1 && lifetime <= MAX_ASSERTION_LIFETIME) return;
   throw configurationError("invalid_lifetime");

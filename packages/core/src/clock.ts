@@ -1,24 +1,24 @@
-/** Differences below this many seconds are the network's, or the `Date` header's, which knows whole seconds only. */
-const NOISE = 2;
+/** Tolerated difference in seconds: it comes from the network, or from the `Date` header, which has whole seconds. */
+const CLOCK_TOLERANCE = 2;
 
-/** Okta's time as well as it can be known: the machine's clock and what Okta's `Date` headers say it is off by. */
+/** Okta's time: the system clock, corrected by Okta's `Date` headers. */
 export interface Clock {
-  /** Seconds since the epoch, by Okta's clock. */
+  /** Returns Okta's time in seconds since the epoch. */
   now(): number;
-  /** Seconds on a clock that is never set: for durations. */
+  /** Returns the seconds of a clock that is never set, for durations. */
   monotonic(): number;
-  /** Seconds that Okta's clock is ahead of the machine's; 0 until a difference was found. */
+  /** Seconds that Okta's clock is ahead of the system clock; 0 until a difference is found. */
   readonly offset: number;
   /**
-   * Compares the machine's clock with the `Date` of a response, and corrects it if it is off.
+   * Compares the system clock with the `Date` of a response, and corrects the offset if they differ.
    *
-   * @param exact corrects by less than two seconds as well: Okta has said that the time is wrong.
+   * @param exact - Also corrects less than two seconds, because Okta rejected the time.
    * @returns the new offset in seconds if it was corrected.
    */
   adjust(response: Response, exact?: boolean): number | undefined;
 }
 
-/** Makes a clock that starts as the machine's, `now` in seconds since the epoch. */
+/** Creates a clock that starts as `now`, in seconds since the epoch. */
 export function createClock(now: () => number): Clock {
   let offset = 0;
   return {
@@ -31,7 +31,7 @@ export function createClock(now: () => number): Clock {
       const date = dateOf(response);
       if (date === undefined) return undefined;
       const measured = date - now();
-      if (measured === offset || (!exact && Math.abs(measured - offset) < NOISE)) return undefined;
+      if (measured === offset || (!exact && Math.abs(measured - offset) < CLOCK_TOLERANCE)) return undefined;
       offset = measured;
       return offset;
     },
@@ -43,7 +43,7 @@ export function systemTime(): number {
   return Date.now() / 1000;
 }
 
-/** The `Date` header of a response in seconds since the epoch. */
+/** Returns the `Date` header of a response in seconds since the epoch. */
 export function dateOf(response: Pick<Response, "headers">): number | undefined {
   const milliseconds = Date.parse(response.headers.get("date") ?? "");
   return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;

@@ -2,7 +2,7 @@ import { systemTime } from "./clock.ts";
 import { sha256 } from "./digest.ts";
 import { freshClaims, signJwt } from "./jwt.ts";
 
-/** A key pair that DPoP proofs are signed with (RFC 9449): ES256, and never the key of the client assertion. */
+/** A key pair that signs DPoP proofs (RFC 9449) with ES256. It is not the key of the client assertion. */
 export interface DpopKey {
   /** Non-extractable. */
   readonly privateKey: CryptoKey;
@@ -11,36 +11,39 @@ export interface DpopKey {
 
 const ECDSA_P256 = { name: "ECDSA", namedCurve: "P-256" };
 
-/** Makes a new DPoP key as a private JWK: a token and its key are cached together, so that whoever finds the one can use it. */
+/** Generates a DPoP key as a private JWK. It is cached with its token, so that every instance that reads the token can also use it. */
 export async function generateDpopJwk(): Promise<JsonWebKey> {
   const { privateKey } = await crypto.subtle.generateKey(ECDSA_P256, true, ["sign", "verify"]);
   const { kty, crv, x, y, d } = await crypto.subtle.exportKey("jwk", privateKey);
   return { kty, crv, x, y, d } as JsonWebKey;
 }
 
-/** Makes a private JWK of {@link generateDpopJwk} ready to sign. */
+/** Imports a private JWK of {@link generateDpopJwk}. */
 export async function importDpopKey(jwk: JsonWebKey): Promise<DpopKey> {
   const { kty, crv, x, y } = jwk;
   const privateKey = await crypto.subtle.importKey("jwk", jwk, ECDSA_P256, false, ["sign"]);
   return { privateKey, publicJwk: { kty, crv, x, y } as JsonWebKey };
 }
 
-/** What a DPoP proof is for. */
+/** Options of {@link createDpopProof}. */
 export interface DpopProofOptions {
   readonly key: DpopKey;
   readonly method: string;
-  /** The URL of the request; its query and fragment are no part of the proof. */
+  /** The URL of the request; the proof contains it without query and fragment. */
   readonly url: string;
-  /** The server's nonce, where it gave one. */
+  /** The nonce of the server, if it requires one. */
   readonly nonce?: string | undefined;
-  /** The access token that the request carries; none at the token endpoint. */
+  /** The access token of the request; none at the token endpoint. */
   readonly accessToken?: string | undefined;
-  /** The time in seconds since the epoch. Default: the machine's clock. */
+  /** Returns the time in seconds since the epoch. Default: the system clock. */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Makes a DPoP proof for one request. Okta takes each once, and for five minutes.
+ * Creates a DPoP proof for one request. Okta accepts each proof once, within five minutes.
+ *
+ * @param options - The key and the request.
+ * @returns the proof, for the `DPoP` header.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9449#section-4.2 RFC 9449, section 4.2}
  * @see {@link https://developer.okta.com/docs/guides/dpop/ Okta: DPoP}

@@ -2,18 +2,20 @@ import { CompactEncrypt, compactDecrypt } from "jose";
 import type { PrivateKey } from "./private-key.ts";
 import { isTokenSet, type TokenCache } from "./token-cache.ts";
 
-/** A store of short texts, such as Cloudflare KV: it sees ciphertext only. */
+/** A store of short texts, such as Cloudflare KV. It receives ciphertext only. */
 export interface TextStore {
   get(key: string): Promise<string | null | undefined>;
-  /** @param expiresAt when the entry is worth nothing any more, in seconds since the epoch. */
+  /** @param expiresAt - When the entry expires, in seconds since the epoch. */
   set(key: string, value: string, expiresAt: number): Promise<void>;
-  delete(key: string): Promise<void>;
 }
 
 /**
- * A {@link TokenCache} whose entries nobody can read without the private key: each is a JWE (RFC 7516; `dir`, A256GCM) whose
- * key is derived by HKDF (RFC 5869) from the private key, and which is bound to its cache key, so that no entry can be passed
- * off as another. An entry that cannot be decrypted is a miss: rotating the private key retires the cache.
+ * Creates a {@link TokenCache} whose entries cannot be read without the private key. Each entry is a JWE (RFC 7516; `dir`, A256GCM).
+ * Its key is derived from the private key (HKDF, RFC 5869), and it is bound to its cache key, so that entries cannot be exchanged.
+ * An entry that cannot be decrypted is a miss: a new private key makes all entries unusable.
+ *
+ * @param store - Where to store the entries.
+ * @param privateKey - The result of `importPrivateKey`.
  *
  * @example
  * ```ts
@@ -46,7 +48,6 @@ export function encryptedTokenCache(store: TextStore, privateKey: PrivateKey): T
         .encrypt(await encryptionKey());
       await store.set(key, jwe, tokenSet.expiresAt);
     },
-    delete: (key) => store.delete(key),
   };
 }
 

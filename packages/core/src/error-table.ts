@@ -95,14 +95,10 @@ export const PRIVATE_KEY_ERRORS = {
   "private_key_malformed.several": ["The JWK set contains several private keys.", "Pass one JWK.", "privateKey"],
   "private_key_malformed.incomplete": [
     "The JWK of the private key lacks p, q, dp, dq or qi.",
-    "Pass the whole JWK, or the PEM contents.",
+    "Pass the whole JWK.",
     "privateKey",
   ],
-  "private_key_malformed.json": [
-    "The private key is not valid JSON.",
-    "Pass the whole JWK, or the PEM contents.",
-    "privateKey",
-  ],
+  "private_key_malformed.json": ["The private key is not valid JSON.", "Pass the whole JWK.", "privateKey"],
   "private_key_malformed.example": [
     "The private key is still the example value.",
     "Pass the PEM contents or a JWK.",
@@ -179,7 +175,7 @@ export const CONFIGURATION_ERRORS = {
   foreign_url: ["The URL is not on the origin of {orgUrl}, {$origin}.", "Pass a path, for example /api/v1/users."],
   "foreign_url.token_endpoint": [
     "{tokenEndpoint} must be a URL on the origin of {orgUrl}, {$origin}.",
-    "Remove {tokenEndpoint} to use the default, {$origin}/oauth2/v1/token.",
+    "Remove {tokenEndpoint} to use the default.",
     "tokenEndpoint",
   ],
 } as const;

@@ -9,7 +9,7 @@ export interface ErrorDescription {
   readonly hint: string | undefined;
 }
 
-/** What the placeholders `{$name}` of a template stand for. */
+/** The values of the placeholders `{$name}` of a template. */
 export type TemplateValues = Readonly<Record<string, string | number | undefined>>;
 
 /** Names an option as this package's own messages do: in backticks. */
@@ -34,7 +34,7 @@ export interface ErrorText extends ErrorDescription {
   readonly describe: (nameOption: NameOption) => ErrorDescription;
 }
 
-/** Makes the texts of an error from its template. */
+/** Renders the texts of an error from its template. */
 export function errorText([message, hint, option]: ErrorTemplate, values: TemplateValues = {}): ErrorText {
   const describe = (nameOption: NameOption) => ({
     message: renderTemplate(message, nameOption, values),

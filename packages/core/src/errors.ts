@@ -38,7 +38,7 @@ export type OktaEdgeErrorCode =
   | TransportErrorCode
   | ActionErrorCode;
 
-/** What an error carries besides its code and message. */
+/** The details of an error besides its code and message. */
 export interface OktaEdgeErrorDetails {
   /** What to do: the option to change, or the step of the set-up in Okta to repeat. */
   readonly hint?: string | undefined;
@@ -123,7 +123,7 @@ export class TimeoutError extends OktaEdgeError {
   }
 }
 
-/** What Okta sent when it rejected a token request. */
+/** The details of a rejected token request. */
 export interface TokenRequestErrorDetails extends OktaEdgeErrorDetails {
   readonly status?: number | undefined;
   readonly error?: string | undefined;
@@ -152,7 +152,7 @@ export class TokenRequestError extends OktaEdgeError {
   }
 }
 
-/** What Okta sent when it rejected a call. */
+/** The details of a rejected call. */
 export interface OktaApiErrorDetails extends OktaEdgeErrorDetails {
   readonly status: number;
   readonly errorCode?: string | undefined;
@@ -194,17 +194,17 @@ export class RateLimitError extends OktaApiError {
   }
 }
 
-/** Makes the error of an entry of the table. */
+/** Creates the error of an entry of the table. */
 export function privateKeyError(id: keyof typeof PRIVATE_KEY_ERRORS, values?: TemplateValues): PrivateKeyError {
   return create(PrivateKeyError, id, PRIVATE_KEY_ERRORS[id], values);
 }
 
-/** Makes the error of an entry of the table. */
+/** Creates the error of an entry of the table. */
 export function configurationError(id: keyof typeof CONFIGURATION_ERRORS, values?: TemplateValues): ConfigurationError {
   return create(ConfigurationError, id, CONFIGURATION_ERRORS[id], values);
 }
 
-/** Makes the error of an entry of the table; `hint` and `option` replace those of the entry. */
+/** Creates the error of an entry of the table; `hint` and `option` replace those of the entry. */
 export function tokenRequestError(
   id: keyof typeof TOKEN_REQUEST_ERRORS,
   values?: TemplateValues,
@@ -215,7 +215,7 @@ export function tokenRequestError(
   return create(TokenRequestError, id, [message, ...(advice ?? ownAdvice)], values, received);
 }
 
-/** Makes the error of an entry of the table. */
+/** Creates the error of an entry of the table. */
 export function apiError(
   id: keyof typeof OKTA_API_ERRORS,
   values: TemplateValues,
@@ -224,13 +224,13 @@ export function apiError(
   return create(OktaApiError, id, OKTA_API_ERRORS[id], values, received);
 }
 
-/** Makes the error of an entry of the table. */
+/** Creates the error of an entry of the table. */
 export function rateLimitError(seconds: number, received: OktaApiErrorDetails): RateLimitError {
   const { message, ...details } = errorText(OKTA_API_ERRORS.rate_limited, { seconds });
   return new RateLimitError(message, seconds, { ...details, ...received });
 }
 
-/** Makes the error of an entry of the table. */
+/** Creates the error of an entry of the table. */
 export function transportError(
   id: keyof typeof TRANSPORT_ERRORS,
   values?: TemplateValues,

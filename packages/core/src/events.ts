@@ -1,15 +1,15 @@
 /**
- * What a client tells its observer. No event holds a key, an assertion, a proof, a token, a body or a query.
+ * An event that a client reports to its observer. No event contains a key, an assertion, a proof, a token, a body or a query.
  *
- * - `token.requested`: a call of the token endpoint goes out.
- * - `token.refreshed`: Okta gave a new token.
- * - `token.failed`: an exchange ended without one.
- * - `token.used`: a request goes out with a token from memory, from the token cache, or fresh from Okta.
- * - `cache.failed`: the token cache threw or took too long, and was passed over.
- * - `clock.corrected`: the machine's clock was off from Okta's by `offset` seconds.
- * - `request.sent`: a call of the Management API goes out.
- * - `request.retried`: a call is repeated after `wait` seconds, and why.
- * - `rate.limited`: Okta answered 429, asking for `wait` seconds.
+ * - `token.requested`: a request is sent to the token endpoint.
+ * - `token.refreshed`: Okta issued a token.
+ * - `token.failed`: an exchange failed.
+ * - `token.used`: a request uses a token from memory, from the token cache, or a new one from Okta.
+ * - `cache.failed`: the token cache threw or timed out, and was skipped.
+ * - `clock.corrected`: the system clock differs from Okta's by `offset` seconds.
+ * - `request.sent`: a request is sent to the Management API.
+ * - `request.retried`: a request is retried after `wait` seconds, for `reason`.
+ * - `rate.limited`: a rate limit is exceeded, and resets in `wait` seconds.
  */
 export type OktaClientEvent =
   | { readonly type: "token.requested"; readonly scopes: readonly string[] }
@@ -21,7 +21,7 @@ export type OktaClientEvent =
     }
   | { readonly type: "token.failed"; readonly scopes: readonly string[]; readonly code: string }
   | { readonly type: "token.used"; readonly from: TokenOrigin }
-  | { readonly type: "cache.failed"; readonly operation: "get" | "set" | "delete" }
+  | { readonly type: "cache.failed"; readonly operation: "get" | "set" }
   | { readonly type: "clock.corrected"; readonly offset: number }
   | { readonly type: "request.sent"; readonly method: string; readonly path: string; readonly attempt: number }
   | {
@@ -33,10 +33,10 @@ export type OktaClientEvent =
     }
   | { readonly type: "rate.limited"; readonly path: string; readonly wait: number };
 
-/** Where a token came from. */
+/** The origin of a token. */
 export type TokenOrigin = "memory" | "cache" | "okta";
 
-/** Why a call is repeated. */
+/** Why a call is retried. */
 export type RetryReason =
   | "rate_limited"
   | "server_error"
@@ -47,16 +47,16 @@ export type RetryReason =
   | "dpop_nonce"
   | "clock";
 
-/** An observer of a client's events. What it throws is ignored. */
+/** Receives a client's events. Errors that it throws are ignored. */
 export type OktaClientObserver = (event: OktaClientEvent) => void;
 
-/** Tells observers, none of whom can break what they watch. */
+/** Reports an event to observers, and ignores their errors. */
 export function notify(event: OktaClientEvent, ...observers: readonly (OktaClientObserver | undefined)[]): void {
   for (const observer of observers) {
     try {
       observer?.(event);
     } catch {
-      // An observer's fault is its own.
+      // An error of an observer must not affect the call.
     }
   }
 }

@@ -1,7 +1,7 @@
 import { type PrivateKeyError, type PrivateKeyErrorCode, privateKeyError } from "./errors.ts";
 import { isExample } from "./example-value.ts";
 
-/** Longer than any private key that people use: an RSA key of 16,384 bits is about 13,000 characters of PEM. */
+/** Maximum length of a text: the PEM of an RSA key of 16,384 bits has about 13,000 characters. */
 const MAX_LENGTH = 65_536;
 
 /** The DER of a key, or a JWK that is not yet validated. */
@@ -89,7 +89,7 @@ function readJson(text: string): KeyText | undefined {
   if (!text.startsWith("{")) return undefined;
   let value: object;
   try {
-    // As it stands, or once more between the quotes of a JSON string.
+    // As it is, or escaped as a JSON string.
     value = JSON.parse(/^{\s*\\/.test(text) ? JSON.parse(`"${text}"`) : text);
   } catch {
     // The parser's message quotes the text.
@@ -100,7 +100,7 @@ function readJson(text: string): KeyText | undefined {
   throw malformed(text);
 }
 
-/** The block of a private key, one without a password if there is a choice, or else any: what that is, its bytes tell. */
+/** Returns the block of a private key, preferably one without a passphrase, or else any block: its bytes show what it is. */
 function readPem(text: string): KeyText | undefined {
   const parts = text.split("-----").map((part) => part.trim().replace(/\s+/g, " "));
   // Before, BEGIN A, body, END A, between, BEGIN B, …
@@ -115,7 +115,7 @@ function readPem(text: string): KeyText | undefined {
   return der;
 }
 
-/** PEM or JSON that was encoded in base64 once more, or the base64 of a PEM without its BEGIN and END. */
+/** Reads PEM or JSON that is encoded in base64 once more, or the base64 of a PEM without BEGIN and END. */
 function readBase64(text: string): KeyText | undefined {
   const der = fromBase64(text);
   if (!der) return undefined;

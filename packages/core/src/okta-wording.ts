@@ -32,7 +32,7 @@ export type RefusalReason =
  */
 export const REFUSALS: Readonly<Record<RefusalReason, readonly [pattern: RegExp, hint: string, option?: ErrorOption]>> =
   {
-    dpop_nonce: [/^use_dpop_nonce/, "Check for a proxy that removes the DPoP-Nonce header."],
+    dpop_nonce: [/^use_dpop_nonce/, CHECK_PROXY],
     insufficient_scope: [/^insufficient_scope/, "Grant the scope to the app: Okta API Scopes.", "scopes"],
     client_id: [
       /issuer|'client_id'/,

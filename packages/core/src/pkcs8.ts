@@ -1,15 +1,15 @@
 import { type PrivateKeyErrorCode, privateKeyError } from "./errors.ts";
 
-/** The beginning of a SEQUENCE in DER, in hexadecimal; no text that is read holds one of more than 65,535 bytes. */
+/** The beginning of a SEQUENCE of at most 65,535 bytes in DER, in hexadecimal. */
 const SEQUENCE = "(?:30(?:[0-7].|81..|82....))";
 const RSA = "06092a864886f70d010101";
 const EC = "06072a8648ce3d0201";
 const NULL = "0500";
 
-/** The object identifiers of the curves that Okta takes, as DER in hexadecimal. */
+/** The object identifiers of the curves that Okta accepts, as DER in hexadecimal. */
 const CURVES = { "P-256": "06082a8648ce3d030107", "P-384": "06052b81040022", "P-521": "06052b81040023" };
 
-/** What else the bytes begin with, and what that is. */
+/** The beginnings of other formats. */
 const OTHER_FORMATS: readonly (readonly [beginning: string, PrivateKeyErrorCode])[] = [
   // PBES1 and PBES2 (PKCS#5), and the ciphers of PKCS#12
   [`${SEQUENCE}{2}06..2a864886f70d01(05|0c01)`, "private_key_encrypted"],
@@ -18,7 +18,7 @@ const OTHER_FORMATS: readonly (readonly [beginning: string, PrivateKeyErrorCode]
   [`${SEQUENCE}{2}02010030`, "private_key_is_request"],
   [`${SEQUENCE}{2}(a0|02)`, "private_key_is_certificate"],
   [`${SEQUENCE}02010[01]${SEQUENCE}06092a864886f70d01010a`, "private_key_rsa_pss"],
-  // Another algorithm, or SEC1 with another curve: that comes behind the key, and where there is none, the key is cut off.
+  // Another algorithm, or SEC1 with another curve, which follows the key; without one, the key is truncated.
   [`${SEQUENCE}02010[01](${SEQUENCE}06|04.*(a0..06..2[ab]|2a8648ce3d01))`, "private_key_unsupported"],
   // openssh-key-v1
   ["6f70656e737368", "private_key_openssh"],
@@ -31,8 +31,8 @@ export interface Pkcs8Key {
 }
 
 /**
- * Tells PKCS#8, PKCS#1 (RFC 8017) and SEC1 (RFC 5915) apart by their first bytes, whatever the label on the PEM says, and wraps
- * the latter two as PKCS#8, which is all that WebCrypto reads. Whether the rest is whole, the engine finds out.
+ * Converts PKCS#1 (RFC 8017) and SEC1 (RFC 5915) to PKCS#8, the only format that WebCrypto reads. The format is recognized by its
+ * first bytes, whatever the label of the PEM is; the rest is validated by the engine.
  *
  * @throws {PrivateKeyError} that says what the bytes are instead.
  */

@@ -15,7 +15,7 @@ export function backoff(attempt: number): number {
 
 /** Tells whether enough time remains after a wait for a response to arrive. */
 export function fitsInto(wait: number, remaining: number): boolean {
-  return wait + Math.min(wait, 2) < remaining;
+  return wait + Math.min(wait / 2, 2) < remaining;
 }
 
 /**

@@ -7,11 +7,11 @@ import { isAccessToken } from "./token-response.ts";
 const FRESH = 600;
 
 /**
- * Where tokens are kept between requests, instances and isolates: Cloudflare KV, Deno KV, Redis, …
+ * Stores tokens between requests, instances and isolates: in Cloudflare KV, Deno KV, Redis, …
  *
- * An implementation may fail, hang or return what it never got: that costs speed, never a request. Let an entry expire
- * with its token, at `expiresAt`. The keys name everything that a token depends on, and hold no secret; the values are secret:
- * wrap the store in `encryptedTokenCache`.
+ * An implementation that fails, hangs or returns a wrong value costs time, but never a request. Let an entry expire with its token, at
+ * `expiresAt`. A key names everything that a token depends on, and is not secret; values are secret: wrap the store in
+ * `encryptedTokenCache`.
  *
  * @example
  * ```ts
@@ -19,24 +19,22 @@ const FRESH = 600;
  * const store: TokenCache = {
  *   get: async (key) => (await kv.get<TokenSet>([key])).value ?? undefined,
  *   set: async (key, tokenSet) => void (await kv.set([key], tokenSet, { expireIn: tokenSet.expiresAt * 1000 - Date.now() })),
- *   delete: (key) => kv.delete([key]),
- * };
+ * * };
  * ```
  */
 export interface TokenCache {
   get(key: string): Promise<TokenSet | undefined>;
   set(key: string, tokenSet: TokenSet): Promise<void>;
-  delete(key: string): Promise<void>;
 }
 
 /** Options of {@link memoryTokenCache}. */
 export interface MemoryTokenCacheOptions {
-  /** The most entries that are kept; the one not used for longest goes first. Default: 1000. */
+  /** Maximum number of entries; the least recently used one is deleted first. Default: 1000. */
   readonly maxEntries?: number;
 }
 
 /**
- * A {@link TokenCache} in memory, for clients that share their tokens. (Each client remembers its own tokens without it.)
+ * Creates a {@link TokenCache} in memory, for clients that share their tokens. Each client keeps its own tokens without it.
  *
  * @example
  * ```ts
@@ -55,9 +53,6 @@ export function memoryTokenCache({ maxEntries = 1000 }: MemoryTokenCacheOptions 
     async set(key, tokenSet) {
       setBounded(entries, key, tokenSet, maxEntries);
     },
-    async delete(key) {
-      entries.delete(key);
-    },
   };
 }
 
@@ -71,9 +66,6 @@ export function memoryTokenCache({ maxEntries = 1000 }: MemoryTokenCacheOptions 
  * ```
  */
 export function layeredTokenCache(...caches: readonly TokenCache[]): TokenCache {
-  const everywhere = async (action: (cache: TokenCache) => Promise<void>) => {
-    await Promise.allSettled(caches.map(async (cache) => action(cache)));
-  };
   return {
     async get(key) {
       let best: TokenSet | undefined;
@@ -86,8 +78,9 @@ export function layeredTokenCache(...caches: readonly TokenCache[]): TokenCache 
       }
       return best;
     },
-    set: (key, tokenSet) => everywhere((cache) => cache.set(key, tokenSet)),
-    delete: (key) => everywhere((cache) => cache.delete(key)),
+    async set(key, tokenSet) {
+      await Promise.allSettled(caches.map(async (cache) => cache.set(key, tokenSet)));
+    },
   };
 }
 

@@ -71,6 +71,8 @@ export type ExchangeStep =
 export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | "signal"> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Returns the time limit of one request in milliseconds. Default: none besides `signal`. */
+  readonly requestTimeout?: (() => number) | undefined;
 }
 
 /**
@@ -118,15 +120,18 @@ export async function exchangeToken(exchange: Exchange): Promise<TokenSet> {
 
   for (;;) {
     onStep?.({ type: "request" });
-    const response = await sendTokenRequest(exchange, dpopKey, nonce);
+    const milliseconds = exchange.requestTimeout?.() ?? Number.POSITIVE_INFINITY;
+    const limit = startDeadline(milliseconds, exchange.signal, () => transportError("timeout.token"));
     const before = nonce;
-    nonce = response.headers.get("dpop-nonce") ?? nonce;
-    if (nonce !== undefined && nonce !== before) onStep?.({ type: "nonce", nonce });
+    let response: Response | undefined;
     try {
+      response = await sendTokenRequest({ ...exchange, signal: limit.signal }, dpopKey, nonce);
+      nonce = response.headers.get("dpop-nonce") ?? nonce;
+      if (nonce !== undefined && nonce !== before) onStep?.({ type: "nonce", nonce });
       const { scopes, expiresIn, accessToken, tokenType } = await parseTokenResponse(
         response,
         clock.now(),
-        exchange.signal,
+        limit.signal,
       );
       checkTokenType(tokenType, dpop);
       correctClock(exchange, response);
@@ -141,7 +146,7 @@ export async function exchangeToken(exchange: Exchange): Promise<TokenSet> {
       };
     } catch (error) {
       exchange.signal.throwIfAborted();
-      if (!(error instanceof TokenRequestError)) throw error;
+      if (!(error instanceof TokenRequestError) || !response) throw error;
       const reason = classifyRefusal(error.error, error.errorDescription);
       if (reason === "dpop_nonce" && dpopKey && nonce !== before && !nonceAnswered) {
         nonceAnswered = true;
@@ -152,6 +157,8 @@ export async function exchangeToken(exchange: Exchange): Promise<TokenSet> {
         continue;
       }
       throw error;
+    } finally {
+      limit.stop();
     }
   }
 }

@@ -255,11 +255,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const deadline = startDeadline(exchangeTimeout, undefined, noToken);
     try {
       for (let attempt = 0; ; attempt++) {
-        // An attempt without a response must leave time for another one.
-        const share = deadline.remaining() * (attempt < maxRetries ? 500 : 1000);
-        const limit = startDeadline(share, deadline.signal, noToken);
+        // A request without a response must leave time for another attempt.
+        const requestTimeout = () => deadline.remaining() * (attempt < maxRetries ? 500 : 1000);
         try {
-          const tokenSet = await attemptExchange(slot, settings, limit.signal);
+          const tokenSet = await attemptExchange(slot, { ...settings, requestTimeout }, deadline.signal);
           const { tokenType, expiresAt } = tokenSet;
           notify({ type: "token.refreshed", scopes: tokenSet.scopes, tokenType, expiresAt }, onEvent);
           return tokenSet;
@@ -268,8 +267,6 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
           const wait = attempt < maxRetries ? retryWait(error, attempt) : undefined;
           if (wait === undefined || wait + 1 > deadline.remaining()) throw error;
           await sleep(wait, deadline.signal);
-        } finally {
-          limit.stop();
         }
       }
     } catch (error) {
@@ -303,8 +300,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const max = isTransient(error) ? MAX_TRANSIENT_COOL_DOWN : MAX_COOL_DOWN;
     const seconds = Math.min((slot.failure?.seconds ?? 0.5) * 2, max);
     const retryAfter = Math.min((error instanceof TokenRequestError && error.retryAfter) || 0, MAX_COOL_DOWN);
-    const jitter = 1 + Math.random() * 0.2;
-    slot.failure = { error, seconds, until: clock.monotonic() + Math.max(seconds * jitter, retryAfter) };
+    const pause = retryAfter > 0 ? Math.max(seconds, retryAfter) : seconds * (1 + Math.random() * 0.2);
+    slot.failure = { error, seconds, until: clock.monotonic() + pause };
   }
 
   async function useOfCache<Value>(operation: "get" | "set", action: () => Promise<Value>): Promise<Value | undefined> {

@@ -25,7 +25,7 @@ function countingCache(): TokenCache & {
   readonly calls: Record<string, number>;
 } {
   const entries = new Map<string, TokenSet>();
-  const calls = { get: 0, set: 0, delete: 0 };
+  const calls = { get: 0, set: 0 };
   return {
     entries,
     calls,
@@ -36,10 +36,6 @@ function countingCache(): TokenCache & {
     async set(key, tokenSet) {
       calls.set++;
       entries.set(key, tokenSet);
-    },
-    async delete(key) {
-      calls.delete++;
-      entries.delete(key);
     },
   };
 }
@@ -487,12 +483,12 @@ describe("the token cache", () => {
     const { client, sandbox, settle } = await createTestOrg();
     const first = await client({ tokenCache }).token();
     await settle();
-    expect(tokenCache.calls).toEqual({ get: 1, set: 1, delete: 0 });
+    expect(tokenCache.calls).toEqual({ get: 1, set: 1 });
     const another = client({ tokenCache });
     const found = await another.token();
     await another.token();
     expect(found).toEqual(first);
-    expect(tokenCache.calls).toEqual({ get: 2, set: 1, delete: 0 });
+    expect(tokenCache.calls).toEqual({ get: 2, set: 1 });
     expect(sandbox.requests.count("token")).toBe(2);
     const users = await another.json<unknown[]>("/api/v1/users?limit=1");
     expect(users).toHaveLength(1);
@@ -516,7 +512,7 @@ describe("the token cache", () => {
     const another = client({ tokenCache });
     expect((await another.token()).accessToken).toBe(old.accessToken);
     await settle();
-    expect(tokenCache.calls).toEqual({ get: 2, set: 2, delete: 0 });
+    expect(tokenCache.calls).toEqual({ get: 2, set: 2 });
     expect((await another.token()).accessToken).not.toBe(old.accessToken);
     expect(sandbox.requests.count("token")).toBe(3);
   });
@@ -630,7 +626,6 @@ describe("encryptedTokenCache", () => {
       entries,
       get: async (key: string) => entries.get(key),
       set: async (key: string, value: string) => void entries.set(key, value),
-      delete: async (key: string) => void entries.delete(key),
     };
   };
   const tokenSet: TokenSet = {
@@ -651,8 +646,6 @@ describe("encryptedTokenCache", () => {
     expect(value).toMatch(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(value).not.toContain(Buffer.from("secret-token").toString("base64url").slice(0, 12));
     expect(await cache.get("k")).toEqual(tokenSet);
-    await cache.delete("k");
-    expect(await cache.get("k")).toBeUndefined();
   });
 
   it("takes as a miss: another key's entry, an entry put under another name, a changed byte, garbage, other algorithms", async () => {
@@ -693,8 +686,6 @@ describe("memoryTokenCache", () => {
     expect(await cache.get("b")).toBeUndefined();
     expect(await cache.get("a")).toBe(tokenSet);
     expect(await cache.get("c")).toBe(tokenSet);
-    await cache.delete("a");
-    expect(await cache.get("a")).toBeUndefined();
   });
 });
 

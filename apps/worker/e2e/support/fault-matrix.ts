@@ -16,10 +16,10 @@ export interface MatrixRow {
 }
 
 /** Milliseconds that the Worker takes for a call at most: enough for two retries, at their slowest. */
-export const TIMEOUT = 5000;
+export const TIMEOUT = 8000;
 
 /** Seconds until a reset that a call does not wait for, and one that it does. */
-const FAR = 6;
+const FAR = 9;
 const NEAR = 1;
 
 const on = (fault: Fault) => (org: FaultOrg) => org.sandbox.faults.set(fault);
@@ -51,11 +51,11 @@ export const MATRIX: readonly MatrixRow[] = [
   token("500, once", { fault: "status500", times: 1 }, "200, 3 + 1"),
   token("503", { fault: "status503" }, "502 token_endpoint_failed, 3 + 0"),
   token("a second slow", { fault: "slow", milliseconds: 1000 }, "200, 2 + 1"),
-  token("silent", { fault: "silent" }, "504 timeout, 1 + 0"),
+  token("silent", { fault: "silent" }, "504 timeout, 2 + 0"),
   token("garbage", { fault: "garbage" }, "502 token_response_invalid, 1 + 0"),
   token("cut off", { fault: "cutOff" }, "502 token_endpoint_unreachable, 3 + 0"),
   token("body cut", { fault: "bodyCut" }, "502 token_endpoint_unreachable, 3 + 0"),
-  token("body held", { fault: "bodyHeld" }, "504 timeout, 1 + 0"),
+  token("body held", { fault: "bodyHeld" }, "504 timeout, 2 + 0"),
   token("429, reset far", { fault: "rateLimited", reset: FAR }, "429 token_rate_limited, 1 + 0"),
   token("429, reset near, once", { fault: "rateLimited", reset: NEAR, times: 1 }, "200, 3 + 1"),
   token("429, concurrency", { fault: "concurrencyLimited" }, "429 token_rate_limited, 3 + 0"),

@@ -12,7 +12,6 @@ export function kvTokenCache(namespace: TokenNamespace, privateKey: PrivateKey):
       const expiration = Math.floor(expiresAt);
       if (expiration - Date.now() / 1000 > SHORTEST_LIFE) await namespace.put(key, value, { expiration });
     },
-    delete: (key: string) => namespace.delete(key),
   };
   return encryptedTokenCache(store, privateKey);
 }
