@@ -38,7 +38,7 @@ describe("createApiError", () => {
     expect(createApiError(response(403), body)).toMatchObject({
       code: "missing_admin_role",
       errorCode: "E0000006",
-      hint: "Assign an admin role that allows this operation to the app: Admin roles. A service app has no role by default.",
+      hint: "Assign an admin role that allows this operation to the app: Admin roles.",
       message: "Okta returned 403, E0000006, You do not have permission to perform the requested action.",
     });
   });
