@@ -69,8 +69,16 @@ export function readApiRequest(
     return { url, method, headers, body, canRepeat: !(body instanceof ReadableStream), init };
   };
   if (json !== undefined) return make(JSON.stringify(json));
-  const body = ownBody ?? (request && !/^(GET|HEAD)$/.test(method) ? (request.body ?? bodyOf(request)) : null);
-  return isIterable(body) ? bufferBody(body).then(make) : make(body);
+  if (ownBody !== undefined) return make(isIterable(ownBody) ? streamOf(chunksOf(ownBody)) : ownBody);
+  if (!request || /^(GET|HEAD)$/.test(method)) return make(null);
+  const { body = bodyOf(request) } = request as Partial<Request>;
+  return body ? bufferBody(chunksOf(body)).then(make) : make(null);
+}
+
+type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+function isIterable(body: OktaRequestBody | null): body is AsyncIterable<Uint8Array> {
+  return typeof body === "object" && body !== null && Symbol.asyncIterator in body && !("getReader" in body);
 }
 
 /** Firefox has no `Request.body`. */
@@ -78,8 +86,10 @@ async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
   yield new Uint8Array(await request.arrayBuffer());
 }
 
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
+/** Iterates over the chunks of a body; Safari's streams are not iterable. */
+async function* chunksOf(source: ByteSource): AsyncGenerator<Uint8Array> {
+  if (!("getReader" in source)) return yield* source;
+  const reader = source.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -91,30 +101,28 @@ async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
-type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
-
-function isIterable(body: OktaRequestBody | null): body is ByteSource {
-  return typeof body === "object" && body !== null && (Symbol.asyncIterator in body || "getReader" in body);
-}
-
-/** Reads a short body into memory, so that it can be sent again; a longer one remains a stream. */
-async function bufferBody(source: ByteSource): Promise<BodyInit | null> {
-  const iterator = "getReader" in source ? chunksOf(source) : source[Symbol.asyncIterator]();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+/** Reads the short body of a Request into memory, so that it can be sent again; a longer one remains a stream. */
+async function bufferBody(chunks: AsyncGenerator<Uint8Array>): Promise<BodyInit | null> {
+  const read: Uint8Array<ArrayBuffer>[] = [];
   for (let length = 0; length <= MAX_BUFFERED_BODY; ) {
-    const { done, value } = await iterator.next();
-    if (done) return chunks.length > 0 ? new Blob(chunks) : null;
-    chunks.push(value as Uint8Array<ArrayBuffer>);
+    const { done, value } = await chunks.next();
+    if (done) return read.length > 0 ? new Blob(read) : null;
+    read.push(value as Uint8Array<ArrayBuffer>);
     length += value.byteLength;
   }
+  return streamOf(chunks, read);
+}
+
+/** Makes a stream of chunks, those already read first. */
+function streamOf(chunks: AsyncGenerator<Uint8Array>, read: Uint8Array[] = []): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = chunks.length > 0 ? { done: false, value: chunks.shift() } : await iterator.next();
+      const { done, value } = read.length > 0 ? { done: false, value: read.shift() } : await chunks.next();
       if (done) controller.close();
-      else controller.enqueue(value);
+      else controller.enqueue(value as Uint8Array);
     },
     async cancel() {
-      await iterator.return?.();
+      await chunks.return(undefined);
     },
   });
 }

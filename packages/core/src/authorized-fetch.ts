@@ -118,9 +118,9 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     const rateLimit = readRateLimit(headers);
     if (!rateLimit) return;
     setBounded(rateLimits, path.split("/").slice(0, 4).join("/"), rateLimit, MAX_RATE_LIMITS);
-    const { limit, remaining, reset } = rateLimit;
+    const { limit, reset } = rateLimit;
     // A limit of 0 is the org's limit of concurrent calls.
-    if (remaining > 0 || limit === 0) return;
+    if (response.status !== 429 || limit === 0) return;
     const until = clock.monotonic() + rateLimitWait(response, clock.now());
     setBounded(exhausted, limitKey(method, path), { until, limit, reset }, MAX_RATE_LIMITS);
   }

@@ -187,10 +187,7 @@ export const TOKEN_REQUEST_ERRORS = {
     "The rate limit of the token endpoint is exceeded; it resets in {$seconds} s.",
     "Share one client, or one token cache, between callers.",
   ],
-  token_endpoint_failed: [
-    "The token endpoint returned {$status}.",
-    "Retry later. See https://status.okta.com for incidents.",
-  ],
+  token_endpoint_failed: ["The token endpoint returned {$status}.", "Retry later."],
   token_endpoint_unreachable: [
     "Request to the token endpoint failed: no response received.",
     "Check {orgUrl} and the network.",
@@ -257,18 +254,12 @@ export const OKTA_API_ERRORS = {
 
 /** How any call can fail without a response. */
 export const TRANSPORT_ERRORS = {
-  timeout: [
-    "No response from Okta within {$milliseconds} ms.",
-    "Increase {timeout}, or see https://status.okta.com for incidents.",
-  ],
+  timeout: ["No response from Okta within {$milliseconds} ms.", "Increase {timeout}, or retry later."],
   "timeout.write": [
     "No response from Okta within {$milliseconds} ms.",
     "The request may have been processed. Check the result before retrying.",
   ],
-  "timeout.token": [
-    "Timed out waiting for an access token.",
-    "Increase {timeout}, or see https://status.okta.com for incidents.",
-  ],
+  "timeout.token": ["Timed out waiting for an access token.", "Increase {timeout}, or retry later."],
   network_error: ["Request to {$host} failed: no response received.", "Check {orgUrl} and the network."],
   "network_error.write": [
     "Request to {$host} failed: no response received.",

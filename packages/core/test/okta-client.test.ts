@@ -277,10 +277,10 @@ describe("retries", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("a stream of more than 64 KiB is sent once", async () => {
+  it("a body that is a stream is sent once", async () => {
     const { client, sandbox, clock } = await createTestOrg();
     const { fetch, sent } = answering(sandbox, limited(1, clock.now()));
-    const body = new Blob(["x".repeat(200_000)]).stream();
+    const body = new Blob(["{}"]).stream();
     expect((await client({ fetch }).fetch("/api/v1/x", { method: "POST", body })).status).toBe(429);
     expect(sent).toHaveLength(1);
   });
@@ -358,7 +358,7 @@ describe("a token that Okta takes no more", () => {
     const okta = client();
     const first = await okta.token();
     sandbox.accessTokens.revokeAll();
-    const body = new Blob(["x".repeat(200_000)]).stream();
+    const body = new Blob(["{}"]).stream();
     expect((await okta.fetch("/api/v1/users?limit=1", { method: "POST", body })).status).toBe(401);
     await okta.fetch("/api/v1/users?limit=1");
     expect((await okta.token()).accessToken).not.toBe(first.accessToken);

@@ -48,7 +48,7 @@ function okta(limit: number, remaining: number, reset: number): Record<string, s
 
 describe("a rate limit that is exhausted", () => {
   /** An org whose bucket of GET /api/v1/users/{id} is exhausted until the reset. */
-  async function exhaustedOrg(status: number) {
+  async function exhaustedOrg() {
     const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
     const reset = Math.floor(clock.now()) + 45;
     let calls = 0;
@@ -59,7 +59,7 @@ describe("a rate limit that is exhausted", () => {
         if (!/GET .*\/users\/\d+$/.test(`${request.method} ${request.url}`) || clock.now() > reset)
           return Response.json([]);
         return new Response("{}", {
-          status,
+          status: 429,
           headers: {
             date: new Date(clock.now() * 1000).toUTCString(),
             "x-rate-limit-limit": "10",
@@ -73,9 +73,9 @@ describe("a rate limit that is exhausted", () => {
     return { okta, clock, calls: () => calls };
   }
 
-  it.each([200, 429])("is not asked again before its reset, as a %d says", async (status) => {
-    const { okta, clock, calls } = await exhaustedOrg(status);
-    expect((await okta.fetch("/api/v1/users/1")).status).toBe(status);
+  it("is not asked again before its reset", async () => {
+    const { okta, clock, calls } = await exhaustedOrg();
+    expect((await okta.fetch("/api/v1/users/1")).status).toBe(429);
     const responses = await Promise.all(Array.from({ length: 64 }, (_, i) => okta.fetch(`/api/v1/users/${i}`)));
     expect(new Set(responses.map((response) => response.status))).toEqual(new Set([429]));
     expect(calls()).toBe(1);
@@ -90,7 +90,7 @@ describe("a rate limit that is exhausted", () => {
   });
 
   it("does not affect other paths and methods, which may have limits of their own", async () => {
-    const { okta, calls } = await exhaustedOrg(429);
+    const { okta, calls } = await exhaustedOrg();
     await okta.fetch("/api/v1/users/1");
     for (const [method, path] of [
       ["GET", "/api/v1/users"],
