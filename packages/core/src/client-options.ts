@@ -102,7 +102,7 @@ export function parseOptions(options: OktaClientOptions): ParsedOptions {
     if (options[option] !== undefined) checkMilliseconds(option, options[option]);
   }
   for (const option of ["maxRetries", "refreshAhead"] as const) {
-    if (options[option] !== undefined && !(options[option] >= 0)) throw invalidOption(option, "a number from 0");
+    if (options[option] !== undefined && !(options[option] >= 0)) throw invalidOption(option, "0 or more");
   }
   return {
     ...options,
@@ -118,7 +118,7 @@ export function parseOptions(options: OktaClientOptions): ParsedOptions {
 /** Throws unless a value is a time limit that timers accept. */
 export function checkMilliseconds(option: string, value: number): void {
   if (value === Number.POSITIVE_INFINITY || (value >= 1 && value < 2 ** 31)) return;
-  throw invalidOption(option, "a number of milliseconds from 1 to 2147483647, or Infinity");
+  throw invalidOption(option, "1 to 2147483647 milliseconds, or Infinity");
 }
 
 function invalidOption(option: string, expected: string): ConfigurationError {

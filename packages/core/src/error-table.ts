@@ -243,7 +243,7 @@ export const OKTA_API_ERRORS = {
     "dpop",
   ],
   unauthorized: ["Okta returned {$said}", "Check that the app is active and that {orgUrl} is its org."],
-  rate_limited: ["Okta rate limit exceeded; resets in {$seconds} s.", "Retry after that time, or increase {timeout}."],
+  rate_limited: ["Okta rate limit exceeded; resets in {$seconds} s.", "Retry later, or increase {timeout}."],
   unexpected_response: ["The response is not valid JSON.", "Use fetch for paths that do not return JSON."],
   "unexpected_response.list": ["The response is not a list.", "Use fetch for paths that do not return a list."],
   "unexpected_response.cycle": [
