@@ -28,7 +28,7 @@ export type ErrorTemplate = readonly [message: string, hint?: string | undefined
 export const PRIVATE_KEY_ERRORS = {
   private_key_empty: [
     "{privateKey} is required and must not be empty.",
-    "Pass the PEM contents or a JWK.",
+    "Set {privateKey} to the PEM contents or a JWK.",
     "privateKey",
   ],
   private_key_is_path: [
@@ -38,43 +38,47 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   private_key_encrypted: [
     "The private key is encrypted with a passphrase.",
-    "Remove the passphrase: `openssl pkey -in key.pem -out unlocked.pem`.",
+    "Set {privateKey} to the key without it: `openssl pkey -in key.pem -out unlocked.pem`.",
     "privateKey",
   ],
-  private_key_is_public: ["The private key is a public key.", "Pass the private half of the key pair.", "privateKey"],
+  private_key_is_public: [
+    "The private key is a public key.",
+    "Set {privateKey} to the private half of the key pair.",
+    "privateKey",
+  ],
   private_key_is_certificate: [
     "The private key is a certificate.",
-    "Extract the key from its PKCS#12 file: `openssl pkcs12 -in file.p12 -nocerts -noenc -out key.pem`.",
+    "Set {privateKey} to its private key: `openssl pkcs12 -in file.p12 -nocerts -noenc -out key.pem`.",
     "privateKey",
   ],
   private_key_is_request: [
     "The private key is a certificate signing request.",
-    "Pass the file that `openssl req` wrote to -keyout.",
+    "Set {privateKey} to the contents of the file that `openssl req` wrote to -keyout.",
     "privateKey",
   ],
   private_key_openssh: [
     "The private key is in OpenSSH or PuTTY format.",
-    "Convert a copy (export a PuTTY key to OpenSSH first): `ssh-keygen -p -N '' -m PKCS8 -f copy-of-the-key`.",
+    "Set {privateKey} to a converted copy (export a PuTTY key to OpenSSH first): `ssh-keygen -p -N '' -m PKCS8 -f copy-of-the-key`.",
     "privateKey",
   ],
   private_key_too_small: [
     "The private key is an RSA key of less than 2048 bits.",
-    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`) and add its public key to the app.",
+    "Set {privateKey} to a new key (`openssl genrsa -out key.pem 2048`) whose public key is added to the app.",
     "privateKey",
   ],
   private_key_rsa_pss: [
     "The private key is restricted to RSA-PSS, which Okta does not support.",
-    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`) and add its public key to the app.",
+    "Set {privateKey} to a new key (`openssl genrsa -out key.pem 2048`) whose public key is added to the app.",
     "privateKey",
   ],
   private_key_unsupported: [
     "The private key is neither an RSA key nor an EC key on the curve P-256, P-384 or P-521.",
-    "Create a key pair that Okta accepts (`openssl genrsa -out key.pem 2048`) and add its public key to the app.",
+    "Set {privateKey} to a new key (`openssl genrsa -out key.pem 2048`) whose public key is added to the app.",
     "privateKey",
   ],
   "private_key_unsupported.multi_prime": [
     "The private key is a multi-prime RSA key.",
-    "Use an RSA key with two primes.",
+    "Set {privateKey} to an RSA key with two primes.",
     "privateKey",
   ],
   private_key_algorithm_mismatch: [
@@ -84,24 +88,32 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   private_key_malformed: [
     "The private key is truncated or damaged.",
-    "Copy the whole key, including its BEGIN and END lines. `openssl pkey -in key.pem -check -noout` verifies the file.",
+    "Set {privateKey} to the whole key, with its BEGIN and END lines. `openssl pkey -in key.pem -check -noout` verifies the file.",
     "privateKey",
   ],
   "private_key_malformed.first_line": [
     "The private key consists of its first line only.",
-    "Quote the value, or write its line breaks as \\n.",
+    "Quote the value of {privateKey}, or write its line breaks as \\n.",
     "privateKey",
   ],
-  "private_key_malformed.several": ["The JWK set contains several private keys.", "Pass one JWK.", "privateKey"],
+  "private_key_malformed.several": [
+    "The JWK set contains several private keys.",
+    "Set {privateKey} to one JWK.",
+    "privateKey",
+  ],
   "private_key_malformed.incomplete": [
     "The JWK of the private key lacks p, q, dp, dq or qi.",
-    "Pass the whole JWK.",
+    "Set {privateKey} to the whole JWK.",
     "privateKey",
   ],
-  "private_key_malformed.json": ["The private key is not valid JSON.", "Pass the whole JWK.", "privateKey"],
+  "private_key_malformed.json": [
+    "The private key is not valid JSON.",
+    "Set {privateKey} to the whole JWK.",
+    "privateKey",
+  ],
   "private_key_malformed.example": [
     "The private key is still the example value.",
-    "Pass the PEM contents or a JWK.",
+    "Set {privateKey} to the PEM contents or a JWK.",
     "privateKey",
   ],
 } as const;

@@ -33,7 +33,7 @@ export type RefusalReason =
 export const REFUSALS: Readonly<Record<RefusalReason, readonly [pattern: RegExp, hint: string, option?: ErrorOption]>> =
   {
     dpop_nonce: [/^use_dpop_nonce/, CHECK_PROXY],
-    insufficient_scope: [/^insufficient_scope/, "Grant the scope to the app: Okta API Scopes.", "scopes"],
+    insufficient_scope: [/^insufficient_scope/, "Grant {scopes} to the app: Okta API Scopes.", "scopes"],
     client_id: [
       /issuer|'client_id'/,
       "Compare {clientId} and {orgUrl} with the app, which must be active. Remove {issuer} if it is set.",
@@ -69,7 +69,7 @@ export const REFUSALS: Readonly<Record<RefusalReason, readonly [pattern: RegExp,
       "scopes",
     ],
     invalid_scope: [/'openid'|self|No scopes/, "Set {scopes} to okta.* scopes that do not end in .self.", "scopes"],
-    scope_not_granted: [/^consent/, "Grant the scopes in {scopes} to the app: Okta API Scopes.", "scopes"],
+    scope_not_granted: [/^consent/, "Grant {scopes} to the app: Okta API Scopes.", "scopes"],
     network_zone: [/network/, "Add this network to the zones of the app: General > Network access."],
     dpop_required: [/missing|requires a DPoP/, "Set {dpop} to auto. The app requires DPoP, as new apps do.", "dpop"],
     replay: [/been used/, CHECK_PROXY],

@@ -115,7 +115,7 @@ describe("identifies", () => {
     async (text) => {
       const error = await expectKeyError(text, "private_key_malformed");
       expect(error.message).toBe("The private key consists of its first line only.");
-      expect(error.hint).toContain("Quote the value");
+      expect(error.hint).toContain("Quote the value of `privateKey`");
     },
   );
 

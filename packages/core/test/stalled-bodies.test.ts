@@ -69,7 +69,7 @@ describe("after a garbage collection", () => {
   it.each(["/api/v1/stalled", "/api/v1/forbidden", "/api/v1/unauthorized"])(
     "the deadline of json reaches the body of %s, and closes its connection",
     async (path) => {
-      const call = errorOf(okta.json(path, { timeout: 300 }), TimeoutError);
+      const call = errorOf(okta.json(path, { timeout: 2000 }), TimeoutError);
       await collectGarbage();
       expect((await call).code).toBe("timeout");
       await server.closed();
@@ -84,7 +84,7 @@ describe("after a garbage collection", () => {
         clientId: "0oa1",
         privateKey: await importPrivateKey(privateKey),
         scopes: ["okta.users.read"],
-        timeout: 300,
+        timeout: 2000,
       });
       const failed = errorOf(exchange, TimeoutError);
       await collectGarbage();

@@ -293,7 +293,7 @@ describe("a refusal", () => {
     const error = await errorOf(okta.token(), TokenRequestError);
     expect(error).toMatchObject({
       error: "consent_required",
-      hint: "Grant the scopes in `scopes` to the app: Okta API Scopes.",
+      hint: "Grant `scopes` to the app: Okta API Scopes.",
     });
     adminOf(sandbox).scopes = ["okta.users.read"];
     clock.advance(2);
