@@ -38,7 +38,7 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   private_key_encrypted: [
     "The private key is encrypted with a passphrase.",
-    "Set {privateKey} to the key without it: `openssl pkey -in key.pem -out unlocked.pem`.",
+    "Remove the passphrase (`openssl pkey -in key.pem -out unlocked.pem`) and set {privateKey} to the result.",
     "privateKey",
   ],
   private_key_is_public: [
