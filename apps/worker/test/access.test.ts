@@ -189,6 +189,15 @@ describe("requests of pages, which a browser sends with its session of Access", 
     expect((await post(suspend, headers, settings)).response.status).toBe(200);
   });
 
+  it.each(["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"])(
+    "of programs are rejected as %s, even without a body",
+    async (type) => {
+      const { response, sandbox } = await post(suspend, { "content-type": type });
+      expect(response.status).toBe(415);
+      expect(sandbox.requests.count()).toBe(0);
+    },
+  );
+
   it("of another site may read", async () => {
     const { call } = await behindAccess({ CALLERS });
     const headers = {

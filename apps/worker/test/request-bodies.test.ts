@@ -52,6 +52,7 @@ describe("an operation that takes no body", () => {
     ["an empty JSON object", { body: "{}", headers: { "content-type": "application/json" } }],
     ["null", { body: "null", headers: { "content-type": "application/json" } }],
     ["nothing, as JSON", { headers: { "content-type": "application/json" } }],
+    ["an empty form", { headers: { "content-type": "application/x-www-form-urlencoded" } }],
   ])("accepts %s", async (_, init) => {
     const { call } = await start();
     expect((await call(SUSPEND, { method: "POST", ...init })).status).toBe(200);
@@ -61,12 +62,6 @@ describe("an operation that takes no body", () => {
     [
       "a form",
       { body: "a=1", headers: { "content-type": "application/x-www-form-urlencoded" } },
-      415,
-      "unsupported_media_type",
-    ],
-    [
-      "an empty form",
-      { headers: { "content-type": "application/x-www-form-urlencoded" } },
       415,
       "unsupported_media_type",
     ],

@@ -115,9 +115,13 @@ function takeJson(bytes: Uint8Array, headers: Headers, action: GateAction): Outg
   return issues.length > 0 ? { problem: invalidInput(action, issues) } : { body: text || null };
 }
 
-/** An empty JSON object and `null` count as nothing: many HTTP clients send one. A form does not: a page of any site can send it. */
+/**
+ * An empty JSON object and `null` count as nothing: many HTTP clients send one. So does an empty form with a key. Without a key a form is
+ * rejected: a page of any site can send it with the cookie of Cloudflare Access, but it cannot send a key.
+ */
 function takeNothing(bytes: Uint8Array, headers: Headers): OutgoingBody {
-  if (FORM_TYPE.test(headers.get("content-type") ?? "")) {
+  const hasKey = headers.has("authorization") || headers.has("x-api-key");
+  if (FORM_TYPE.test(headers.get("content-type") ?? "") && (bytes.length > 0 || !hasKey)) {
     return unsupportedType("This operation takes no body. Send the request without a body and without Content-Type.");
   }
   const text = decodeUtf8(bytes.subarray(0, 64))?.trim();
