@@ -33,7 +33,8 @@ describe("the app that the Worker itself uses", () => {
     ["POST", "/oauth2/v1/clients/{id}/roles"],
   ])("cannot be changed by %s %s, whatever the scopes", async (method, path) => {
     const { send, clientId, sandbox } = await start();
-    for (const id of [clientId, clientId.toUpperCase()]) {
+    const disguised = [`%25${clientId.charCodeAt(0).toString(16)}${clientId.slice(1)}`, `${clientId}%3Bx`];
+    for (const id of [clientId, clientId.toUpperCase(), ...disguised]) {
       const response = await send(method, path.replace("{id}", id));
       expect(response.status, await response.clone().text()).toBe(403);
       expect(await response.json()).toMatchObject({ code: "own_app" });
@@ -60,6 +61,19 @@ describe("the app that the Worker itself uses", () => {
     expect(await second.json()).toMatchObject({ code: "own_app" });
     const first = await send("POST", `/api/v1/apps/${clientId}/lifecycle/deactivate`);
     expect(await first.json()).toMatchObject({ code: "own_app" });
+  });
+
+  it("is protected through a connection with another domain of the org", async () => {
+    const { settings, send, restart } = await start();
+    const own = {
+      orgUrl: "https://login.example.com",
+      clientId: "0oasecond",
+      keyId: "k",
+      scopes: ["okta.apps.manage"],
+    };
+    restart({ OKTA_CONNECTIONS: { second: own }, OKTA_PRIVATE_KEY__SECOND: settings.OKTA_PRIVATE_KEY });
+    const response = await send("POST", "/api/v1/apps/0oasecond/credentials/jwks");
+    expect(await response.json()).toMatchObject({ code: "own_app" });
   });
 
   it("can be changed with OWN_APP=allow", async () => {

@@ -2,7 +2,7 @@ import { MORE_OPERATIONS, OPERATION_TABLE } from "./generated/operations.ts";
 import { foldSegment, readPath, resemblesLiteral } from "./path.ts";
 import type { Mark, Risk } from "./risk.ts";
 
-export { describePathFault, type PathFault, type PathReading, readPath } from "./path.ts";
+export { describePathFault, type PathFault, type PathReading, readPath, resemblesLiteral } from "./path.ts";
 
 /** The methods that Okta's Management API knows. */
 export type OperationMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";

@@ -50,7 +50,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     const detail = `The caller "${caller.name}" lacks the scope ${refused}${reason}. Add it to the scopes of this caller in CALLERS.`;
     return answerProblem(c, insufficientScope("caller", refused, detail));
   }
-  if (!/^(GET|HEAD)$/.test(request.method) && !settings.allowOwnApp && isOwnApp(gateway, name, path)) {
+  if (!/^(GET|HEAD)$/.test(request.method) && !settings.allowOwnApp && isOwnApp(gateway, path)) {
     return answerProblem(c, OWN_APP);
   }
   const query = new URLSearchParams(search);
