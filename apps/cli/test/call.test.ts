@@ -254,6 +254,15 @@ describe("what is missing", () => {
   });
 });
 
+it.each(["sendEmail=false&sendEmail=true", "sendEmail=true&sendEmail=false", "sendEmail=false"])(
+  "asks before a call whose query makes it destructive: %s",
+  async (query) => {
+    const { code, stderr } = await direct(["call", "POST", `/api/v1/users/x/lifecycle/reset_password?${query}`]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("Pass --yes to confirm it.") });
+    expect(org.apiRequests()).toEqual([]);
+  },
+);
+
 describe("a path that leads elsewhere", () => {
   it.each([
     ["/../../api/v1/users", "eu", "is not below http://127.0.0.1"],

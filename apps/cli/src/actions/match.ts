@@ -23,7 +23,7 @@ export function recognize(method: string, url: URL, body: unknown): KnownRequest
   }
   const template = anonymous(operation.path);
   const action = gateActions().find((known) => known.method === method && anonymous(known.path) === template);
-  const input = { ...Object.fromEntries(url.searchParams), body };
+  const input = { ...readQuery(url.searchParams), body };
   return {
     name: action?.id ?? operation.id,
     action,
@@ -46,4 +46,9 @@ function readParams(template: string, pathname: string): Readonly<Record<string,
       return name ? [[name, decodeURIComponent(segments[at] ?? "")]] : [];
     }),
   );
+}
+
+/** A parameter that is repeated has neither value: which of them Okta reads is not known, so that the riskier one counts. */
+function readQuery(query: URLSearchParams): Readonly<Record<string, string>> {
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).join(",")]));
 }
