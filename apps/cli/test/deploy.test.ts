@@ -90,6 +90,15 @@ describe("deploy", () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it.each(["on", true])("uploads nothing when wrangler.jsonc sets LOCAL to %j", async (local) => {
+    const file = join(project, "wrangler.jsonc");
+    const config = await readFile(file, "utf8");
+    await writeFile(file, config.replace("{", `{ "vars": { "LOCAL": ${JSON.stringify(local)} },`));
+    const { code, stderr } = await deploy([]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("LOCAL=on is for this machine") });
+    expect(api.uploads).toEqual([]);
+  });
+
   it("names the callers that make CALLERS too long", async () => {
     const callers = Array.from({ length: 40 }, (_, at) => ({
       name: `caller-${at}`,

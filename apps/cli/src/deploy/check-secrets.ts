@@ -26,7 +26,8 @@ export async function selectSecrets({ values, secrets }: ProjectSettings): Promi
       });
     }
   }
-  if (values.LOCAL === "on") {
+  // In wrangler's configuration, it can be true as well.
+  if (values.LOCAL === "on" || values.LOCAL === true) {
     throw new FailedError("LOCAL=on is for this machine: a deployed Worker with it rejects every request.", {
       hint: "Remove LOCAL from .dev.vars and from the vars of this environment.",
       code: "local_mode",
