@@ -48,7 +48,7 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
   app.notFound((c) => callOkta(c, callerOf(c)));
 
   app.onError((error, c) => {
-    // Nobody receives it; the audit line has it.
+    // The client does not receive it; the audit line has it.
     if (c.req.raw.signal.aborted && !(error instanceof OktaEdgeError)) return answerProblem(c, clientClosed());
     const problem = toProblem(error, c.get("nameOption"));
     if (problem.code === "internal_error") {

@@ -18,7 +18,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
   new Request(`https://worker.example${path}`, { headers });
 
 describe("GET /openapi.json", () => {
-  it("describes every action to whoever has no key", async () => {
+  it("describes every action to clients without a key", async () => {
     const { fetch } = await createTestGateway();
     const document = await (await fetch(get("/openapi.json"))).json<OpenApiDocument>();
     expect(document.openapi).toMatch(/^3\.1/);

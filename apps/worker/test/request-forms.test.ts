@@ -127,7 +127,7 @@ describe("HEAD is accepted where GET is", () => {
     expect(sandbox.requests.count()).toBe(0);
   });
 
-  it("does not read further pages for a stream that nobody receives", async () => {
+  it("does not read further pages for a stream that is not read", async () => {
     const { call, sandbox } = await gatewayWith();
     const headers = { accept: "application/x-ndjson" };
     expect((await call("/api/v1/users?limit=5", { method: "HEAD", headers })).status).toBe(200);

@@ -29,7 +29,7 @@ const step = (name: string, change: Partial<Definition>): Operation => ({
   path: `/api/v1/eventHooks/{eventHookId}/lifecycle/${name}`,
   handle(call) {
     const hook = findDefinition(call, EVENT_HOOKS, call.params.eventHookId);
-    // Okta asks the hook's address to prove itself; the sandbox calls nobody, and takes every one for proven.
+    // Okta asks the hook's address to prove itself; the sandbox sends no request and accepts every address.
     if (name === "verify" && hook.status !== "ACTIVE")
       throw validation("status", "status: The event hook is not active");
     const changed = { ...hook, ...change, lastUpdated: isoDate(call.org.now()) };
@@ -58,7 +58,7 @@ async function createHook(call: Call): Promise<Response> {
   if (typeof config.uri !== "string" || !config.uri.startsWith("https://"))
     throw validation("channel.config.uri", "channel.config.uri: The address must begin with https://");
   const now = isoDate(org.now());
-  // Whoever sets a secret is not told it again.
+  // Okta does not return a secret that was set.
   const { authScheme } = config;
   const { value: _, ...shownScheme } = isObject(authScheme) ? authScheme : {};
   const shownChannel = {
