@@ -51,7 +51,7 @@ const scopes = {
 /** The running child process, and whether the user has asked to stop. */
 let running;
 let stopped = false;
-for (const signal of ["SIGINT", "SIGTERM"]) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
     stopped = true;
     if (running) kill(running, signal);

@@ -8,7 +8,8 @@ import { runSandbox } from "./sandbox.ts";
 import { findSettingsFile } from "./settings-file.ts";
 
 const controller = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => controller.abort());
+// SIGHUP: the terminal was closed. The Worker has a process group of its own, and a file with the private key.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => controller.abort());
 
 try {
   await main(process.argv.slice(2));

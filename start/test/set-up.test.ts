@@ -146,16 +146,19 @@ describe.skipIf(process.platform === "win32")("the set-up", () => {
     expect((await setUp("--only=start", "sh", "-c", "exit 7")).code).toBe(7);
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)("ends the install and everything it has started on %s", async (signal) => {
-    await command("npx", `sleep 300 & echo $! > "${folder}/sleeping"; wait`);
-    const { child, ended, output } = startSetUp(["--only=start", "echo", "started"]);
-    const pid = await untilWritten(join(folder, "sleeping"));
-    child.kill(signal);
-    expect(await ended).toBe(130);
-    expect(output()).toContain("Stopped during: install");
-    expect(output()).not.toContain("started");
-    await untilGone(pid);
-  });
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "ends the install and everything it has started on %s",
+    async (signal) => {
+      await command("npx", `sleep 300 & echo $! > "${folder}/sleeping"; wait`);
+      const { child, ended, output } = startSetUp(["--only=start", "echo", "started"]);
+      const pid = await untilWritten(join(folder, "sleeping"));
+      child.kill(signal);
+      expect(await ended).toBe(130);
+      expect(output()).toContain("Stopped during: install");
+      expect(output()).not.toContain("started");
+      await untilGone(pid);
+    },
+  );
 });
 
 async function untilWritten(path: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,14 +91,22 @@ describe("npm start with the sandbox", () => {
   });
 });
 
-it("stops on Ctrl-C while the Worker is starting", async () => {
-  const port = await freePort();
-  const started = start({ PORT: String(port), SANDBOX_PORT: String(await freePort()) }, sandboxArgs());
-  await started.until("✔ sandbox org");
-  expect(await started.interrupt()).toBe(0);
-  expect(started.output()).not.toContain("✖");
-  await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
-});
+it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "stops on %s while the Worker is starting, and leaves no settings behind",
+  async (signal) => {
+    const port = await freePort();
+    const temporary = await mkdtemp(join(tmpdir(), "okta-edge-start-"));
+    const env = { PORT: String(port), SANDBOX_PORT: String(await freePort()), TMPDIR: temporary, TEMP: temporary };
+    const started = start(env, sandboxArgs());
+    await started.until("✔ sandbox org");
+    started.child.kill(signal);
+    expect(await started.ended).toBe(0);
+    expect(started.output()).not.toContain("✖");
+    expect((await readdir(temporary)).filter((name) => name.startsWith("okta-edge-"))).toEqual([]);
+    await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
+    await rm(temporary, { recursive: true });
+  },
+);
 
 it.each(["PORT", "SANDBOX_PORT"])(
   "names a port that is in use, and how to choose another one by %s",

@@ -50,21 +50,16 @@ export interface WorkerProcess {
  * @throws an Error with wrangler's output when it does not start.
  */
 export async function startWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
-  const { port, settings, settingsFile, persistTo, fromSources = false, signal } = options;
+  const { port, signal } = options;
   if (!WRANGLER) throw new Error("wrangler is not installed. Run npm run setup.");
   signal?.throwIfAborted();
-  const inspectorPort = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "okta-edge-"));
-  const file = settings ? await writeSettings(folder, settings) : settingsFile;
-  const args = ["dev", "--env", "local", "--ip", "127.0.0.1", "--port", String(port)];
-  args.push("--inspector-port", String(inspectorPort), "--show-interactive-dev-session=false");
-  if (file) args.push("--env-file", file);
-  if (fromSources) {
-    documents ??= buildDocuments();
-    await documents;
-    args.push("--tsconfig", await writeSourcePaths(folder));
-  }
-  if (persistTo) args.push("--persist-to", persistTo);
+  // The settings contain the private key.
+  const removeSettings = () => rm(folder, { recursive: true, force: true });
+  const args = await prepareArguments(folder, options).catch(async (error) => {
+    await removeSettings();
+    throw error;
+  });
   const child = spawn(process.execPath, [WRANGLER, ...args], {
     cwd: WORKER,
     env: { ...process.env, WRANGLER_SEND_METRICS: "false", DO_NOT_TRACK: "1", FORCE_COLOR: "0" },
@@ -85,7 +80,7 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
     const force = setTimeout(() => killTree(child, "SIGKILL"), 5000);
     await ended;
     clearTimeout(force);
-    await rm(folder, { recursive: true, force: true });
+    await removeSettings();
   };
   const url = `http://127.0.0.1:${port}`;
   try {
@@ -96,6 +91,24 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
     throw new Error(`The Worker did not start:\n${output}`, { cause });
   }
   return { url, output: () => output, ended, stop };
+}
+
+/** Writes what wrangler reads into a folder, and returns its arguments. */
+async function prepareArguments(
+  folder: string,
+  { port, settings, settingsFile, persistTo, fromSources = false }: WorkerProcessOptions,
+): Promise<readonly string[]> {
+  const args = ["dev", "--env", "local", "--ip", "127.0.0.1", "--port", String(port)];
+  args.push("--inspector-port", String(await freePort()), "--show-interactive-dev-session=false");
+  const file = settings ? await writeSettings(folder, settings) : settingsFile;
+  if (file) args.push("--env-file", file);
+  if (fromSources) {
+    documents ??= buildDocuments();
+    await documents;
+    args.push("--tsconfig", await writeSourcePaths(folder));
+  }
+  if (persistTo) args.push("--persist-to", persistTo);
+  return args;
 }
 
 /** The build of the documents, once for all starts of this process. */
