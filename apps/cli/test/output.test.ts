@@ -23,6 +23,10 @@ it("flattens an item, without links, embedded items and lists of objects", () =>
   expect(flatten("text")).toEqual({ value: "text" });
 });
 
+it("has no value for a column that no item has, whatever its name", () => {
+  for (const name of ["constructor", "__proto__", "toString"]) expect(flatten({ id: "1" })[name]).toBeUndefined();
+});
+
 it("chooses the most informative columns, and none with the same value in all rows", () => {
   const user = (login: string, n: number) => ({
     created: `2026-01-0${n}T00:00:00Z`,

@@ -10,7 +10,8 @@ const DEPTH = 1;
  * @param depth - how deep objects are looked into.
  */
 export function flatten(item: unknown, depth: number = DEPTH): Flat {
-  const flat: Record<string, string> = {};
+  // Without a prototype: a column can have any name, `constructor` too.
+  const flat: Record<string, string> = Object.create(null);
   const visit = (value: unknown, path: string, level: number) => {
     if (value === null || value === undefined) return;
     if (Array.isArray(value)) {
