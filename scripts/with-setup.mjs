@@ -74,6 +74,11 @@ function kill({ child, ownGroup }, signal) {
   setTimeout(() => send("SIGKILL"), 3000).unref();
 }
 
+/** Quotes an argument for cmd.exe, which receives all of them as one line. */
+function quote(text) {
+  return windows && /[^\w@+=:,./\\-]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 /**
  * Runs a command to its end. With `onLine`, its output is kept, and reported line by line; without, it has the terminal.
  * A command with its output kept gets a process group of its own, so that a signal ends everything that it has started.
@@ -82,7 +87,7 @@ function run(command, args, onLine) {
   return new Promise((resolve) => {
     const output = [];
     const ownGroup = onLine !== undefined && !windows;
-    const child = spawn(command, args, {
+    const child = spawn(command, args.map(quote), {
       cwd: root,
       env,
       shell: windows,
