@@ -38,7 +38,7 @@ describe.each(ON_JSR)("%s on JSR", (folder) => {
   });
 
   it("depends on what it depends on there", async () => {
-    const [{ dependencies = {} }, { imports = {} }] = await Promise.all([
+    const [{ dependencies }, { imports }] = await Promise.all([
       readJson(folder, "package.json"),
       readJson(folder, "deno.json"),
     ]);

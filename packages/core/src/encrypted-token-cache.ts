@@ -1,4 +1,4 @@
-import { decodeBase64url, encodeBase64url } from "./base64url.ts";
+import { CompactEncrypt, compactDecrypt } from "jose";
 import type { PrivateKey } from "./private-key.ts";
 import { isTokenSet, type TokenCache } from "./token-cache.ts";
 
@@ -34,48 +34,21 @@ export function encryptedTokenCache(store: TextStore, privateKey: PrivateKey): T
       const jwe = await store.get(key);
       if (typeof jwe !== "string") return undefined;
       try {
-        const tokenSet: unknown = JSON.parse(await decrypt(jwe, headerOf(key), await encryptionKey()));
-        return isTokenSet(tokenSet) ? tokenSet : undefined;
+        const options = { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] };
+        const { plaintext, protectedHeader } = await compactDecrypt(jwe, await encryptionKey(), options);
+        const tokenSet: unknown = JSON.parse(new TextDecoder().decode(plaintext));
+        return protectedHeader.kid === key && isTokenSet(tokenSet) ? tokenSet : undefined;
       } catch {
         return undefined;
       }
     },
     async set(key, tokenSet) {
-      const jwe = await encrypt(JSON.stringify(tokenSet), headerOf(key), await encryptionKey());
+      const jwe = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(tokenSet)))
+        .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: key })
+        .encrypt(await encryptionKey());
       await store.set(key, jwe, tokenSet.expiresAt);
     },
   };
-}
-
-/** Length of the initialization vector and of the authentication tag in bytes (RFC 7518, section 5.3). */
-const IV = 12;
-const TAG = 16;
-
-const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
-/** Returns the protected header of an entry. It names the cache key, and is authenticated with the entry. */
-function headerOf(key: string): string {
-  return encodeBase64url(utf8(JSON.stringify({ alg: "dir", enc: "A256GCM", kid: key })));
-}
-
-/** Encrypts text as a JWE in compact form (RFC 7516, section 7.1): header, no encrypted key, IV, ciphertext, tag. */
-async function encrypt(text: string, header: string, key: CryptoKey): Promise<string> {
-  const iv = crypto.getRandomValues(new Uint8Array(IV));
-  const parameters = { name: "AES-GCM", iv, additionalData: utf8(header) };
-  const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters, key, utf8(text)));
-  const parts = [iv, sealed.subarray(0, -TAG), sealed.subarray(-TAG)];
-  return [header, "", ...parts.map(encodeBase64url)].join(".");
-}
-
-/** Decrypts a JWE with exactly this header; throws if it is another one, or damaged. */
-async function decrypt(jwe: string, header: string, key: CryptoKey): Promise<string> {
-  const [protectedHeader, encryptedKey, ...parts] = jwe.split(".");
-  const [iv, ciphertext, tag] = parts.map(decodeBase64url);
-  if (protectedHeader !== header || encryptedKey !== "" || parts.length !== 3) throw new Error();
-  if (iv?.length !== IV || tag?.length !== TAG || !ciphertext) throw new Error();
-  const sealed = new Uint8Array([...ciphertext, ...tag]);
-  const parameters = { name: "AES-GCM", iv, additionalData: utf8(header) };
-  return new TextDecoder().decode(await crypto.subtle.decrypt(parameters, key, sealed));
 }
 
 async function deriveEncryptionKey({ derivationKey, thumbprint }: PrivateKey): Promise<CryptoKey> {

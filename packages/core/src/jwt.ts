@@ -1,22 +1,12 @@
-import { encodeBase64url } from "./base64url.ts";
+import { type CompactJWSHeaderParameters, CompactSign } from "jose";
 
-/**
- * Signs claims as a JWT (RFC 7519) in compact form. A general library would triple the size of the client, and halve the
- * speed of its start.
- *
- * @param header - Its `alg` must be the algorithm of the key.
- */
-export async function signJwt(
-  header: { readonly alg: string } & Record<string, unknown>,
+/** Signs claims as a JWT (RFC 7519). jose's general JWT builder, which the two JWTs of this package do not need, would double the size. */
+export function signJwt(
+  header: CompactJWSHeaderParameters,
   claims: Record<string, unknown>,
   key: CryptoKey,
 ): Promise<string> {
-  const utf8 = new TextEncoder();
-  const encode = (value: unknown) => encodeBase64url(utf8.encode(JSON.stringify(value)));
-  const input = `${encode(header)}.${encode(claims)}`;
-  const algorithm = { name: key.algorithm.name, hash: `SHA-${header.alg.slice(2)}` };
-  const signature = await crypto.subtle.sign(algorithm, key, utf8.encode(input));
-  return `${input}.${encodeBase64url(new Uint8Array(signature))}`;
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims))).setProtectedHeader(header).sign(key);
 }
 
 /** Returns the claims of every JWT here: the time of issue in whole seconds since the epoch, and an ID that is used once. */
