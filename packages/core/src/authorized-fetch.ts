@@ -35,6 +35,9 @@ export interface AuthorizedCall extends Pick<OktaRequestInit, "maxRetries" | "id
 /** Sends a request with a token, and a DPoP proof if the token is bound to a key, and retries it. */
 export type AuthorizedFetch = (request: ApiRequest, call: AuthorizedCall) => Promise<Response>;
 
+/** Seconds for which Okta is not asked again at most. Its rate limits are reset every minute, whatever a response says. */
+const MAX_LOCAL_WAIT = 61;
+
 /** A rate limit that is exhausted until a time on the monotonic clock. */
 interface ExhaustedLimit {
   readonly until: number;
@@ -121,7 +124,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     const { limit, reset } = rateLimit;
     // A limit of 0 is the org's limit of concurrent calls.
     if (response.status !== 429 || limit === 0) return;
-    const until = clock.monotonic() + rateLimitWait(response, clock.now());
+    const until = clock.monotonic() + Math.min(rateLimitWait(response, clock.now()), MAX_LOCAL_WAIT);
     setBounded(exhausted, limitKey(method, path), { until, limit, reset }, MAX_RATE_LIMITS);
   }
 

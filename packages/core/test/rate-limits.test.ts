@@ -48,9 +48,9 @@ function okta(limit: number, remaining: number, reset: number): Record<string, s
 
 describe("a rate limit that is exhausted", () => {
   /** An org whose bucket of GET /api/v1/users/{id} is exhausted until the reset. */
-  async function exhaustedOrg() {
+  async function exhaustedOrg(seconds = 45) {
     const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
-    const reset = Math.floor(clock.now()) + 45;
+    const reset = Math.floor(clock.now()) + seconds;
     let calls = 0;
     const okta = client({
       fetch: async (request) => {
@@ -86,6 +86,17 @@ describe("a rate limit that is exhausted", () => {
     expect(calls()).toBe(1);
     clock.advance(27);
     expect((await okta.fetch("/api/v1/users/2")).status).toBe(200);
+    expect(calls()).toBe(2);
+  });
+
+  it("is asked again after a minute, even if the response names a reset in a year", async () => {
+    const { okta, clock, calls } = await exhaustedOrg(31_536_000);
+    await okta.fetch("/api/v1/users/1");
+    clock.advance(30);
+    await okta.fetch("/api/v1/users/1");
+    expect(calls()).toBe(1);
+    clock.advance(32);
+    await okta.fetch("/api/v1/users/1");
     expect(calls()).toBe(2);
   });
 

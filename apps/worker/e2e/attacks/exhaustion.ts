@@ -202,7 +202,8 @@ export const EXHAUSTION: readonly Attack[] = [
     status: 200,
     home: HOME,
   }),
-  ask("a rate limit that ends in a year", TARGET, [], {
+  // No other attack calls this path: the Worker does not ask Okta again for a minute.
+  ask("a rate limit that ends in a year", "/api/v1/users/ada.lovelace@example.com/factors", [], {
     lie: () => (_, response) =>
       void response
         .writeHead(429, {
@@ -213,6 +214,6 @@ export const EXHAUSTION: readonly Attack[] = [
         })
         .end("{}"),
     status: 429,
-    home: HOME,
+    home: ["GET /api/v1/users/ada.lovelace@example.com/factors"],
   }),
 ];
