@@ -33,11 +33,12 @@ try {
     const named = Object.keys(FLAGS).map((name) => [name, values[nameFlag(name).slice(2)]]);
     const { keyFile, ...flags }: Readonly<Record<string, string | undefined>> = Object.fromEntries(named);
     const { url, sandbox, close } = await serve(readSandboxFlags(flags));
+    // Before the first line of output, which is when a reader may send one.
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
     const [app] = sandbox.apps;
     if (keyFile && app) await writeFile(keyFile, app.privateKey, { mode: 0o600 });
     process.stdout.write(`org URL     ${url}\nclient ID   ${app?.clientId}\nkey ID      ${app?.keyId}\n`);
     process.stdout.write(keyFile ? `private key ${keyFile}\n` : "private key not written; --key-file PATH does\n");
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
   }
 } catch (error) {
   process.stderr.write(`okta-sandbox: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -31,6 +31,10 @@ export const sandbox = defineCommand({
   async run({ flags: { writeSettings, ...flags }, session }) {
     const { startSandbox } = await import("../sandbox/start.ts");
     const { writeSandboxSettings } = await import("../sandbox/settings-file.ts");
+    // Listened for before the first line of output, which is when a reader may send one.
+    const stopped = new Promise<void>((stop) => {
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop());
+    });
     const started = await startSandbox(flags);
     const file = writeSettings && resolve(session.folder, writeSettings);
     try {
@@ -45,9 +49,7 @@ export const sandbox = defineCommand({
         `${JSON.stringify({ url: started.url, settings: shown, keyIds: started.keyIds, file: writeSettings ?? null })}\n`,
       );
     else process.stdout.write(describe(started.url, shown, started.keyIds, writeSettings));
-    await new Promise<void>((stop) => {
-      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop());
-    });
+    await stopped;
     await started.close();
     return undefined;
   },
