@@ -47,13 +47,19 @@ describe("the routes", () => {
     for (const [path, method] of [
       ["/api/v1/nothing", "GET"],
       ["/oauth2/v1/token", "POST"],
-      ["/", "GET"],
+      ["/", "POST"],
     ] as const) {
       const response = await call(path, { method });
       expect(response.status, `${method} ${path}`).toBe(404);
       expect(await response.json()).toMatchObject({ code: "not_found", errorCode: "E0000008" });
     }
     expect(sandbox.requests.count()).toBe(0);
+  });
+
+  it("lead from the home page to the documentation, also without a key", async () => {
+    const { fetch } = await createTestGateway();
+    const response = await fetch(new Request("https://worker.example/", { redirect: "manual" }));
+    expect([response.status, response.headers.get("location")]).toEqual([302, "/docs"]);
   });
 
   it.each(["DELETE", "PUT", "OPTIONS", "PROPFIND"])("have no other methods: %s", async (method) => {

@@ -1,11 +1,31 @@
 import type { Fault } from "./http/faults.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** Answers what only whoever runs the sandbox may ask; a real org has no such routes. */
+/** Handles the sandbox control endpoints. A real org has none. */
 export async function answerControl(request: Request, sandbox: Sandbox): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
+  if (/^\/_sandbox\/?$/.test(pathname)) return Response.json(describeSandbox(sandbox));
   if (pathname === "/_sandbox/requests") return answerRequests(request, sandbox);
   return pathname === "/_sandbox/faults" ? answerFaults(request, sandbox) : undefined;
+}
+
+/** Describes the org and its apps, as the Admin Console would show them: no private key is in it. */
+function describeSandbox({ orgUrl, registeredApps, store, requests, faults }: Sandbox): Record<string, unknown> {
+  return {
+    orgUrl,
+    apps: registeredApps.map(({ clientId, active, dpop, scopes, roles, keys }) => ({
+      clientId,
+      active,
+      dpop,
+      scopes,
+      roles,
+      keyIds: keys.map(({ keyId }) => keyId),
+    })),
+    users: store.users.size,
+    groups: store.groups.size,
+    requests: { count: requests.list.length, url: `${orgUrl}/_sandbox/requests` },
+    faults: { count: faults.list.length, url: `${orgUrl}/_sandbox/faults` },
+  };
 }
 
 function answerRequests({ method }: Request, { requests }: Sandbox): Response {

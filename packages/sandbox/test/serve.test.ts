@@ -93,6 +93,18 @@ describe("serve", () => {
     expect({ counts, requests }).toEqual({ counts: { token: 0, api: 0, other: 0 }, requests: [] });
   });
 
+  test("describes the org and its apps at /_sandbox, without private keys", async () => {
+    const { text } = await askRaw(`${served.url}/_sandbox`);
+    const [app] = served.sandbox.apps;
+    expect(JSON.parse(text)).toMatchObject({
+      orgUrl: served.url,
+      apps: [{ clientId: app?.clientId, active: true, keyIds: [app?.keyId] }],
+      users: served.sandbox.store.users.size,
+    });
+    expect(text).not.toContain("PRIVATE");
+    expect(text).not.toContain('"d"');
+  });
+
   test("names a port that is taken", async () => {
     const port = Number(new URL(served.url).port);
     await expect(serve({ port })).rejects.toThrow(`Port ${port} is taken.`);
