@@ -91,6 +91,11 @@ export const PRIVATE_KEY_ERRORS = {
     "Set {privateKey} to the whole key, with its BEGIN and END lines. `openssl pkey -in key.pem -check -noout` verifies the file.",
     "privateKey",
   ],
+  "private_key_malformed.other": [
+    "{privateKey} looks like {$kind}, not like a private key.",
+    "Set {privateKey} to the private key of the app, PEM or JWK. A service app authenticates with nothing else.",
+    "privateKey",
+  ],
   "private_key_malformed.first_line": [
     "The private key consists of its first line only.",
     "Quote the value of {privateKey}, or write its line breaks as \\n.",

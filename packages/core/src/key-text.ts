@@ -62,6 +62,16 @@ function readObject(object: object): KeyText | undefined {
   return undefined;
 }
 
+/** What short text without any structure of a key can be. A line of a truncated PEM has 64 characters, too. */
+const OTHER_TEXT: readonly (readonly [RegExp, string])[] = [
+  [/--|^(M[A-P]|.{100})/s, ""],
+  [/^00[\w-]{40}$/, "an API token"],
+  [/^0oa\w{17}$/, "a Client ID"],
+  [/^[\w-]{43}$/, "a key ID"],
+  [/^[\w-]{40,}$/, "a client secret"],
+  [/^/, "other text"],
+];
+
 /** The error for text that cannot be parsed. */
 function malformed(
   text: string,
@@ -69,7 +79,9 @@ function malformed(
 ): PrivateKeyError {
   // Braces are part of a JWK.
   if (isExample(text.replace(/[{}]/g, ""))) return privateKeyError("private_key_malformed.example");
-  return privateKeyError(/^-----BEGIN [A-Z ]+-----$/.test(text) ? "private_key_malformed.first_line" : id);
+  if (/^["'`]?-----BEGIN [A-Z ]+-----$/.test(text)) return privateKeyError("private_key_malformed.first_line");
+  const kind = id === "private_key_malformed" && OTHER_TEXT.find(([pattern]) => pattern.test(text))?.[1];
+  return kind ? privateKeyError("private_key_malformed.other", { kind }) : privateKeyError(id);
 }
 
 /** Undoes what shells, .env files, JSON editors, URLs, mail programs and Windows' UTF-16 do to a PEM. */

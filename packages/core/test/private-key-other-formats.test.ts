@@ -172,6 +172,37 @@ describe("no key at all", () => {
     for (const form of [text, `'${text}'`]) await expectKeyError(form, "private_key_malformed");
   });
 
+  it.each([
+    ["abcdEFGH1234_-abcdEFGH1234_-abcdEFGH1234_-abcdEFGH1234_-abcdEFGH", "a client secret"],
+    ["abcdEFGH1234567812345678abcdEFGH12345678", "a client secret"],
+    [`00${"aB3_".repeat(10)}`, "an API token"],
+    ["0oa1b2c3d4e5f6g7h8i9", "a Client ID"],
+    ["SIMcCQNY3uwXoW3y0vf6VxiBb5n9pf8L2fK8d-FIbm4", "a key ID"],
+    ["changeme", "other text"],
+    ["hunter2 and more!", "other text"],
+  ])("names what %s looks like", async (text, kind) => {
+    for (const form of [text, `"${text}"`, ` ${text}\n`]) {
+      const error = await expectKeyError(form, "private_key_malformed");
+      expect(error.message).toBe(`\`privateKey\` looks like ${kind}, not like a private key.`);
+      expect(error.hint).toContain("private key of the app");
+    }
+  });
+
+  it("calls what remains of a key truncated", async () => {
+    const body = rsa.split("\n").slice(1, -2);
+    for (const text of [body[0] ?? "", body.slice(0, 5).join("\n"), rsa.slice(0, 60), rsa.slice(0, -200)]) {
+      const error = await expectKeyError(text, "private_key_malformed");
+      expect(error.message).toContain("truncated or damaged");
+    }
+  });
+
+  it("recognizes the first line alone, also behind a quotation mark that is not closed", async () => {
+    for (const mark of ["", '"', "'"]) {
+      const error = await expectKeyError(`${mark}-----BEGIN PRIVATE KEY-----`, "private_key_malformed");
+      expect(error.message).toContain("first line only");
+    }
+  });
+
   it("each refusal has words of its own", async () => {
     const errors = await Promise.all([
       expectKeyError("", "private_key_empty"),
