@@ -52,6 +52,32 @@ describe("what is missing", () => {
     }
   });
 
+  it("includes quotation marks that are not closed and exchanged IDs", async () => {
+    const lines = await linesOf({
+      ...good,
+      OKTA_ORG_URL: '"https://acme.okta.com',
+      OKTA_CLIENT_ID: '0oa1"',
+      OKTA_KEY_ID: "0oa1b2c3d4e5f6g7h8i9",
+      OKTA_KEY_ID_NEXT: "'k2",
+    });
+    const sentence = "begins or ends with a quotation mark that is not closed";
+    expect([...lines].sort()).toEqual([
+      `OKTA_CLIENT_ID invalid_option: OKTA_CLIENT_ID ${sentence}. Remove the mark from OKTA_CLIENT_ID.`,
+      "OKTA_KEY_ID invalid_option: OKTA_KEY_ID is a Client ID. Set OKTA_KEY_ID to the KID of the public key, and OKTA_CLIENT_ID to the Client ID: General > Client Credentials.",
+      `OKTA_KEY_ID_NEXT invalid_option: OKTA_KEY_ID_NEXT ${sentence}. Remove the mark from OKTA_KEY_ID_NEXT.`,
+      `OKTA_ORG_URL invalid_option: OKTA_ORG_URL ${sentence}. Remove the mark from OKTA_ORG_URL.`,
+    ]);
+  });
+
+  it("accepts a JWK set with one key, as text and as JSON of vars, and scopes as JSON text", async () => {
+    const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign"]);
+    const keys = { keys: [await crypto.subtle.exportKey("jwk", (pair as CryptoKeyPair).privateKey)] };
+    for (const OKTA_PRIVATE_KEY of [JSON.stringify(keys), keys, `'${JSON.stringify(keys)}'`]) {
+      const OKTA_SCOPES = '["okta.users.read","okta.groups.read"]';
+      expect(await linesOf({ ...good, OKTA_PRIVATE_KEY, OKTA_SCOPES })).toEqual([]);
+    }
+  });
+
   it("names .dev.vars in local mode, and no CALLERS", async () => {
     const lines = await linesOf({ LOCAL: "on" });
     expect(lines.map((line) => line.split(" ")[0])).not.toContain("CALLERS");

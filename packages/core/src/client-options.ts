@@ -2,13 +2,14 @@ import { checkLifetime } from "./client-assertion.ts";
 import { type ConfigurationError, configurationError } from "./errors.ts";
 import type { OktaClientObserver } from "./events.ts";
 import { isExample } from "./example-value.ts";
+import { trimOption } from "./option-text.ts";
 import { parseOrgUrl, resolveTokenEndpoint } from "./org-url.ts";
 import type { PrivateKey, PrivateKeyInput, SigningAlgorithm } from "./private-key.ts";
 import { parseScopes } from "./scopes.ts";
 import type { TokenCache } from "./token-cache.ts";
 import type { DpopMode } from "./token-request.ts";
 
-/** Options of {@link createOktaClient}. A byte order mark and surrounding whitespace are ignored in every string. */
+/** Options of {@link createOktaClient}. A byte order mark, surrounding whitespace and quotation marks are ignored in every string. */
 export interface OktaClientOptions {
   /** The org's URL, such as `https://example.okta.com`. http is accepted for loopback addresses only. */
   readonly orgUrl: string;
@@ -82,8 +83,7 @@ export function parseOptions(options: OktaClientOptions): ParsedOptions {
   const texts: Partial<Record<(typeof TEXT_OPTIONS)[number], string | undefined>> = {};
   for (const option of TEXT_OPTIONS) {
     const value: unknown = options[option];
-    // `trim` removes a byte order mark too.
-    const text = typeof value === "string" ? value.trim() || undefined : (value ?? undefined);
+    const text = typeof value === "string" ? trimOption(option, value) || undefined : (value ?? undefined);
     if (text !== undefined && typeof text !== "string") throw invalidOption(option, "a string");
     texts[option] = text;
   }
@@ -93,6 +93,7 @@ export function parseOptions(options: OktaClientOptions): ParsedOptions {
   if (!/^[!-~]+$/.test(clientId)) throw configurationError("invalid_client_id");
   const example = TEXT_OPTIONS.find((option) => isExample(texts[option] ?? ""));
   if (example) throw configurationError("invalid_option.example", { option: example });
+  if (/^0oa\w{17}$/.test(texts.keyId ?? "")) throw configurationError("invalid_option.client_id");
   if (texts.algorithm !== undefined && !/^[RE]S(256|384|512)$/.test(texts.algorithm)) {
     throw invalidOption("algorithm", "RS256, RS384, RS512, ES256, ES384 or ES512");
   }

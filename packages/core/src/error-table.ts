@@ -189,6 +189,15 @@ export const CONFIGURATION_ERRORS = {
   ],
   invalid_option: ["{option} must be {$expected}."],
   "invalid_option.example": ["{option} is still the example value.", "Set {option} to your own value."],
+  "invalid_option.quote": [
+    "{option} begins or ends with a quotation mark that is not closed.",
+    "Remove the mark from {option}.",
+  ],
+  "invalid_option.client_id": [
+    "{keyId} is a Client ID.",
+    "Set {keyId} to the KID of the public key, and {clientId} to the Client ID: General > Client Credentials.",
+    "keyId",
+  ],
   foreign_url: ["The URL is not on the origin of {orgUrl}, {$origin}.", "Pass a path, for example /api/v1/users."],
   "foreign_url.token_endpoint": [
     "{tokenEndpoint} must be a URL on the origin of {orgUrl}, {$origin}.",

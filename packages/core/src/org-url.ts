@@ -1,5 +1,6 @@
 import { configurationError } from "./errors.ts";
 import { isExample } from "./example-value.ts";
+import { trimOption } from "./option-text.ts";
 
 /** Hosts for which http is accepted. */
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -7,12 +8,12 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 const ADMIN_CONSOLE = /^(.+)-admin\.(okta[\w-]*\.\w+)$/;
 
 /**
- * Checks an org's URL and returns its origin. A byte order mark, whitespace and trailing slashes and dots are ignored.
+ * Checks an org's URL and returns its origin. A byte order mark, whitespace, surrounding quotation marks and trailing slashes and dots are ignored.
  *
  * @throws {ConfigurationError} `invalid_org_url` that says which mistake it is, with the corrected URL.
  */
 export function parseOrgUrl(value: string | undefined): string {
-  const text = typeof value === "string" ? value.trim() : "";
+  const text = typeof value === "string" ? trimOption("orgUrl", value) : "";
   if (!text) throw configurationError("invalid_org_url.missing");
   if (isExample(text)) throw configurationError("invalid_org_url.example");
   const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(text) && !/^[\w.-]+:\d+(\/|$)/.test(text);

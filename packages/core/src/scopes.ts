@@ -28,7 +28,8 @@ function readTable(table: string): readonly string[] {
 }
 
 /**
- * Reads scopes (RFC 6749, section 3.3) from a string or a list; commas, whitespace and line breaks separate them.
+ * Reads scopes (RFC 6749, section 3.3) from a string or a list; commas, whitespace and line breaks separate them. The brackets
+ * and quotation marks of a list in JSON are ignored.
  *
  * A scope that Okta does not document passes, unless it resembles one that Okta documents: Okta adds scopes.
  *
@@ -46,7 +47,10 @@ export function parseScopes(value: readonly string[] | string): readonly string[
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === "string")) {
     throw configurationError("invalid_scopes");
   }
-  const scopes = [...new Set(parts.flatMap((part) => part.split(/[\s,\uFEFF]+/)).filter(Boolean))];
+  const names = parts
+    .flatMap((part) => part.split(/[\s,\uFEFF]+/))
+    .map((name) => name.replace(/^[["'`]+|["'`\]]+$/g, ""));
+  const scopes = [...new Set(names.filter(Boolean))];
   if (scopes.some(isExample)) throw configurationError("invalid_scopes.example");
   if (scopes.length === 0 || !scopes.every((scope) => /^[!#-[\]-~]+$/.test(scope))) {
     throw configurationError("invalid_scopes");

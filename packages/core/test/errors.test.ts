@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { CHECK_TEXTS } from "../src/check-table.ts";
-import type { OktaClientOptions } from "../src/client-options.ts";
+import { type OktaClientOptions, parseOptions } from "../src/client-options.ts";
 import {
   ACTION_ERRORS,
   CONFIGURATION_ERRORS,
@@ -199,6 +199,8 @@ describe("a mistake in an option", () => {
     "https://acme.okta.com.",
     "https://acme.okta.com./",
     "HTTPS://ACME.okta.com",
+    '"https://acme.okta.com"',
+    "' https://acme.okta.com '",
     "https://acme.okta.com:443",
   ])("accepts orgUrl %j", (orgUrl) => {
     expect(createOktaClient({ ...good, orgUrl }).orgUrl).toBe("https://acme.okta.com");
@@ -227,6 +229,35 @@ describe("a mistake in an option", () => {
     ["algorithm", "PS256", "`algorithm` must be RS256, RS384, RS512, ES256, ES384 or ES512."],
   ])("%s: %j", (option, value, message) => {
     expect(errorWith({ [option]: value })).toMatchObject({ code: "invalid_option", option, message });
+  });
+
+  it.each(["orgUrl", "clientId", "keyId", "issuer", "subject", "audience", "tokenEndpoint", "algorithm", "dpop"])(
+    "%s: reports a quotation mark that is not closed",
+    (option) => {
+      for (const value of ['"59a7', "'59a7", "`59a7", '59a7"', ` "59a7'`, '"']) {
+        expect(errorWith({ [option]: value })).toMatchObject({
+          code: "invalid_option",
+          option,
+          message: `\`${option}\` begins or ends with a quotation mark that is not closed.`,
+          hint: `Remove the mark from \`${option}\`.`,
+        });
+      }
+    },
+  );
+
+  it("ignores quotation marks around an option", () => {
+    expect(parseOptions({ ...good, clientId: '"0oa1"', keyId: "' k1 '", dpop: '"never"' as "never" })).toMatchObject({
+      clientId: "0oa1",
+      keyId: "k1",
+      dpop: "never",
+    });
+    expect(parseOptions({ ...good, keyId: '""' }).keyId).toBeUndefined();
+  });
+
+  it("keyId: reports a Client ID", () => {
+    const error = errorWith({ keyId: "0oa1b2c3d4e5f6g7h8i9", clientId: "59a7b2c3d4" });
+    expect(error).toMatchObject({ code: "invalid_option", option: "keyId", message: "`keyId` is a Client ID." });
+    expect(error.hint).toContain("`clientId`");
   });
 
   it("tokenEndpoint on another origin: says which origin it must be on", () => {

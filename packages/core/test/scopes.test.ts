@@ -37,6 +37,12 @@ describe("parseScopes", () => {
     ["okta.users.read", "okta.groups.read"],
     ["okta.users.read,okta.groups.read"],
     ["okta.users.read okta.groups.read", "okta.users.read"],
+    '["okta.users.read","okta.groups.read"]',
+    "['okta.users.read', 'okta.groups.read']",
+    '[\n  "okta.users.read",\n  "okta.groups.read"\n]',
+    "'okta.users.read okta.groups.read'",
+    '"okta.users.read okta.groups.read',
+    ['["okta.users.read"]', "`okta.groups.read`"],
     ["\uFEFFokta.users.read", " okta.groups.read "],
   ])("reads %j", (value) => {
     expect(parseScopes(value)).toEqual(["okta.users.read", "okta.groups.read"]);
@@ -88,6 +94,8 @@ describe("parseScopes", () => {
   it.each([
     [""],
     [" ,\n"],
+    ["[]"],
+    ['[""]'],
     [[]],
     [["", " "]],
     [undefined],

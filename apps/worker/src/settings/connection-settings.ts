@@ -204,6 +204,10 @@ function readOptions(
     ...(assertionLifetime !== undefined && { assertionLifetime: Number(assertionLifetime) }),
   } as unknown as ConnectionSettings["options"];
   problems.push(...optionProblems(options, nameOption));
+  if (keyIdNext !== undefined) {
+    const nameOfNext = (option: string) => nameOption(option === "keyId" ? "keyIdNext" : option);
+    problems.push(...optionProblems({ keyId: keyIdNext } as unknown as OktaClientOptions, nameOfNext));
+  }
   if (problems.length > 0) throw new SettingsError(problems);
   return {
     options: { ...options, scopes: parseScopes(options.scopes) },
