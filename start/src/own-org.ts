@@ -22,11 +22,12 @@ export async function runOwnOrg({ port, persistTo, signal }: RunOptions, file: S
     const change = watch(path);
     let worker: WorkerProcess | undefined;
     try {
-      const { values, problem } = await readSettingsFile(file);
+      const { values, problem, repeated } = await readSettingsFile(file);
       worker = await startWorkerProcess({ port, settings: values, persistTo, fromSources: true, signal });
       printStep("ok", "Worker", `${worker.url}   in workerd, settings from ${name}`);
       if (problem)
         printStep("failed", "settings file", problem, "Copy apps/worker/.dev.vars.example, and fill in four values.");
+      for (const { message, hint } of repeated) printStep("warning", "settings file", message, hint);
       await report(worker.url, values, signal);
       console.log(`\n   Correct ${name} at any time: the Worker starts again, and so does the check`);
       console.log("   The sandbox instead: npm start -- --sandbox\n   Ctrl-C stops everything\n");

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decodeDevVars } from "@okta-edge/worker/settings";
+import { decodeDevVars, findRepeatedSettings, type SettingProblem } from "@okta-edge/worker/settings";
 import { parse } from "dotenv";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -23,6 +23,8 @@ export interface FileContents {
   readonly values: Readonly<Record<string, string>>;
   /** Why the file cannot be used. */
   readonly problem: string | undefined;
+  /** The settings that the file sets several times. */
+  readonly repeated: readonly SettingProblem[];
 }
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, ROOT));
@@ -43,9 +45,11 @@ export function findMisplacedFile(): string | undefined {
 /** Reads the settings. A file that cannot be read has no values and a `problem`. */
 export async function readSettingsFile({ name, path }: SettingsFile): Promise<FileContents> {
   try {
-    const values = parse(decodeDevVars(await readFile(path)));
+    const text = decodeDevVars(await readFile(path));
+    const values = parse(text);
     const isEmpty = Object.keys(values).length === 0;
-    return { values, problem: isEmpty ? `${name} contains no settings, such as OKTA_ORG_URL="…".` : undefined };
+    const problem = isEmpty ? `${name} contains no settings, such as OKTA_ORG_URL="…".` : undefined;
+    return { values, problem, repeated: findRepeatedSettings(text) };
   } catch (error) {
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
     const reasons: Readonly<Record<string, string>> = {
@@ -53,6 +57,6 @@ export async function readSettingsFile({ name, path }: SettingsFile): Promise<Fi
       EISDIR: "is a folder",
       EACCES: "cannot be read: permission denied",
     };
-    return { values: {}, problem: `${name} ${reasons[code] ?? `cannot be read: ${code}`}.` };
+    return { values: {}, repeated: [], problem: `${name} ${reasons[code] ?? `cannot be read: ${code}`}.` };
   }
 }

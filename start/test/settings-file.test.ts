@@ -1,4 +1,4 @@
-import { decodeDevVars } from "@okta-edge/worker/settings";
+import { decodeDevVars, findRepeatedSettings } from "@okta-edge/worker/settings";
 import { parse } from "dotenv";
 import { describe, expect, it } from "vitest";
 
@@ -45,5 +45,27 @@ describe("decodeDevVars", () => {
 
   it("reads an empty file as no settings", () => {
     expect(read(new Uint8Array())).toEqual({});
+  });
+});
+
+describe("findRepeatedSettings", () => {
+  const messages = (text: string) => findRepeatedSettings(text).map(({ message }) => message);
+
+  it("names the settings that have several values", () => {
+    expect(
+      messages(`${TEXT}OKTA_CLIENT_ID=a\n export OKTA_CLIENT_ID: "b" # mine\nOKTA_ORG_URL=\nOKTA_ORG_URL=x`),
+    ).toEqual([
+      "OKTA_ORG_URL is set 3 times; the last one counts.",
+      "OKTA_CLIENT_ID is set twice; the last one counts.",
+    ]);
+    expect(messages(`${TEXT}${TEXT.replace("MIIE", "MIIF")}`)).toEqual([
+      "OKTA_PRIVATE_KEY is set twice; the last one counts.",
+    ]);
+  });
+
+  it("ignores equal lines, comments, and assignments within a value", () => {
+    for (const text of ["", TEXT, TEXT + TEXT, `${TEXT}# OKTA_SCOPES=x\n`, `A="\nB=1\n"\nB=2\nA="\nB=1\n"`]) {
+      expect(messages(text)).toEqual([]);
+    }
   });
 });

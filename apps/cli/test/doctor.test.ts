@@ -43,6 +43,15 @@ describe("doctor in a folder", () => {
     expect(stdout).toMatch(/^· role /m);
   });
 
+  it("warns of a setting that .dev.vars sets twice", async () => {
+    const example = 'OKTA_CLIENT_ID="0oaexample"\n# OKTA_ORG_URL="https://example.okta.com"\n';
+    await write(".dev.vars", example + formatDevVars({ ...org.settings, CALLERS }));
+    const { code, stdout } = await doctor();
+    expect(stdout).toMatch(/^! settings +OKTA_CLIENT_ID is set twice; the last one counts\.\n +Remove the lines/m);
+    expect(stdout).not.toContain("OKTA_ORG_URL is set");
+    expect(code).toBe(0);
+  });
+
   it("lists every setting that is missing or wrong", async () => {
     const { OKTA_CLIENT_ID: _, ...rest } = org.settings;
     await write(".dev.vars", formatDevVars(rest));

@@ -6,7 +6,7 @@ import type { ConnectionReport, DoctorReport } from "./report.ts";
 
 /** Checks settings without a Worker: each setting, and each connection against its org. */
 export async function checkFolder(
-  { values, sources }: Pick<ProjectSettings, "values" | "sources">,
+  { values, sources, repeated }: Pick<ProjectSettings, "values" | "sources" | "repeated">,
   only: string | undefined,
 ): Promise<DoctorReport> {
   const problems = await checkSettings(values);
@@ -24,7 +24,7 @@ export async function checkFolder(
     }),
   );
   const ok = problems.length === 0 && connections.every((connection) => connection.ok);
-  return { ok, checked: sources, problems, connections };
+  return { ok, checked: sources, problems: [...repeated, ...problems], connections };
 }
 
 /** Settings that cannot be read are among the problems already. */

@@ -6,9 +6,9 @@ import type { DoctorReport, ReportStep } from "./report.ts";
 export function formatReport({ checked, problems, connections }: DoctorReport, style: Style): string {
   const lines = [`Checked ${checked.join(", ")}`];
   if (problems.length > 0) {
-    const steps = problems.map(({ message, hint }) => ({
+    const steps = problems.map(({ message, hint, code }) => ({
       step: "settings",
-      status: "failed" as const,
+      status: code === "repeated_setting" ? ("warning" as const) : ("failed" as const),
       detail: message,
       hint,
     }));

@@ -17,7 +17,7 @@ export interface DoctorReport {
   readonly ok: boolean;
   /** The URL of the Worker, or the files that hold the settings. */
   readonly checked: readonly string[];
-  /** Settings that are missing or wrong. Empty for a deployed Worker, which reports them as steps. */
+  /** Settings that are missing or wrong, and those that are set several times, which do not affect `ok`. Empty for a deployed Worker, which reports them as steps. */
   readonly problems: readonly SettingProblem[];
   readonly connections: readonly ConnectionReport[];
 }

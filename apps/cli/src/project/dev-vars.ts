@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { decodeDevVars } from "@okta-edge/worker/settings";
+import { decodeDevVars, findRepeatedSettings, type SettingProblem } from "@okta-edge/worker/settings";
 import { parse } from "dotenv";
 import { replaceFile } from "../files/replace-file.ts";
 
@@ -12,6 +12,8 @@ export interface DevVars {
   /** Its name in the project's folder. */
   readonly file: string;
   readonly values: Readonly<Record<string, string>>;
+  /** The settings that it sets several times. */
+  readonly repeated: readonly SettingProblem[];
 }
 
 /** Reads `.dev.vars`, or `.dev.vars.<environment>` where there is one, as wrangler does. */
@@ -22,7 +24,9 @@ export async function readDevVars(folder: string, environment: string | undefine
       if (error.code !== "ENOENT") throw error;
       return undefined;
     });
-    if (bytes !== undefined) return { file, values: parse(decodeDevVars(bytes)) };
+    if (bytes === undefined) continue;
+    const text = decodeDevVars(bytes);
+    return { file, values: parse(text), repeated: findRepeatedSettings(text) };
   }
   return undefined;
 }

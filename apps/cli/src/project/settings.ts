@@ -1,3 +1,4 @@
+import type { SettingProblem } from "@okta-edge/worker/settings";
 import { CALLERS_FILE, readCallersFile } from "../callers/callers-file.ts";
 import { FailedError } from "../errors.ts";
 import { readDevVars } from "./dev-vars.ts";
@@ -12,6 +13,8 @@ export interface ProjectSettings {
   /** Where they come from, for the reader. */
   readonly sources: readonly string[];
   readonly config: WranglerConfig | undefined;
+  /** The settings that `.dev.vars` sets several times. */
+  readonly repeated: readonly SettingProblem[];
 }
 
 /** Variables of this process that are settings of the Worker. Others with such a name belong to other programs. */
@@ -53,5 +56,5 @@ export async function readProjectSettings(
       code: "no_settings",
     });
   }
-  return { values: { ...config?.vars, ...secrets }, secrets, sources, config };
+  return { values: { ...config?.vars, ...secrets }, secrets, sources, config, repeated: devVars?.repeated ?? [] };
 }

@@ -1,3 +1,5 @@
+import type { SettingProblem } from "./settings-error.ts";
+
 const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, bytes: readonly number[]])[] = [
   ["utf-8", [0xef, 0xbb, 0xbf]],
   ["utf-16le", [0xff, 0xfe]],
@@ -29,6 +31,29 @@ export function decodeDevVars(bytes: Uint8Array): string {
       const mark = value.includes('"') ? "'" : '"';
       return `${start}${mark}${value}${mark}`;
     });
+}
+
+/** An assignment as dotenv reads it: the name, and the value with its quotes, which can have several lines. */
+const ASSIGNMENT =
+  /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/gm;
+
+/**
+ * Finds the settings that a file sets several times, such as by a line of the example that is still there. Only the last one counts.
+ *
+ * @param text - The text that `decodeDevVars` returned.
+ * @returns a problem for each setting, unless its lines are the same. They do not stop the Worker.
+ */
+export function findRepeatedSettings(text: string): readonly SettingProblem[] {
+  const values = new Map<string, readonly string[]>();
+  for (const [, name = "", value = ""] of text.matchAll(ASSIGNMENT)) {
+    values.set(name, [...(values.get(name) ?? []), value.trim()]);
+  }
+  return [...values].flatMap(([setting, lines]) => {
+    if (new Set(lines).size < 2) return [];
+    const times = lines.length === 2 ? "twice" : `${lines.length} times`;
+    const message = `${setting} is set ${times}; the last one counts.`;
+    return [{ setting, message, hint: "Remove the lines that do not count.", code: "repeated_setting" }];
+  });
 }
 
 /** Without a mark, text in UTF-16 has a zero in every second byte, because names of settings are ASCII. */
