@@ -89,6 +89,14 @@ describe("npm start with an own org", () => {
     expect(output()).toMatch(/ACTIVE +ada\.lovelace/);
   });
 
+  it("warns of a line of the example that replaces the value of another", async () => {
+    const text = await fillInExample(valuesOf(org.sandbox));
+    await writeFile(settings, `${text}\nOKTA_CLIENT_ID="0oa1b2c3d4e5f6g7h8i9"\n`);
+    const { output } = await startOwn();
+    expect(output()).toMatch(/! settings file +OKTA_CLIENT_ID is set twice; the last one counts\.\n +Remove the lines/);
+    expect(marksIn(output())).toMatchObject({ exchange: "✖", "first call": "·" });
+  });
+
   it("reports an app that has been deactivated although a token is in KV", async () => {
     const [app] = org.sandbox.registeredApps;
     if (!app) throw new Error("The sandbox has no app.");
