@@ -1,17 +1,29 @@
-import { type PrivateKeyError, type PrivateKeyErrorCode, privateKeyError } from "./errors.ts";
+import type { TemplateValues } from "./error-text.ts";
+import { type PrivateKeyError, privateKeyError } from "./errors.ts";
 import { isExample } from "./example-value.ts";
+import { unquote } from "./option-text.ts";
 
 /** Maximum length of a text: the PEM of an RSA key of 16,384 bits has about 13,000 characters. */
 const MAX_LENGTH = 65_536;
+
+/** An entry of the table of errors. */
+type PrivateKeyErrorId = Parameters<typeof privateKeyError>[0];
 
 /** The DER of a key, or a JWK that is not yet validated. */
 export type KeyText = Uint8Array<ArrayBuffer> | JsonWebKey;
 
 /** Text that contains no private key, and what it is instead. */
-const OTHER_FORMATS: readonly (readonly [RegExp, PrivateKeyErrorCode])[] = [
+const OTHER_FORMATS: readonly (readonly [RegExp, PrivateKeyErrorId, kind?: string])[] = [
   [/^(ssh-|ecdsa-)/, "private_key_is_public"],
   [/^PuTTY/, "private_key_openssh"],
   [/^(\.{0,2}\/|~|[A-Za-z]:[\\\n]|file:|@)|^\S+\.\w+$/, "private_key_is_path"],
+  // A line of a truncated PEM has 64 characters, too.
+  [/--|^(M[A-P]|.{100})/s, "private_key_malformed"],
+  [/^00[\w-]{40}$/, "private_key_malformed.other", "an API token"],
+  [/^0oa\w{17}$/, "private_key_malformed.other", "a Client ID"],
+  [/^[\w-]{43}$/, "private_key_malformed.other", "a key ID"],
+  [/^[\w-]{40,}$/, "private_key_malformed.other", "a client secret"],
+  [/^/, "private_key_malformed.other", "other text"],
 ];
 
 /**
@@ -40,8 +52,8 @@ function readKeyText(input: string): KeyText {
   if (text.length > MAX_LENGTH) throw privateKeyError("private_key_malformed");
   const found = readJson(text) ?? readPem(text) ?? readBase64(text);
   if (found) return found;
-  const format = OTHER_FORMATS.find(([pattern]) => pattern.test(text))?.[1];
-  throw format ? privateKeyError(format) : malformed(text);
+  const [, id, kind] = OTHER_FORMATS.find(([pattern]) => pattern.test(text)) ?? [];
+  throw malformed(text, id, { kind });
 }
 
 /** Finds a key in a JWK, in a JWK set, or in the members of an object, as secret managers store it. */
@@ -62,33 +74,21 @@ function readObject(object: object): KeyText | undefined {
   return undefined;
 }
 
-/** What short text without any structure of a key can be. A line of a truncated PEM has 64 characters, too. */
-const OTHER_TEXT: readonly (readonly [RegExp, string])[] = [
-  [/--|^(M[A-P]|.{100})/s, ""],
-  [/^00[\w-]{40}$/, "an API token"],
-  [/^0oa\w{17}$/, "a Client ID"],
-  [/^[\w-]{43}$/, "a key ID"],
-  [/^[\w-]{40,}$/, "a client secret"],
-  [/^/, "other text"],
-];
-
 /** The error for text that cannot be parsed. */
 function malformed(
   text: string,
-  id: "private_key_malformed" | "private_key_malformed.json" = "private_key_malformed",
+  id: PrivateKeyErrorId = "private_key_malformed",
+  values?: TemplateValues,
 ): PrivateKeyError {
   // Braces are part of a JWK.
   if (isExample(text.replace(/[{}]/g, ""))) return privateKeyError("private_key_malformed.example");
-  if (/^["'`]?-----BEGIN [A-Z ]+-----$/.test(text)) return privateKeyError("private_key_malformed.first_line");
-  const kind = id === "private_key_malformed" && OTHER_TEXT.find(([pattern]) => pattern.test(text))?.[1];
-  return kind ? privateKeyError("private_key_malformed.other", { kind }) : privateKeyError(id);
+  const isFirstLine = /^["'`]?-----BEGIN [A-Z ]+-----$/.test(text);
+  return privateKeyError(isFirstLine ? "private_key_malformed.first_line" : id, values);
 }
 
 /** Undoes what shells, .env files, JSON editors, URLs, mail programs and Windows' UTF-16 do to a PEM. */
 function unwrap(input: string): string {
-  const visible = input.replace(/[\0\u00AD\u200B-\u200D\u2060\uFEFF\uFFFD]/g, "").trim();
-  const [, , quoted] = /^(["'`])([\s\S]*)\1/.exec(visible) ?? [];
-  const text = (quoted ?? visible).trim();
+  const text = unquote(input.replace(/[\0\u00AD\u200B-\u200D\u2060\uFEFF\uFFFD]/g, ""));
   if (text.startsWith("{")) return text;
   return text
     .replace(/%[0-7][\dA-F]/gi, (code) => decodeURIComponent(code))
