@@ -15,6 +15,11 @@ export const CHECK_TEXTS = {
     "Check {orgUrl} for a typing error, and the network.",
     "orgUrl",
   ],
+  org_without_tls: [
+    "Request to {$orgUrl} failed: the server does not speak TLS on this port.",
+    "Check the port of {orgUrl} (Okta's URLs have none), and any proxy in between.",
+    "orgUrl",
+  ],
   org_timeout: [
     "No complete response from {$orgUrl} within {$seconds} s.",
     "Check {orgUrl} and the network.",

@@ -196,8 +196,8 @@ async function checkOrg(
     let response: Response;
     try {
       response = await fetch(new Request(`${orgUrl}/.well-known/okta-organization`, { redirect: "manual" }));
-    } catch {
-      return find("failed", "org_unreachable", { orgUrl });
+    } catch (error) {
+      return find("failed", isWithoutTls(error) ? "org_without_tls" : "org_unreachable", { orgUrl });
     }
     const date = dateOf(response);
     if (date !== undefined) clock = compareClocks(date - now(), find);
@@ -208,6 +208,12 @@ async function checkOrg(
   const timedOut = () => find("failed", "org_timeout", { orgUrl, seconds: STEP_TIMEOUT / 1000 });
   const org = await inTime(ask()).catch(timedOut);
   return { org, clock };
+}
+
+/** Tells whether a server returned something other than TLS. Only Node reports it. */
+function isWithoutTls(error: unknown): boolean {
+  const cause = error instanceof Error && (error.cause as { readonly code?: unknown } | undefined);
+  return cause ? cause.code === "ERR_SSL_WRONG_VERSION_NUMBER" : false;
 }
 
 async function readOrgId(response: Response): Promise<string | undefined> {

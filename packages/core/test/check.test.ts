@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test, vi } from "vitest";
 import { type CheckStepName, checkConnection } from "../src/check.ts";
 import { privateJwkOf } from "./support/openssl.ts";
@@ -68,6 +71,19 @@ describe("what is wrong is found at its step", () => {
     const { stepOf } = await check(() => ({ fetch: () => Promise.reject(new TypeError("fetch failed")) }));
     expect(stepOf("org")).toMatchObject({ status: "failed", detail: expect.stringMatching(/no response received/) });
     expect(stepOf("clock")?.status).toBe("skipped");
+  });
+
+  test("an org URL of https for a server that does not speak TLS", async () => {
+    const server = createServer((_, response) => response.end()).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const orgUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { stepOf } = await check(() => ({ orgUrl, fetch: undefined }));
+    server.close();
+    expect(stepOf("org")).toMatchObject({
+      status: "failed",
+      detail: `Request to ${orgUrl} failed: the server does not speak TLS on this port.`,
+      hint: expect.stringMatching(/port of `orgUrl`/),
+    });
   });
 
   test.each([
