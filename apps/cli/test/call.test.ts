@@ -201,6 +201,15 @@ describe("usage", () => {
 });
 
 describe("what is missing", () => {
+  it("names the file of a setting", async () => {
+    const folder = await emptyFolder();
+    const env = { OKTA_ORG_URL: org.url, OKTA_CLIENT_ID: "0oa1", OKTA_SCOPES: "okta.users.read" };
+    const { code, stderr } = await runCli(["users", "list"], { cwd: folder.path, env });
+    await folder.remove();
+    expect(code).toBe(1);
+    expect(stderr).toContain("in .dev.vars, or as the environment variable OKTA_PRIVATE_KEY.");
+  });
+
   it("names the settings in a folder without any", async () => {
     const folder = await emptyFolder();
     const { code, stderr } = await runCli(["users", "list"], { cwd: folder.path });

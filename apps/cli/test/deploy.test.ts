@@ -90,6 +90,20 @@ describe("deploy", () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it("says where to set each setting that is missing", async () => {
+    const devVars = await readFile(join(project, ".dev.vars"), "utf8");
+    await writeFile(join(project, ".dev.vars"), devVars.replace(/^(OKTA_CLIENT_ID|OKTA_SCOPES|CALLERS)=.*\n/gm, ""));
+    await rm(join(project, "callers.json"));
+    const { code, stderr } = await deploy([]);
+    expect(code).toBe(1);
+    for (const name of ["OKTA_CLIENT_ID", "OKTA_SCOPES"]) {
+      expect(stderr).toMatch(
+        new RegExp(`${name} is missing\\.\n  Set it to .* in \\.dev\\.vars, or as the environment variable ${name}\\.`),
+      );
+    }
+    expect(stderr).toContain("CALLERS is missing.\n  Add a caller with `okta-edge caller add NAME`.");
+  });
+
   it.each(["on", true])("uploads nothing when wrangler.jsonc sets LOCAL to %j", async (local) => {
     const file = join(project, "wrangler.jsonc");
     const config = await readFile(file, "utf8");

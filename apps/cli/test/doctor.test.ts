@@ -52,6 +52,24 @@ describe("doctor in a folder", () => {
     expect(code).toBe(0);
   });
 
+  it("warns of a missing CALLERS, which the connection does not need", async () => {
+    await write(".dev.vars", formatDevVars(org.settings));
+    const { code, stdout } = await doctor();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^! settings +CALLERS is missing\.\n +Add a caller with `okta-edge caller add NAME`\.$/m);
+    expect(stdout).toMatch(/^✔ role /m);
+    expect(stdout).not.toContain("wrangler");
+    const json = JSON.parse((await doctor(["--json"])).stdout);
+    expect(json).toMatchObject({ ok: true, problems: [{ setting: "CALLERS", status: "warning" }] });
+  });
+
+  it("reports a private key that cannot be read once", async () => {
+    await write(".dev.vars", formatDevVars({ ...org.settings, OKTA_PRIVATE_KEY: "key.pem", CALLERS }));
+    const { code, stdout } = await doctor();
+    expect(code).toBe(1);
+    expect(stdout.match(/is a file path/g)).toHaveLength(1);
+  });
+
   it("lists every setting that is missing or wrong", async () => {
     const { OKTA_CLIENT_ID: _, ...rest } = org.settings;
     await write(".dev.vars", formatDevVars(rest));

@@ -1,4 +1,10 @@
-export { type ConnectionOptions, checkSettings, readConnectionOptions } from "./settings/check-settings.ts";
+export {
+  type CheckSettingsOptions,
+  type ConnectionOptions,
+  checkSettings,
+  readConnectionOptions,
+} from "./settings/check-settings.ts";
 export { decodeDevVars, findRepeatedSettings } from "./settings/dev-vars.ts";
 export type { Env, SettingValue } from "./settings/env.ts";
+export type { HintForMissing } from "./settings/read-env.ts";
 export { type SettingProblem, SettingsError } from "./settings/settings-error.ts";

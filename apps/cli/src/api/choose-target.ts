@@ -21,12 +21,12 @@ export async function chooseTarget(
     const { createWorkerTarget } = await import("./worker-target.ts");
     return createWorkerTarget({ url: worker, key: await askCallerKey(session, worker), connection, onWait });
   }
-  const { values } = await readProjectSettings(session.folder, env, session.env);
+  const settings = await readProjectSettings(session.folder, env, session.env);
   const [{ createDirectTarget }, { readConnections }] = await Promise.all([
     import("./direct-target.ts"),
     import("./connections.ts"),
   ]);
-  const connections = await readConnections(values);
+  const connections = await readConnections(settings);
   const found = connections.find(({ name }) => name === (connection ?? "default"));
   if (found) return createDirectTarget(found, onWait);
   const names = connections.map(({ name }) => name).join(", ");

@@ -1,5 +1,6 @@
 import { checkSettings } from "@okta-edge/worker/settings";
 import { FailedError } from "../errors.ts";
+import { hintsForMissing } from "../project/setting-hints.ts";
 import type { ProjectSettings } from "../project/settings.ts";
 
 /** Bytes of a variable or a secret that Cloudflare accepts. */
@@ -13,7 +14,11 @@ const NOT_FOR_THE_WORKER = /^(LOCAL$|CLOUDFLARE_|CF_|WRANGLER_|OKTA_EDGE_)/;
  *
  * @throws {FailedError} when a setting is missing, wrong or too long.
  */
-export async function selectSecrets({ values, secrets }: ProjectSettings): Promise<Readonly<Record<string, string>>> {
+export async function selectSecrets({
+  values,
+  secrets,
+  devVarsFile,
+}: ProjectSettings): Promise<Readonly<Record<string, string>>> {
   const selected = Object.fromEntries(
     Object.entries(secrets).filter(([name, value]) => !NOT_FOR_THE_WORKER.test(name) && value.trim() !== ""),
   );
@@ -33,10 +38,11 @@ export async function selectSecrets({ values, secrets }: ProjectSettings): Promi
       code: "local_mode",
     });
   }
-  const problems = await checkSettings(values);
+  const problems = await checkSettings(values, { hintForMissing: hintsForMissing(devVarsFile) });
   const [first] = problems;
   if (first) {
-    throw new FailedError(problems.map(({ message }) => message).join("\n  "), { hint: first.hint, code: first.code });
+    const lines = problems.flatMap(({ message, hint }) => [message, hint]).filter(Boolean);
+    throw new FailedError(lines.join("\n  "), { code: first.code });
   }
   return selected;
 }

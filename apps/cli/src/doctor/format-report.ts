@@ -6,9 +6,9 @@ import type { DoctorReport, ReportStep } from "./report.ts";
 export function formatReport({ checked, problems, connections }: DoctorReport, style: Style): string {
   const lines = [`Checked ${checked.join(", ")}`];
   if (problems.length > 0) {
-    const steps = problems.map(({ message, hint, code }) => ({
+    const steps = problems.map(({ message, hint, status }) => ({
       step: "settings",
-      status: code === "repeated_setting" ? ("warning" as const) : ("failed" as const),
+      status,
       detail: message,
       hint,
     }));

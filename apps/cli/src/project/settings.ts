@@ -1,7 +1,7 @@
 import type { SettingProblem } from "@okta-edge/worker/settings";
 import { CALLERS_FILE, readCallersFile } from "../callers/callers-file.ts";
 import { FailedError } from "../errors.ts";
-import { readDevVars } from "./dev-vars.ts";
+import { DEV_VARS, readDevVars } from "./dev-vars.ts";
 import { readWranglerConfig, type WranglerConfig } from "./wrangler-config.ts";
 
 /** The settings of the Worker in a folder. */
@@ -15,6 +15,8 @@ export interface ProjectSettings {
   readonly config: WranglerConfig | undefined;
   /** The settings that `.dev.vars` sets several times. */
   readonly repeated: readonly SettingProblem[];
+  /** The file in which a setting that is missing belongs: `.dev.vars`, or that of the environment. */
+  readonly devVarsFile: string;
 }
 
 /** Variables of this process that are settings of the Worker. Others with such a name belong to other programs. */
@@ -56,5 +58,12 @@ export async function readProjectSettings(
       code: "no_settings",
     });
   }
-  return { values: { ...config?.vars, ...secrets }, secrets, sources, config, repeated: devVars?.repeated ?? [] };
+  return {
+    values: { ...config?.vars, ...secrets },
+    secrets,
+    sources,
+    config,
+    repeated: devVars?.repeated ?? [],
+    devVarsFile: devVars?.file ?? DEV_VARS,
+  };
 }

@@ -1,5 +1,5 @@
 import type { OktaClientOptions } from "@okta-edge/core";
-import { readConnectionOptions } from "@okta-edge/worker/settings";
+import { readConnections } from "../api/connections.ts";
 import { FailedError } from "../errors.ts";
 import type { KeyKind } from "../keys/generate.ts";
 import { describePublicKey, type PublicKey, readPublicKey } from "../keys/public-key.ts";
@@ -124,8 +124,7 @@ async function startRotation(
 }
 
 async function readConnection({ folder, env }: Session, environment: string | undefined): Promise<OktaClientOptions> {
-  const { values } = await readProjectSettings(folder, environment, env);
-  const connections = await readConnectionOptions(values);
+  const connections = await readConnections(await readProjectSettings(folder, environment, env));
   const found = connections.find(({ name }) => name === "default");
   if (!found) throw new FailedError("There is no default connection in the settings.", { code: "no_settings" });
   return found.options;

@@ -11,7 +11,7 @@ import {
 } from "./connection-settings.ts";
 import type { Env } from "./env.ts";
 import { isLocal } from "./local-mode.ts";
-import { readEnv, type Settings, unknownNames } from "./read-env.ts";
+import { type HintForMissing, readEnv, type Settings, unknownNames } from "./read-env.ts";
 import { CONNECTION_SECRET, suggestSetting } from "./setting-names.ts";
 import { collectProblems, invalidSetting, type SettingProblem, SettingsError } from "./settings-error.ts";
 import { readWorkerSettings } from "./worker-settings.ts";
@@ -23,6 +23,16 @@ export interface ConnectionOptions {
   readonly options: OktaClientOptions;
   /** Returns the setting that holds an option of the core: `OKTA_ORG_URL` for `orgUrl`. */
   readonly nameOption: (option: string) => string;
+}
+
+/** How problems of settings are described. */
+export interface CheckSettingsOptions {
+  /**
+   * Returns how a setting that is missing is set, as a whole sentence.
+   *
+   * @defaultValue how it is set with wrangler
+   */
+  readonly hintForMissing?: HintForMissing | undefined;
 }
 
 /**
@@ -39,8 +49,9 @@ export interface ConnectionOptions {
  */
 export async function checkSettings(
   values: Env | Readonly<Record<string, unknown>>,
+  { hintForMissing }: CheckSettingsOptions = {},
 ): Promise<readonly SettingProblem[]> {
-  const settings = await readEnv(values as Env);
+  const settings = await readEnv(values as Env, hintForMissing);
   const connections = connectionsOf(settings).flatMap((declared) => [
     declared.read,
     () => checkKey(declared, "privateKey", "current"),
@@ -61,8 +72,9 @@ async function checkKey(declared: DeclaredConnection, option: string, role: KeyR
  */
 export async function readConnectionOptions(
   values: Env | Readonly<Record<string, unknown>>,
+  { hintForMissing }: CheckSettingsOptions = {},
 ): Promise<readonly ConnectionOptions[]> {
-  return connectionsOf(await readEnv(values as Env)).map(({ name, description, read, nameOption }) => ({
+  return connectionsOf(await readEnv(values as Env, hintForMissing)).map(({ name, description, read, nameOption }) => ({
     name,
     description,
     options: read().options,

@@ -19,6 +19,6 @@ export function missingSetting(settings: Settings, name: string, value: string):
   const misspelled = unknownNames(settings, (other) => suggestSetting(other) === name)[0];
   const hint = misspelled
     ? `The variable ${misspelled} is set, but the Worker does not read it: rename it to ${name}.`
-    : `Set it to ${value} ${howToSet(settings, name)}.`;
+    : (settings.hintForMissing?.(name, value) ?? `Set it to ${value} ${howToSet(settings, name)}.`);
   return { setting: name, message: `${name} is missing.`, hint, code: "missing_setting" };
 }

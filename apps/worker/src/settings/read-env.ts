@@ -8,6 +8,13 @@ const SECRET_TIMEOUT = 5000;
 /** Settings whose items are separated by spaces: a JSON list of them is joined. */
 const LISTS = /^(OKTA_SCOPES|ALLOWED_ORIGINS)$/;
 
+/**
+ * Returns how a setting that is missing is set, as a whole sentence.
+ *
+ * @param value - what to set it to, for example "the app's Client ID".
+ */
+export type HintForMissing = (setting: string, value: string) => string;
+
 /** The settings of an environment as text, whatever form they had. */
 export interface Settings {
   /**
@@ -22,12 +29,14 @@ export interface Settings {
   readonly unavailable: readonly string[];
   /** Whether a setting is a secret of the Secrets Store, so that it can change while the Worker runs. */
   readonly canChange: boolean;
+  /** The hint for a setting that is missing, where the reader does not set it with wrangler. */
+  readonly hintForMissing?: HintForMissing | undefined;
   /** Reports whether every setting has the same value as in other settings. */
   equals(other: Settings): boolean;
 }
 
 /** Reads every setting: text as it is, JSON of `vars` as its text, secrets of the Secrets Store by `get()`. Never throws. */
-export async function readEnv(env: Env): Promise<Settings> {
+export async function readEnv(env: Env, hintForMissing?: HintForMissing): Promise<Settings> {
   const values = env as Readonly<Record<string, unknown>>;
   const isSetting = (name: string) =>
     (SETTING_NAMES as readonly string[]).includes(name) || CONNECTION_SECRET.test(name);
@@ -51,6 +60,7 @@ export async function readEnv(env: Env): Promise<Settings> {
     names: Object.keys(values).filter((name) => !isEmpty(values[name])),
     unavailable,
     canChange,
+    hintForMissing,
     text(name) {
       if (unavailable.includes(name)) throw unavailableSetting(name);
       return texts.get(name);
