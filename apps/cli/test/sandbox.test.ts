@@ -82,6 +82,19 @@ describe("sandbox", () => {
     expect(stderr).toContain(report);
   });
 
+  it("rehearses scopes that are not granted, beside one that works", async () => {
+    await start(...SETTINGS, "--scopes", "okta.users.read");
+    const { code, stdout } = await cli("doctor");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^✖ scopes +not granted: .*okta\.groups\.manage/m);
+    expect((await cli("users", "list", "--limit", "1")).code).toBe(0);
+    const rejected = await cli("groups", "list");
+    expect({ code: rejected.code, stderr: rejected.stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("okta.groups.manage"),
+    });
+  });
+
   it("has a clock and users of its own", async () => {
     const { url } = await start(...SETTINGS, "--clock-offset", "-7200", "--users", "3", "--dpop", "off");
     const date = Date.parse((await fetch(url)).headers.get("date") ?? "");

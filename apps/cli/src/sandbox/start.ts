@@ -38,7 +38,7 @@ export async function startSandbox(flags: SandboxFlagValues): Promise<StartedSan
       OKTA_ORG_URL: url,
       OKTA_CLIENT_ID: app.clientId,
       OKTA_KEY_ID: app.keyId,
-      OKTA_SCOPES: catalogScopes().join(" "),
+      OKTA_SCOPES: requestedScopes(flags.scopes === undefined ? [] : [...app.scopes]).join(" "),
       OKTA_PRIVATE_KEY: app.privateKey,
     },
   };
@@ -52,7 +52,15 @@ function readOptions(flags: SandboxFlagValues) {
   }
 }
 
-/** What the actions need. It does not follow --scopes: a scope that the settings request and the app lacks is a mistake to rehearse. */
+/**
+ * Returns what the settings request: the scopes that --scopes grants, so that their calls work, and what the actions need beside them. A
+ * scope that is requested and not granted is a mistake to rehearse.
+ */
+function requestedScopes(granted: readonly string[]): readonly string[] {
+  return [...new Set([...granted, ...catalogScopes()])].sort();
+}
+
+/** What the actions need. */
 function catalogScopes(): readonly string[] {
   const scopes = new Set(catalogue.map(({ scope }) => scope));
   return [...scopes]
