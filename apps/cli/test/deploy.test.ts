@@ -159,11 +159,13 @@ describe("deploy", () => {
     for (const secret of ["PRIVATE KEY", "oek_x"]) expect(seen).not.toContain(secret);
   });
 
-  it("says how to install wrangler", async () => {
-    await rm(join(project, "node_modules"), { recursive: true });
+  it.each([
+    ["everything", ".", "@okta-edge/worker, wrangler are not installed in this folder."],
+    ["the Worker's package", "@okta-edge/worker", "@okta-edge/worker is not installed in this folder."],
+  ])("says how to install %s", async (_, path, message) => {
+    await rm(join(project, "node_modules", path), { recursive: true });
     const { code, stderr } = await deploy([]);
-    expect(code).toBe(1);
-    expect(stderr).toContain("wrangler is not installed in this folder.\n  Run `npm install`");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `✖ ${message}\n  Run \`npm install\` first.\n` });
   });
 
   it.skipIf(process.platform === "win32")("removes the secrets on Ctrl-C", async () => {
