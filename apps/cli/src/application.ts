@@ -7,7 +7,7 @@ import {
 } from "@stricli/core";
 import type { CommandContext } from "./command/context.ts";
 import { flagName } from "./command/flags.ts";
-import { buildGroup, loadRoute } from "./command/group.ts";
+import { buildRoot, loadRoute } from "./command/group.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { reportError } from "./errors.ts";
 import { createStyle } from "./terminal/style.ts";
@@ -17,7 +17,7 @@ import { readVersion } from "./version.ts";
 export async function createApplication(json: boolean, args: readonly string[]): Promise<Application<CommandContext>> {
   const usage = (message: string) =>
     json ? JSON.stringify({ error: { code: "usage", message } }) : `${createStyle(process.stderr).red("✖")} ${message}`;
-  return buildApplication(buildGroup(await loadRoute(COMMANDS, args)), {
+  return buildApplication(buildRoot(await loadRoute(COMMANDS, args)), {
     name: "okta-edge",
     versionInfo: { currentVersion: readVersion() },
     scanner: {
@@ -29,7 +29,7 @@ export async function createApplication(json: boolean, args: readonly string[]):
     localization: {
       text: {
         ...text_en,
-        exceptionWhileParsingArguments: (error) => usage(describeParseError(error)),
+        exceptionWhileParsingArguments: (error) => usage(describeParseError(error, args)),
         noCommandRegisteredForInput: ({ input, corrections }) =>
           usage(`Unknown command ${input}.${didYouMean(corrections.map((name) => name.replaceAll("`", "")))}`),
       },
@@ -37,16 +37,17 @@ export async function createApplication(json: boolean, args: readonly string[]):
   });
 }
 
-/** The parser's errors in this command line's words. */
-function describeParseError(error: unknown): string {
+/** The parser's errors in this command line's words, with flags as they were passed. */
+function describeParseError(error: unknown, args: readonly string[]): string {
   if (!(error instanceof ArgumentScannerError)) return reportError(error).message;
   return formatMessageForArgumentScannerError(error, {
     FlagNotFoundError: ({ input, corrections }) =>
       `Unknown flag ${flagName(input)}.${didYouMean(corrections.map(flagName))}`,
-    AliasNotFoundError: ({ input }) => `Unknown flag -${input}.`,
+    AliasNotFoundError: ({ input }) =>
+      `Unknown flag ${args.some((arg) => arg.split("=")[0] === `--${input}`) ? "--" : "-"}${input}.`,
     UnsatisfiedFlagError: ({ externalFlagName }) => `--${externalFlagName} needs a value.`,
     UnsatisfiedPositionalError: ({ placeholder }) => `${placeholder} is required.`,
-    UnexpectedPositionalError: ({ input }) => `Unexpected argument ${input}.`,
+    UnexpectedPositionalError: ({ input }) => `Unexpected argument ${input || '""'}.`,
     UnexpectedFlagError: ({ externalFlagName }) => `--${externalFlagName} must be passed once.`,
   }).replace(/([^.?])$/, "$1.");
 }

@@ -52,6 +52,12 @@ describe.each([
     ]);
   });
 
+  it("accepts a flag with an empty value", async () => {
+    const { code, stdout, stderr } = await run(["users", "list", "--q=", "--limit", "200"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toHaveLength(62);
+  });
+
   it("reports that more pages follow", async () => {
     const { stdout, stderr } = await run(["users", "list", "--limit", "3", "--json"]);
     expect(JSON.parse(stdout)).toHaveLength(3);

@@ -32,7 +32,9 @@ describe("the command line", () => {
     for (const name of Object.keys(COMMANDS.routes)) {
       const written = name.replace(/[A-Z]/g, "-$&").toLowerCase();
       expect(stdout).toMatch(new RegExp(`^  ${written} +\\S`, "m"));
+      expect(stdout).not.toContain(`okta-edge ${written} `);
     }
+    expect(stdout).toMatch(/^USAGE\n {2}okta-edge COMMAND \.\.\.\n {2}okta-edge --help\n/);
   });
 
   it.each(loaded)("describes $name in its own help as in the list", ({ brief, route }) => {
@@ -44,6 +46,10 @@ describe("the command line", () => {
     { args: ["key", "show"], message: "FILE is required." },
     { args: ["key", "show", "a", "b"], message: "Unexpected argument b." },
     { args: ["key", "show", "a", "-x"], message: "Unknown flag -x." },
+    { args: ["key", "show", "a", "--x"], message: "Unknown flag --x." },
+    { args: ["key", "show", "a", "--x="], message: "Unknown flag --x." },
+    { args: ["sandbox", "--kees="], message: "Unknown flag --kees. Did you mean --keys?" },
+    { args: ["sandbox", "--dpop="], message: "--dpop must be on or off." },
     { args: ["key", "new"], message: "--out is required." },
     { args: ["key", "new", "--out"], message: "--out needs a value." },
     { args: ["key", "new", "--out", "a", "--out", "b"], message: "--out must be passed once." },

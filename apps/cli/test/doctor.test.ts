@@ -107,6 +107,10 @@ describe("doctor in a folder", () => {
     );
     await write(".dev.vars.staging", formatDevVars({ CALLERS }));
     expect((await doctor(["--env", "staging"])).code).toBe(0);
+    // An empty name is the top level, whatever CLOUDFLARE_ENV is.
+    const top = await doctor(["--env=", "--json"], { CLOUDFLARE_ENV: "staging" });
+    expect(top.code).toBe(1);
+    expect(JSON.parse(top.stdout).checked).toEqual(["wrangler.jsonc"]);
     const { code, stderr } = await doctor(["--env", "prod"]);
     expect({ code, stderr }).toEqual({
       code: 1,

@@ -25,7 +25,7 @@ export async function loadRoute(group: CommandGroup, args: readonly string[]): P
 }
 
 /** Makes the router of a group. Routes that are not loaded have a name and a brief, for help and corrections. */
-export function buildGroup({ brief, routes }: CommandGroup): RouteMap<CommandContext> {
+function buildGroup({ brief, routes }: CommandGroup): RouteMap<CommandContext> {
   return buildRouteMap({
     docs: { brief },
     routes: Object.fromEntries(
@@ -36,6 +36,21 @@ export function buildGroup({ brief, routes }: CommandGroup): RouteMap<CommandCon
       }),
     ),
   });
+}
+
+/** Makes the router of the whole command line. Its help lists the commands once: the parser's usage would name each of them before. */
+export function buildRoot(group: CommandGroup): RouteMap<CommandContext> {
+  const root = buildGroup(group);
+  return {
+    ...root,
+    formatHelp(args) {
+      const prefix = `  ${args.prefix.join(" ")}`;
+      const lines = root.formatHelp(args).split("\n");
+      const names = root.getAllEntries().map(({ name }) => `${prefix} ${name["convert-camel-to-kebab"]} `);
+      const others = lines.filter((line) => !names.some((name) => line.startsWith(name)));
+      return [others[0], `${prefix} COMMAND ...`, ...others.slice(1)].join("\n");
+    },
+  };
 }
 
 /** The commands of a group, if they fit into the line. */

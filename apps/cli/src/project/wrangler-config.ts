@@ -29,12 +29,14 @@ export async function readWranglerConfig(
   folder: string,
   environment: string | undefined,
 ): Promise<WranglerConfig | undefined> {
+  // An empty --env is the top level of the configuration, as in wrangler.
+  const selected = environment || undefined;
   for (const file of FILES) {
     const text = await readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
       return undefined;
     });
-    if (text !== undefined) return select(file, parseConfig(file, text), environment);
+    if (text !== undefined) return select(file, parseConfig(file, text), selected);
   }
   return undefined;
 }
