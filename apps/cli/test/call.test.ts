@@ -74,6 +74,20 @@ describe.each([
     expect(new Set(ids).size).toBe(62);
   });
 
+  it("rejects columns that do not exist, and names those that do", async () => {
+    for (const args of [
+      ["users", "list", "--limit", "2"],
+      ["users", "get", "ada.lovelace@example.com"],
+    ]) {
+      const { code, stdout, stderr } = await run([...args, "--columns", "nope"]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/^✖ --columns: the response has no nope\.\n {2}It has .*id.*profile\.login.*status/);
+    }
+    const mixed = await run(["users", "list", "--limit", "2", "--columns", "id,nope"]);
+    expect(mixed.code).toBe(0);
+    expect(mixed.stderr).toContain("--columns: the response has no nope. It has ");
+  });
+
   it("prints a table of chosen columns", async () => {
     const { stdout } = await run(["users", "list", "--q", "grace", "--columns", "status,profile.login"]);
     expect(stdout).toBe("status  login\nACTIVE  grace.hopper@example.com\n");

@@ -18,7 +18,8 @@ export interface CallRun {
 
 /** Sends a call, after a confirmation if it is destructive, and prints the response. */
 export async function runCall({ call, intent, flags, session }: CallRun): Promise<undefined> {
-  const columns = flags.columns?.split(/[\s,]+/).filter(Boolean);
+  const listed = flags.columns?.split(/[\s,]+/).filter(Boolean) ?? [];
+  const columns = listed.length > 0 ? listed : undefined;
   if (columns && (session.json || flags.ndjson))
     throw new UsageError("--columns is for tables: leave out --json and --ndjson.");
   if (session.json && flags.ndjson) throw new UsageError("Pass --json or --ndjson, not both.");

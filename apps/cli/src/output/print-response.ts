@@ -1,5 +1,6 @@
 import { nextPageUrl } from "@okta-edge/core";
 import { readBody } from "../api/pages.ts";
+import { UsageError } from "../errors.ts";
 import type { Session } from "../session.ts";
 import { formatTable } from "../terminal/table.ts";
 import { chooseColumns, columnHeadings } from "./columns.ts";
@@ -35,16 +36,39 @@ export async function printResponse(
   }
 }
 
-function formatResult(json: unknown, columns: readonly string[] | undefined, done: string, { style }: Session): string {
+/**
+ * Reports columns without a value. Beside a column that exists, they are a note: the member may be optional in Okta.
+ *
+ * @throws {UsageError} when none of the columns exists.
+ */
+function requireColumns(columns: readonly string[], existing: readonly string[], session: Session): void {
+  const missing = columns.filter((column) => !existing.includes(column));
+  if (missing.length === 0) return;
+  const message = `--columns: the response has no ${missing.join(" or ")}.`;
+  const hint = `It has ${[...existing].sort().join(", ")}.`;
+  if (missing.length === columns.length) throw new UsageError(message, { hint });
+  session.note(`${message} ${hint}`);
+}
+
+function formatResult(json: unknown, columns: readonly string[] | undefined, done: string, session: Session): string {
+  const { style } = session;
   const width = process.stdout.isTTY ? process.stdout.columns : undefined;
   if (Array.isArray(json)) {
     if (json.length === 0) return "Nothing found.\n";
     const items = json.map((item) => flatten(item, columns ? Number.POSITIVE_INFINITY : undefined));
+    const existing = [...new Set(items.flatMap((item) => Object.keys(item)))];
+    if (columns) requireColumns(columns, existing, session);
     const paths = columns ?? chooseColumns(items);
     const rows = items.map((item) => paths.map((path) => item[path] ?? ""));
     return `${formatTable(columnHeadings(paths), rows, style, width)}\n`;
   }
   const flat = Object.entries(flatten(json, Number.POSITIVE_INFINITY));
+  if (columns && flat.length > 0)
+    requireColumns(
+      columns,
+      flat.map(([path]) => path),
+      session,
+    );
   const rows = flat.filter(([path]) => !columns || columns.includes(path));
   return rows.length === 0
     ? `${style.green("✔")} ${done}\n`
