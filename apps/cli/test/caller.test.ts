@@ -59,6 +59,32 @@ describe("caller add", () => {
     if (process.platform !== "win32") expect((await stat(file("ci.key"))).mode & 0o777).toBe(0o600);
   });
 
+  it.each([
+    ["okta.users.read okta.groups.read", ["okta.users.read", "okta.groups.read"]],
+    ["okta.users.read,okta.logs.read, okta.apps.read", ["okta.users.read", "okta.logs.read", "okta.apps.read"]],
+  ])("selects the scopes of a pasted list: %s", async (pasted, scopes) => {
+    const terminal = runInTerminal(["caller", "add", "ada"], { cwd: folder.path });
+    await terminal.until("What may ada do?");
+    terminal.type(pasted);
+    await terminal.until(`◼ ${scopes.at(-1)}`);
+    terminal.type(KEYS.enter);
+    expect(await terminal.ended).toBe(0);
+    expect(await callers()).toMatchObject([{ name: "ada", scopes }]);
+  });
+
+  it("names what is not known of a pasted list, and asks again", async () => {
+    const terminal = runInTerminal(["caller", "add", "ada"], { cwd: folder.path });
+    await terminal.until("What may ada do?");
+    terminal.type("okta.groups.read,okta.user.read");
+    await terminal.until("okta.user.read█");
+    terminal.type(KEYS.enter);
+    await terminal.until("Not in the list: okta.user.read.");
+    await terminal.until("Search:");
+    terminal.type(KEYS.enter);
+    expect(await terminal.ended).toBe(0);
+    expect(await callers()).toMatchObject([{ scopes: ["okta.groups.read"] }]);
+  });
+
   it("keeps other callers and members that it does not know", async () => {
     const others = [{ name: "ada", access: "ada@example.com", scopes: ["okta.users.read"], maxRisk: "read", new: [1] }];
     await writeFile(file("callers.json"), JSON.stringify(others));
@@ -83,7 +109,11 @@ describe("caller add", () => {
 
   it.each([
     { args: ["a b", "--scopes", "okta.users.read"], code: 2, message: "NAME must be 1 to 64 letters" },
-    { args: ["ada"], code: 2, message: "No terminal to ask in: What may ada do.\n  Pass --scopes." },
+    {
+      args: ["ada"],
+      code: 2,
+      message: "This needs an answer (What may ada do?), and there is no terminal.\n  Pass --scopes.",
+    },
     { args: ["ada", "--scopes", "okta.user.read"], code: 2, message: "Did you mean okta.users.read?" },
     { args: ["ada", "--scopes", "okta.users.read", "--connections", ","], code: 2, message: "--connections must name" },
     { args: ["ada", "--scopes", "okta.users.read", "--out", "no/ada.key"], code: 1, message: "does not exist." },

@@ -34,7 +34,7 @@ export interface Prompts {
   secret(question: Question & { validate?: Validate }): Promise<string>;
   confirm(question: Question & { initial?: boolean }): Promise<boolean>;
   select(question: Question & { choices: readonly Choice[] }): Promise<string>;
-  /** Asks for several of a long list, which can be searched. */
+  /** Asks for several of a long list, which can be searched. Text with several values, such as a pasted list, selects these. */
   search(question: Question & { choices: readonly Choice[]; initial?: readonly string[] }): Promise<readonly string[]>;
 }
 
@@ -48,7 +48,8 @@ export function createPrompts(): Prompts {
     show: (clack: typeof Clack) => Promise<Answer | typeof Clack.CANCEL_SYMBOL>,
   ): Promise<Answer> {
     if (!isInteractive) {
-      throw new UsageError(`No terminal to ask in: ${question.message.replace(/[?.:]*$/, "")}.`, {
+      const about = question.message.replace(/[.:]*$/, "");
+      throw new UsageError(`This needs an answer (${about}), and there is no terminal.`, {
         hint: question.otherwise,
         code: "no_terminal",
       });
@@ -91,17 +92,46 @@ export function createPrompts(): Prompts {
         clack.select<string>({ output, message: question.message, options: options(question.choices) }),
       ),
     search: (question) =>
-      ask(question, (clack) =>
-        clack.autocompleteMultiselect<string>({
-          output,
-          message: question.message,
-          options: options(question.choices),
-          initialValues: [...(question.initial ?? [])],
-          required: true,
-          maxItems: 10,
-        }),
-      ),
+      ask(question, async (clack) => {
+        const list = options(question.choices);
+        const known = new Set(question.choices.map(({ value }) => value));
+        let initial = question.initial ?? [];
+        for (;;) {
+          let typed = "";
+          const answer = await clack.autocompleteMultiselect<string>({
+            output,
+            message: question.message,
+            // The prompt reads its options whenever it is drawn.
+            options() {
+              if (this.userInput !== typed) {
+                typed = this.userInput;
+                const listed = splitInput(typed).filter((value) => known.has(value));
+                if (/[\s,]/.test(typed.trim()) && listed.length > 0) this.selectedValues = [...new Set(listed)];
+              }
+              return list;
+            },
+            filter: (text, { value }) => {
+              const words = splitInput(text.toLowerCase());
+              return words.length === 0 || words.some((word) => value.toLowerCase().includes(word));
+            },
+            initialValues: [...initial],
+            required: true,
+            maxItems: 10,
+          });
+          const unknown = splitInput(typed).filter((value) => !known.has(value));
+          // Words of which none is a value were a search.
+          if (clack.isCancel(answer) || unknown.length === 0 || unknown.length === splitInput(typed).length)
+            return answer;
+          clack.log.warn(`Not in the list: ${unknown.join(", ")}.`, { output });
+          initial = answer;
+        }
+      }),
   };
+}
+
+/** Splits text at commas and whitespace. */
+function splitInput(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
 }
 
 /** A terminal without colors: cursor movements pass, colors do not. */
