@@ -70,7 +70,13 @@ describe("init without a terminal", () => {
     );
     expect(files).toEqual(Object.keys(written).sort());
     expect(worker).toBe("my-gateway");
-    expect(next).toEqual(["cd my-gateway", "npm install", "npm run dev", "npx okta-edge deploy"]);
+    expect(next).toEqual([
+      "cd my-gateway",
+      "npm install",
+      "npx okta-edge doctor",
+      "npm run dev",
+      "npx okta-edge deploy",
+    ]);
 
     const entry = {
       name: "moveworks",
@@ -130,7 +136,8 @@ describe("init without a terminal", () => {
       "--json",
     ]);
     expect(code).toBe(0);
-    const { publicJwk } = JSON.parse(stdout);
+    const { publicJwk, next } = JSON.parse(stdout);
+    expect(next[0]).toBe("Add the public key to the app in Okta.");
     expect(publicJwk).toMatchObject({ kty: "EC", crv: "P-256", use: "sig" });
     const { OKTA_PRIVATE_KEY = "", OKTA_KEY_ID } = parse(await readFile(inFolder("gw", ".dev.vars"), "utf8"));
     expect(OKTA_KEY_ID).toBe(publicJwk.kid);
@@ -146,6 +153,8 @@ describe("init without a terminal", () => {
     expect(stderr).toContain(
       "Missing: --org-url (or OKTA_ORG_URL), --client-id (or OKTA_CLIENT_ID), --key-file or --new-key (or OKTA_PRIVATE_KEY), --scopes (or OKTA_SCOPES).",
     );
+    expect(stderr).not.toContain("--yes");
+    expect((await run(["gw", "--yes"])).stderr).toContain("without --yes.");
   });
 
   it.each([
@@ -257,11 +266,14 @@ describe("init in a terminal", () => {
     terminal.type(KEYS.enter);
     await terminal.until("✔ exchange");
     await terminal.until("Name of the first caller");
+    // The name in the field is a placeholder: what is typed is the whole answer.
+    terminal.type("moveworks");
     terminal.type(KEYS.enter);
     await terminal.until("Next:");
     expect(await terminal.ended).toBe(0);
     const { OKTA_KEY_ID, OKTA_SCOPES } = parse(await readFile(inFolder("gw", ".dev.vars"), "utf8"));
     expect({ OKTA_KEY_ID, OKTA_SCOPES }).toEqual({ OKTA_KEY_ID: org.keyId, OKTA_SCOPES: "okta.users.read" });
+    expect(JSON.parse(await readFile(inFolder("gw", "callers.json"), "utf8"))).toMatchObject([{ name: "moveworks" }]);
   });
 
   it("prints a new public key, and goes on when Okta does not know it yet", async () => {

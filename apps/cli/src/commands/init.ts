@@ -51,7 +51,14 @@ export const init = defineCommand({
     const publicKey = connection.isNewKey ? await readPublicKey(connection.privateKey) : undefined;
     const paths = files.map(({ path }) => path).sort();
     const place = relative(session.folder, folder) || ".";
-    const next = [...(place === "." ? [] : [`cd ${place}`]), "npm install", "npm run dev", "npx okta-edge deploy"];
+    const commands = [
+      ...(place === "." ? [] : [`cd ${place}`]),
+      "npm install",
+      "npx okta-edge doctor",
+      "npm run dev",
+      "npx okta-edge deploy",
+    ];
+    const first = publicKey ? ["Add the public key to the app in Okta."] : [];
     return {
       data: {
         folder,
@@ -59,7 +66,7 @@ export const init = defineCommand({
         files: paths,
         caller: { name, scopes, key },
         publicJwk: publicKey?.publicJwk,
-        next,
+        next: [...first, ...commands],
       },
       text: [
         `Created ${place}: ${paths.join(", ")}`,
@@ -70,7 +77,7 @@ export const init = defineCommand({
         "Store the caller's key now: it is not shown again. callers.json has its hash.",
         "",
         "Next:",
-        ...next.map((command) => `  ${command}`),
+        ...[...first, ...commands].map((step) => `  ${step}`),
       ].join("\n"),
     };
   },

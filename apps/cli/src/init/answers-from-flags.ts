@@ -26,7 +26,7 @@ export async function connectionFromFlags(
       ...(scopes === undefined ? ["--scopes (or OKTA_SCOPES)"] : []),
     ];
     throw new UsageError(`Missing: ${missing.join(", ")}.`, {
-      hint: "Pass them, or run init in a terminal without --yes.",
+      hint: flags.yes ? "Pass them, or run init in a terminal without --yes." : "Pass them, or run init in a terminal.",
     });
   }
   const keyId = flags.keyId ?? key.keyId;

@@ -25,16 +25,18 @@ export async function askCaller(
   if (problem !== undefined) throw new UsageError(`--caller is not a valid name. ${problem}`);
   const given = callerScopes === undefined ? undefined : parseScopesFlag(callerScopes, "--caller-scopes");
   const isAsking = prompts.isInteractive && !yes;
-  const name =
+  const answer =
     caller ??
     (isAsking
       ? await prompts.text({
           message: "Name of the first caller: who will call the Worker?",
-          initial: DEFAULT_NAME,
+          placeholder: DEFAULT_NAME,
           otherwise: "Pass --caller.",
-          validate,
+          validate: (text) => (text === "" ? undefined : validate(text)),
         })
-      : DEFAULT_NAME);
+      : "");
+  // An empty answer is the placeholder.
+  const name = answer || DEFAULT_NAME;
   const scopes =
     given ??
     (isAsking && connectionScopes.length > 1
