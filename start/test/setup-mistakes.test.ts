@@ -246,7 +246,8 @@ function page(lines: readonly string[]): string {
 Each of these mistakes was made, and this is what was reported. \`npm start\` prints the report of the Worker's check, which
 \`POST /connections/{name}/check\` returns as well. \`npx okta-edge doctor --env local\`, run in apps/worker, reads the same settings without a
 Worker. The last column is the status and the text that a caller of \`GET /api/v1/users\` received; the Worker adds how to run the check, which is
-left out here. – stands for no problem. To rehearse a mistake without an org, see \`npx okta-edge sandbox --help\`.
+left out here. – stands for no problem. To rehearse a mistake without an org, see \`npx okta-edge sandbox --help\`. \`okta-edge\` is not on npm
+yet: in a clone, run \`npm run setup\` first; then \`npx okta-edge …\` works at its root, and in apps/worker.
 
 | mistake | \`npm start\` | \`okta-edge doctor\` | first call |
 |---|---|---|---|
