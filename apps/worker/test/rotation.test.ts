@@ -78,6 +78,8 @@ describe("the next private key", () => {
     restart({ OKTA_PRIVATE_KEY_NEXT: "nonsense" });
     const response = await call("/api/v1/users?limit=1");
     expect(response.status).toBe(503);
-    expect((await response.json<{ detail: string }>()).detail).toMatch(/^OKTA_PRIVATE_KEY_NEXT looks like other text, /);
+    expect((await response.json<{ detail: string }>()).detail).toMatch(
+      /^OKTA_PRIVATE_KEY_NEXT looks like other text, /,
+    );
   });
 });
