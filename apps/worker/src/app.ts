@@ -40,7 +40,7 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
 
   app.get("/openapi.json", authenticateIfKeyed, openApiDocument);
   app.get("/docs", authenticateIfKeyed, docsPage);
-  app.get("/", authenticateIfKeyed, (c) => c.redirect("/docs"));
+  app.get("/", authenticateIfKeyed, docsPage);
 
   before?.(app as unknown as Hono<{ Bindings: Env }>);
   app.use(authenticate);

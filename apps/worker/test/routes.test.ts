@@ -56,10 +56,13 @@ describe("the routes", () => {
     expect(sandbox.requests.count()).toBe(0);
   });
 
-  it("lead from the home page to the documentation, also without a key", async () => {
+  it("show the documentation as the home page, also without a key", async () => {
     const { fetch } = await createTestGateway();
-    const response = await fetch(new Request("https://worker.example/", { redirect: "manual" }));
-    expect([response.status, response.headers.get("location")]).toEqual([302, "/docs"]);
+    const [home, docs] = await Promise.all(
+      ["/", "/docs"].map((path) => fetch(new Request(`https://worker.example${path}`))),
+    );
+    expect(home?.status).toBe(200);
+    expect(await home?.text()).toBe(await docs?.text());
   });
 
   it.each(["DELETE", "PUT", "OPTIONS", "PROPFIND"])("have no other methods: %s", async (method) => {

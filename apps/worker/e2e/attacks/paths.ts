@@ -59,7 +59,8 @@ export const PATHS: readonly Attack[] = [
   to("an absolute-form target of another scheme", (lab) => `ftp://${hostOf(lab)}/api/v1/users?limit=1`, HARMLESS),
   to("an absolute-form target of the apps", (lab) => `http://${hostOf(lab)}/api/v1/apps`, RESOLVED),
   to("a URL as the path", (lab) => `/${lab.elsewhere.url}/api/v1/users`),
-  to("an authority-form target", hostOf),
+  // It has no path: the home page, which is the Worker's own documentation.
+  to("an authority-form target", hostOf, { status: 200 }),
   to("a target without its slash", "api/v1/users", NO_HTTP),
   to("an asterisk as the target", "*", { status: 500, isRefusedBefore: true }),
   to("a fragment before dots", "/api/v1/users?limit=1#/../../apps", HARMLESS),
