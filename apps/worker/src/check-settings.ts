@@ -1,4 +1,13 @@
 export {
+  CALLER_ENTRY_PREFIX,
+  type CallerEntryOptions,
+  callerEntryName,
+  type SignedCaller,
+  signCallerEntry,
+  verifyCallerEntry,
+} from "./settings/caller-entry.ts";
+export type { DeclaredCaller } from "./settings/callers-setting.ts";
+export {
   type CheckSettingsOptions,
   type ConnectionOptions,
   checkSettings,

@@ -29,13 +29,20 @@ export interface AccessIdentity {
   readonly name: string;
 }
 
+/** The caller that a key belongs to. */
+export interface FoundCaller {
+  readonly caller: Caller;
+  /** Whether the key has expired. */
+  readonly isExpired: boolean;
+}
+
 /** The callers of the Worker. */
 export interface Callers {
   readonly all: readonly Caller[];
   /** Set if a caller has the key that everyone knows: requests are then accepted on a loopback address only. */
   readonly localKeyError: SettingsError | undefined;
   /** Finds the caller that the hash of a key belongs to. */
-  byKeyHash(hash: Uint8Array): { readonly caller: Caller; readonly isExpired: boolean } | undefined;
+  byKeyHash(hash: Uint8Array): FoundCaller | undefined;
   /** Finds the caller with an identity of Cloudflare Access. */
   byAccess(identity: AccessIdentity): Caller | undefined;
 }
@@ -79,13 +86,18 @@ export function readLocalCallers(settings: Settings, report: (error: SettingsErr
   };
 }
 
+/** Returns no callers: those of a Worker whose callers are all in KV. */
+export function noCallers(): Callers {
+  return createCallers([]);
+}
+
 function createCallers(declared: readonly DeclaredCaller[]): Callers {
   const keys: KnownKey[] = [];
   const identities = new Map<string, Caller>();
   const all: Caller[] = [];
   for (const one of declared) {
-    const { name, scopes, connections, access } = one;
-    const caller = { name, scopes, connections };
+    const { access } = one;
+    const caller = toCaller(one);
     all.push(caller);
     for (const { keyHash, notAfter = Number.POSITIVE_INFINITY } of keysOf(one)) {
       keys.push({ caller, hash: fromHex(keyHash), notAfter });
@@ -108,6 +120,11 @@ function createCallers(declared: readonly DeclaredCaller[]): Callers {
     },
     byAccess: ({ kind, name }) => identities.get(`${kind} ${foldCase(name)}`),
   };
+}
+
+/** Creates a caller from its declaration, in `CALLERS` or in KV. */
+export function toCaller({ name, scopes, connections }: DeclaredCaller): Caller {
+  return { name, scopes, connections };
 }
 
 /** Hashes a key as `CALLERS` holds it. */

@@ -1,9 +1,11 @@
 import { waitUntil } from "cloudflare:workers";
 import { createAccessVerification, type VerifyAccess } from "../callers/access.ts";
-import { type Callers, readCallers, readLocalCallers } from "../callers/callers.ts";
+import { type Callers, noCallers, readCallers, readLocalCallers } from "../callers/callers.ts";
+import { createKvCallers, type KvCallers } from "../callers/kv-callers.ts";
 import { type Connection, openConnection } from "../connections/connection.ts";
 import type { Fetch } from "../http/fetch.ts";
 import { readAccessSettings } from "../settings/access-settings.ts";
+import { readSigningKeys } from "../settings/caller-entry.ts";
 import { missingSettings } from "../settings/check-settings.ts";
 import { type DeclaredConnection, readConnections } from "../settings/connection-settings.ts";
 import type { Env } from "../settings/env.ts";
@@ -25,6 +27,8 @@ export interface Gateway {
   readonly text: Settings;
   settings(): WorkerSettings;
   callers(): Callers;
+  /** Undefined if no callers are in KV. */
+  kvCallers(): KvCallers | undefined;
   /** Undefined if Cloudflare Access is not set up. */
   verifyAccess(): VerifyAccess | undefined;
   connections(): ReadonlyMap<string, DeclaredConnection>;
@@ -80,6 +84,10 @@ function createGateway(env: Env, text: Settings, fetch: Fetch | undefined): Gate
     text,
     settings,
     callers: once(() => (isLocal(text) ? readLocalCallers(text, logProblems) : readSetCallers(text))),
+    kvCallers: once(() => {
+      const signingKeys = readSigningKeys(text);
+      return env.CALLERS_KV && signingKeys && createKvCallers({ namespace: env.CALLERS_KV, signingKeys, waitUntil });
+    }),
     verifyAccess: once(() => {
       const access = readAccessSettings(text);
       return access && createAccessVerification(access, fetch ?? ((request) => globalThis.fetch(request)), waitUntil);
@@ -100,6 +108,7 @@ function createGateway(env: Env, text: Settings, fetch: Fetch | undefined): Gate
 /** Without `CALLERS` the Worker is new: everything else that is missing is reported with it. */
 function readSetCallers(text: Settings): Callers {
   if (text.names.includes("CALLERS")) return readCallers(text);
+  if (text.names.includes("CALLERS_KV")) return noCallers();
   throw new SettingsError(missingSettings(text));
 }
 

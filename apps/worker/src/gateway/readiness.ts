@@ -16,6 +16,7 @@ const ORG_TIMEOUT = 5000;
  */
 export async function checkReadiness(gateway: Gateway): Promise<void> {
   const callers = gateway.callers();
+  const kvCallers = gateway.kvCallers();
   if (callers.localKeyError) throw callers.localKeyError;
   const problems = (await checkWorkerSettings(gateway.text)).filter(
     ({ code, setting }) => code !== "unknown_setting" && setting !== "CALLERS",
@@ -27,7 +28,7 @@ export async function checkReadiness(gateway: Gateway): Promise<void> {
   await Promise.all(
     names.map(async (name) => {
       const connection = await gateway.connection(name);
-      const caller = callers.all.find((one) => hasConnection(one, name));
+      const caller = callers.all.find((one) => hasConnection(one, name)) ?? (kvCallers && { scopes: "all" as const });
       const scopes = caller && connection ? effectiveScopes(caller.scopes, connection.scopes) : [];
       if (!connection || scopes.length === 0) return;
       await connection.use((okta) => okta.token({ scopes }));

@@ -76,7 +76,12 @@ async function identify(c: Context<AppEnv>): Promise<Caller | { readonly refusal
   const credential = readCredential(headers);
   if ("refusal" in credential) return credential;
   const hash = await hashKey(credential.key);
-  const found = callers.byKeyHash(hash);
+  const found =
+    callers.byKeyHash(hash) ??
+    (await c
+      .get("gateway")
+      .kvCallers()
+      ?.find(hash, headers.get("cf-connecting-ip") ?? ""));
   if (!found) {
     c.get("trail").keyHash = Array.from(hash.slice(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join("");
     return { refusal: "No caller has this key." };

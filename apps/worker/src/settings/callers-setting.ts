@@ -122,6 +122,17 @@ export function readCallersSetting(settings: Settings): readonly DeclaredCaller[
   return result.output;
 }
 
+/**
+ * Parses one caller, as an item of `CALLERS` declares it.
+ *
+ * @throws {SettingsError} when it is invalid.
+ */
+export function parseCaller(value: unknown): DeclaredCaller {
+  const result = v.safeParse(caller, value);
+  if (result.success) return result.output;
+  throw new SettingsError(result.issues.map(toProblem));
+}
+
 function toProblem({
   path = [],
   message,

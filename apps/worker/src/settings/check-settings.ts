@@ -1,5 +1,6 @@
 import type { OktaClientOptions } from "@okta-edge/core";
 import { readAccessSettings } from "./access-settings.ts";
+import { readSigningKeys } from "./caller-entry.ts";
 import { localKeyProblem, readCallersSetting } from "./callers-setting.ts";
 import {
   DEFAULT_CONNECTION,
@@ -88,6 +89,7 @@ export async function checkWorkerSettings(settings: Settings): Promise<readonly 
     () => isLocal(settings),
     () => readConnections(settings),
     () => checkCallers(settings),
+    () => readSigningKeys(settings),
     () => readAccessSettings(settings),
     () => readWorkerSettings(settings),
   ]);
@@ -121,7 +123,7 @@ function connectionsOf(settings: Settings): readonly DeclaredConnection[] {
 
 function checkCallers(settings: Settings): void {
   const local = settings.text("LOCAL") === "on";
-  if (local && !settings.names.includes("CALLERS")) return;
+  if (!settings.names.includes("CALLERS") && (local || settings.names.includes("CALLERS_KV"))) return;
   const callers = readCallersSetting(settings);
   const names = connectionsOf(settings).map(({ name }) => name);
   const problems = callers.flatMap((caller) =>

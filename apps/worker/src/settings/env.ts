@@ -7,6 +7,11 @@ export interface TokenNamespace {
   delete(key: string): Promise<void>;
 }
 
+/** The operations of a KV namespace with callers that the Worker uses. Cloudflare's `KVNamespace` has them. */
+export interface CallersNamespace {
+  get(key: string, options: { type: "text"; cacheTtl: number }): Promise<string | null>;
+}
+
 /** A rate-limiting binding. Cloudflare's `RateLimit` is one. */
 export interface CallerLimit {
   limit(options: { key: string }): Promise<{ success: boolean }>;
@@ -33,6 +38,7 @@ export type SettingValue = string | number | boolean | SecretBinding | object;
  */
 export interface Env extends Readonly<Partial<Record<SettingName, SettingValue>>> {
   readonly TOKEN_CACHE?: TokenNamespace;
+  readonly CALLERS_KV?: CallersNamespace;
   readonly CALLER_LIMIT?: CallerLimit;
   readonly AUDIT_DATASET?: AuditDataset;
 }

@@ -16,6 +16,8 @@ export const SETTING_NAMES = [
   "OKTA_DPOP",
   "OKTA_CONNECTIONS",
   "CALLERS",
+  "CALLERS_SIGNING_KEY",
+  "CALLERS_SIGNING_KEY_NEXT",
   "ACCESS_TEAM_DOMAIN",
   "ACCESS_AUD",
   "ALLOWED_ORIGINS",
@@ -32,7 +34,7 @@ export const SETTING_NAMES = [
 export type SettingName = (typeof SETTING_NAMES)[number];
 
 /** The Worker's bindings. */
-export const BINDING_NAMES: readonly string[] = ["TOKEN_CACHE", "CALLER_LIMIT", "AUDIT_DATASET"];
+export const BINDING_NAMES: readonly string[] = ["TOKEN_CACHE", "CALLERS_KV", "CALLER_LIMIT", "AUDIT_DATASET"];
 
 /** The secrets of further connections: `OKTA_PRIVATE_KEY__EU`, `OKTA_PRIVATE_KEY_NEXT__EU`. */
 export const CONNECTION_SECRET = /^OKTA_PRIVATE_KEY(?:_NEXT)?__([A-Z0-9_]+)$/;
