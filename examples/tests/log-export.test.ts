@@ -77,7 +77,7 @@ describe("log-export", () => {
   it("fails, keeps its place and says why when Okta does not answer", async () => {
     await run();
     const position = await readFile(`${target}.position.json`, "utf8");
-    served.sandbox.faults.set({ on: "token", fault: "garbage" });
+    served.sandbox.faults.set({ on: "token", fault: "htmlResponse" });
     const { exitCode, output } = await run();
     expect(exitCode).toBe(1);
     expect(output).toContain("token_response_invalid");

@@ -19,10 +19,10 @@ it("what it takes is known", () => {
 });
 
 it("a fault is one of those that there are", () => {
-  sandbox.faults.set({ on: "token", fault: "silent", times: 1 });
+  sandbox.faults.set({ on: "token", fault: "noResponse", times: 1 });
   // @ts-expect-error: no such fault
   sandbox.faults.set({ on: "token", fault: "sulk" });
-  expectTypeOf<"cutOff">().toExtend<FaultName>();
+  expectTypeOf<"connectionReset">().toExtend<FaultName>();
 });
 
 it("it is served where it says, and not where the caller wants the org to be", () => {

@@ -33,7 +33,7 @@ async function callAndBreak(name: string, path: (org: FaultOrg) => string, metho
   const org = lab.org(name);
   await (await org.callAsOther("/api/v1/groups?limit=1")).arrayBuffer();
   org.sandbox.requests.clear();
-  org.sandbox.faults.set({ on: "api", fault: "takenThenCutOff", times: 1 });
+  org.sandbox.faults.set({ on: "api", fault: "connectionResetAfterCommit", times: 1 });
   const response = await org.callAsOther(path(org), { method });
   const body = (await response.json()) as { code?: string; detail?: string };
   return { org, status: response.status, body, calls: org.sandbox.requests.count("api") };

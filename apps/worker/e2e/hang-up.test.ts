@@ -31,7 +31,7 @@ const calls = ({ sandbox }: FaultOrg) => sandbox.requests.list.map(({ status, ab
 describe("a client that hangs up", () => {
   it.concurrent("stops the call that waits for Okta's answer", async ({ expect }) => {
     const org = await warmOrg("silent");
-    org.sandbox.faults.set({ on: "api", fault: "silent" });
+    org.sandbox.faults.set({ on: "api", fault: "noResponse" });
     const client = org.open("/api/v1/users");
     await expect.poll(() => calls(org)).toEqual([{ status: undefined, aborted: undefined }]);
     client.hangUp();

@@ -28,7 +28,7 @@ async function time(call: Promise<Response>): Promise<{ status: number; text: st
 describe("with the default of 20 s an answer ends before they are over", () => {
   it.concurrent("where the token endpoint is silent", async ({ expect }) => {
     const org = lab.org("token-silent");
-    org.sandbox.faults.set({ on: "token", fault: "silent" });
+    org.sandbox.faults.set({ on: "token", fault: "noResponse" });
     const { status, elapsed } = await time(org.call("/api/v1/users"));
     expect(status).toBe(504);
     expect(elapsed).toBeLessThan(DEFAULT_TIMEOUT);
@@ -36,7 +36,7 @@ describe("with the default of 20 s an answer ends before they are over", () => {
 
   it.concurrent("where the API is silent", async ({ expect }) => {
     const org = lab.org("api-silent");
-    org.sandbox.faults.set({ on: "api", fault: "silent" });
+    org.sandbox.faults.set({ on: "api", fault: "noResponse" });
     const { status, elapsed } = await time(org.call("/api/v1/users"));
     expect(status).toBe(504);
     expect(elapsed).toBeGreaterThan(0.9 * DEFAULT_TIMEOUT);

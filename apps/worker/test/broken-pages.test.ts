@@ -3,7 +3,7 @@ import { createTestGateway } from "./support/gateway.ts";
 
 it.each([
   ["bodyCut", "network_error"],
-  ["garbage", "unexpected_response"],
+  ["htmlResponse", "unexpected_response"],
 ] as const)("a stream of pages that meets %s ends with a line that says so and where to go on", async (fault, code) => {
   const { call, sandbox } = await createTestGateway();
   const { body } = await call("/api/v1/users?limit=2", { headers: { accept: "application/x-ndjson" } });

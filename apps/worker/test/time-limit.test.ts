@@ -9,7 +9,7 @@ it("both keys of a connection share the time of a call", async () => {
   if (app) app.keys = app.keys.slice(1);
   restart({ OKTA_PRIVATE_KEY_NEXT: next?.privateKey, OKTA_KEY_ID_NEXT: next?.keyId });
   sandbox.faults.set({ on: "token", fault: "slow", milliseconds: 300 });
-  sandbox.faults.set({ on: "api", fault: "silent" });
+  sandbox.faults.set({ on: "api", fault: "noResponse" });
 
   const start = Date.now();
   const response = await call("/api/v1/users");

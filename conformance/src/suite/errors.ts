@@ -40,7 +40,7 @@ export const errors: Cases = {
     expectNoSecret(t, error, [privateKey]);
   },
   "token_response_invalid: a page instead of a token": async ({ t, org }) => {
-    await org.set({ on: "token", fault: "garbage" });
+    await org.set({ on: "token", fault: "htmlResponse" });
     await t.rejects(org.client("p256").token(), { code: "token_response_invalid" });
   },
   "insufficient_scope: by its header": async ({ t, org }) => {
@@ -73,7 +73,7 @@ export const errors: Cases = {
     await t.rejects(org.client("p256", changes).token(), { code: "token_endpoint_unreachable" });
     const client = org.client("p256", { maxRetries: 0 });
     await client.token();
-    await org.set({ on: "api", fault: "cutOff" });
+    await org.set({ on: "api", fault: "connectionReset" });
     await t.rejects(client.json("/api/v1/users"), { name: "OktaEdgeError", code: "network_error" });
   },
   "fetch gives every answer, and throws for none": async ({ t, org }) => {

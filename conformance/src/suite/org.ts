@@ -8,11 +8,11 @@ export interface OrgFault {
   readonly fault:
     | "status500"
     | "status503"
-    | "silent"
+    | "noResponse"
     | "rateLimited"
-    | "takenThen500"
-    | "cutOff"
-    | "garbage"
+    | "errorAfterCommit"
+    | "connectionReset"
+    | "htmlResponse"
     | "bodyHeld";
   readonly times?: number;
   readonly reset?: number;

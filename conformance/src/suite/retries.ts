@@ -29,7 +29,7 @@ export const retries: Cases = {
   },
   "GET: a broken connection is repeated": async (bench) => {
     const { client } = await readyClient(bench);
-    await bench.org.set({ on: "api", fault: "cutOff", times: 1 });
+    await bench.org.set({ on: "api", fault: "connectionReset", times: 1 });
     bench.t.equal((await client.fetch("/api/v1/users?limit=1")).status, 200);
     bench.t.equal((await bench.org.counts()).api, 2);
   },
@@ -42,7 +42,7 @@ export const retries: Cases = {
   "POST: a 500 is never repeated": async (bench) => {
     const { t, org } = bench;
     const { client, retried } = await readyClient(bench);
-    await org.set({ on: "api", fault: "takenThen500", times: 1 });
+    await org.set({ on: "api", fault: "errorAfterCommit", times: 1 });
     const json = group();
     t.equal((await client.fetch("/api/v1/groups", { method: "POST", json })).status, 500);
     t.equal([retried.length, (await org.counts()).api], [0, 1]);
@@ -59,7 +59,7 @@ export const retries: Cases = {
       },
     });
     calls = 0;
-    await org.set({ on: "api", fault: "cutOff" });
+    await org.set({ on: "api", fault: "connectionReset" });
     const sent = client.fetch("/api/v1/groups", { method: "POST", json: group() });
     const error = await t.rejects(sent, { name: "OktaEdgeError", code: "network_error" });
     t.match(error.hint, /^The request may have been processed/);
@@ -107,7 +107,7 @@ export const retries: Cases = {
   "no answer: the timeout ends the call": async (bench) => {
     const { t, org } = bench;
     const { client } = await readyClient(bench);
-    await org.set({ on: "api", fault: "silent" });
+    await org.set({ on: "api", fault: "noResponse" });
     const start = performance.now();
     await t.rejects(client.json("/api/v1/users", { timeout: 300 }), { name: "TimeoutError", code: "timeout" });
     t.ok(performance.now() - start < 10_000, "It took longer than the timeout.");
@@ -122,7 +122,7 @@ export const retries: Cases = {
   "no answer: the caller's signal ends the call": async (bench) => {
     const { t, org } = bench;
     const { client } = await readyClient(bench);
-    await org.set({ on: "api", fault: "silent" });
+    await org.set({ on: "api", fault: "noResponse" });
     const controller = new AbortController();
     setTimeout(() => controller.abort(new Error("enough")), 100);
     await t.rejects(client.fetch("/api/v1/users", { signal: controller.signal }), { message: "enough" });

@@ -2,7 +2,7 @@ import type { Org } from "./api/operation.ts";
 import { isHeldBack } from "./http/broken-connection.ts";
 import { createFaults, type Faults } from "./http/faults.ts";
 import { createRateLimits, type RateLimitOptions, type RateLimits } from "./http/rate-limits.ts";
-import { createRequestLog, type OpenRequest, type RequestLog } from "./http/request-log.ts";
+import { createRequestLog, type RequestLog, type RequestRecord } from "./http/request-log.ts";
 import { type Answering, createRouter } from "./http/router.ts";
 import { type AccessTokens, createAccessTokens } from "./oauth/access-token.ts";
 import { createAuthorization } from "./oauth/authorization.ts";
@@ -87,7 +87,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const dpop = createDpop(now);
   const rateLimits = createRateLimits(options.rateLimits, now);
   const { log, add } = createRequestLog();
-  const { faults, befall } = createFaults(now, random);
+  const { faults, inject } = createFaults(now, random);
   const org: Org = { orgUrl, now, random, store: seedStore(seed, users) };
   seedEvents(org.store, seed, now());
   seedSessions(org.store, seed, now());
@@ -101,14 +101,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     authorize: createAuthorization(orgUrl, accessTokens, dpop),
     accessTokens,
     rateLimits,
-    befall,
+    inject,
     findApp,
   });
 
   return {
     async fetch(request) {
       const { pathname, search } = new URL(request.url);
-      const logged: OpenRequest = { kind: "other", method: request.method, path: pathname + search };
+      const logged: RequestRecord = { kind: "other", method: request.method, path: pathname + search };
       const answering: Answering = { logged };
       const noteAbort = () => {
         logged.aborted = true;

@@ -5,7 +5,7 @@ import { oktaId } from "../org/random.ts";
 import type { Call, Org } from "./operation.ts";
 
 /** How many events the org remembers. */
-const KEPT = 10_000;
+const MAX_EVENTS = 10_000;
 
 /** What happened. */
 export interface HappeningOptions {
@@ -39,7 +39,7 @@ export function recordEvent({ org, app, request }: Actor, options: HappeningOpti
     target: targets,
     context: request && readContext(request, org),
   });
-  if (events.length > KEPT) events.shift();
+  if (events.length > MAX_EVENTS) events.shift();
 }
 
 /** What acts for the org itself. */

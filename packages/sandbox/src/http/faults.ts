@@ -10,26 +10,26 @@ export const FAULT_NAMES = [
   "status500",
   /** 503 E0000010; nothing is done. */
   "status503",
-  /** The call is carried out at once, but its answer comes late: see `milliseconds`. */
+  /** The call is handled at once, but its response is sent late: see `milliseconds`. */
   "slow",
-  /** Nothing is done, and nobody ever answers. */
-  "silent",
+  /** Nothing is done, and no response is ever sent. */
+  "noResponse",
   /** 200 with a page of HTML, as of something between here and Okta; nothing is done. */
-  "garbage",
-  /** The connection breaks without an answer; nothing is done. */
-  "cutOff",
+  "htmlResponse",
+  /** The connection is reset without a response; nothing is done. */
+  "connectionReset",
   /** 429 E0000047 until `reset`; nothing is done. */
   "rateLimited",
   /** 429 as for too many calls at a time: the limit is 0; nothing is done. */
   "concurrencyLimited",
-  /** The call is carried out, and the connection breaks in the middle of the answer's body. */
+  /** The call is handled, and the connection is reset in the middle of the response body. */
   "bodyCut",
-  /** The call is carried out, and the answer stops in the middle of its body, for good. */
+  /** The call is handled, and the response stalls in the middle of its body indefinitely. */
   "bodyHeld",
-  /** The call is carried out, and answered 500. What is refused stays refused. */
-  "takenThen500",
-  /** The same, but the connection breaks without an answer. */
-  "takenThenCutOff",
+  /** The call is handled, and the response is 500. A rejected call stays rejected. */
+  "errorAfterCommit",
+  /** The same, but the connection is reset without a response. */
+  "connectionResetAfterCommit",
 ] as const;
 
 /** A way in which a call can go wrong on purpose. */
@@ -60,11 +60,14 @@ export interface Faults {
   readonly list: readonly Fault[];
 }
 
-/** Carries out a call, or lets it go wrong. */
-export type Befall = (on: FaultTarget, request: Request, carryOut: () => Promise<Response>) => Promise<Response>;
+/** Handles a call, or injects the fault in force. */
+export type InjectFault = (on: FaultTarget, request: Request, handler: () => Promise<Response>) => Promise<Response>;
 
 /** Makes an org without faults, and the way in which each call meets them. */
-export function createFaults(now: Clock, random: () => number): { readonly faults: Faults; readonly befall: Befall } {
+export function createFaults(
+  now: Clock,
+  random: () => number,
+): { readonly faults: Faults; readonly inject: InjectFault } {
   const inForce = new Map<FaultTarget, Fault>();
   const faults: Faults = {
     set(fault) {
@@ -98,43 +101,43 @@ export function createFaults(now: Clock, random: () => number): { readonly fault
     return Response.json(rateLimited().body(oktaId("oae", random)), { status: 429, headers });
   }
 
-  async function befall(on: FaultTarget, request: Request, carryOut: () => Promise<Response>): Promise<Response> {
+  async function inject(on: FaultTarget, request: Request, handler: () => Promise<Response>): Promise<Response> {
     const { fault, milliseconds = 1000, reset = 60 } = take(on) ?? {};
     switch (fault) {
       case undefined:
-        return carryOut();
+        return handler();
       case "status500":
         throw internalError();
       case "status503":
         throw new OktaError({ status: 503, code: "E0000010", summary: "Service is in read only mode" });
       case "slow": {
-        const response = await carryOut();
+        const response = await handler();
         await new Promise((resolve) => setTimeout(resolve, milliseconds));
         return response;
       }
-      case "silent":
+      case "noResponse":
         return untilHungUp(request.signal);
-      case "garbage":
+      case "htmlResponse":
         return new Response(PAGE, { headers: { "content-type": "text/html;charset=utf-8" } });
-      case "cutOff":
+      case "connectionReset":
         throw new ConnectionBroken();
       case "rateLimited":
         return refuse(undefined, reset);
       case "concurrencyLimited":
         return refuse(0, reset);
       case "bodyCut":
-        return cutShort(await carryOut());
+        return cutShort(await handler());
       case "bodyHeld":
-        return holdBack(await carryOut());
-      case "takenThen500":
-      case "takenThenCutOff": {
-        const response = await carryOut();
+        return holdBack(await handler());
+      case "errorAfterCommit":
+      case "connectionResetAfterCommit": {
+        const response = await handler();
         if (!response.ok) return response;
-        throw fault === "takenThen500" ? internalError() : new ConnectionBroken();
+        throw fault === "errorAfterCommit" ? internalError() : new ConnectionBroken();
       }
     }
   }
-  return { faults, befall };
+  return { faults, inject };
 }
 
 const PAGE = "<!doctype html><title>Maintenance</title><p>We will be back soon.</p>\n";

@@ -14,7 +14,7 @@ export interface LoggedRequest {
 }
 
 /** A request while it is being answered: what is known of it is still growing. */
-export type OpenRequest = { -readonly [Member in keyof LoggedRequest]: LoggedRequest[Member] };
+export type RequestRecord = { -readonly [Member in keyof LoggedRequest]: LoggedRequest[Member] };
 
 /** What the org was asked, so that a test can count it. */
 export interface RequestLog {
@@ -25,11 +25,11 @@ export interface RequestLog {
   clear(): void;
 }
 
-const KEPT = 1000;
+const MAX_REQUESTS = 1000;
 
 /** Makes an empty log, and the way to add to it. */
-export function createRequestLog(): { readonly log: RequestLog; add(request: OpenRequest): void } {
-  const list: OpenRequest[] = [];
+export function createRequestLog(): { readonly log: RequestLog; add(request: RequestRecord): void } {
+  const list: RequestRecord[] = [];
   const dropped = { token: 0, api: 0, other: 0 };
   const log: RequestLog = {
     list,
@@ -46,7 +46,7 @@ export function createRequestLog(): { readonly log: RequestLog; add(request: Ope
     log,
     add(request) {
       list.push(request);
-      const first = list.length > KEPT ? list.shift() : undefined;
+      const first = list.length > MAX_REQUESTS ? list.shift() : undefined;
       if (first) dropped[first.kind]++;
     },
   };

@@ -9,14 +9,14 @@ import { noPermission, OktaError } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
 import { rolesAllow } from "../org/roles.ts";
 import { ConnectionBroken } from "./broken-connection.ts";
-import type { Befall, FaultTarget } from "./faults.ts";
+import type { FaultTarget, InjectFault } from "./faults.ts";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "./operations.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import type { OpenRequest } from "./request-log.ts";
+import type { RequestRecord } from "./request-log.ts";
 
 /** What becomes known of a request while it is answered, for the log and its headers. */
 export interface Answering {
-  readonly logged: OpenRequest;
+  readonly logged: RequestRecord;
   bucket?: string;
 }
 
@@ -27,7 +27,7 @@ export interface RouterOptions {
   readonly authorize: Authorize;
   readonly accessTokens: Pick<AccessTokens, "publicJwk">;
   readonly rateLimits: RateLimits;
-  readonly befall: Befall;
+  readonly inject: InjectFault;
   readonly findApp: (clientId: string) => RegisteredApp | undefined;
 }
 
@@ -37,7 +37,7 @@ interface RouterEnv {
 
 /** Makes the org's routes: the token endpoint, and each operation behind its gates. */
 export function createRouter(options: RouterOptions): Hono<RouterEnv> {
-  const { org, answerToken, accessTokens, rateLimits, befall } = options;
+  const { org, answerToken, accessTokens, rateLimits, inject } = options;
   // A trailing slash means the path without it, as in Okta: n8n sends one.
   const router = new Hono<RouterEnv>({ strict: false });
   const answerError = (error: unknown): Response => {
@@ -47,8 +47,8 @@ export function createRouter(options: RouterOptions): Hono<RouterEnv> {
     const known = error instanceof OktaError ? error : internal;
     return Response.json(known.body(oktaId("oae", org.random)), { status: known.status });
   };
-  const meetFaults = (on: FaultTarget, c: Context<RouterEnv>, carryOut: () => Promise<Response>) =>
-    befall(on, c.req.raw, () => carryOut().catch(answerError));
+  const meetFaults = (on: FaultTarget, c: Context<RouterEnv>, handler: () => Promise<Response>) =>
+    inject(on, c.req.raw, () => handler().catch(answerError));
 
   router.post("/oauth2/v1/token", (c) => {
     const { answering } = c.env;

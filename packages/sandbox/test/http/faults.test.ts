@@ -48,7 +48,7 @@ describe("a fault that is answered", () => {
   });
 
   test("garbage: a page that says 200, and nothing is done", async () => {
-    org.sandbox.faults.set({ on: "api", fault: "garbage" });
+    org.sandbox.faults.set({ on: "api", fault: "htmlResponse" });
     const { status, headers, text } = await create();
     expect(status).toBe(200);
     expect(headers.get("content-type")).toMatch(/^text\/html/);
@@ -73,14 +73,14 @@ describe("a fault that is answered", () => {
     expect(created()).toBe(0);
   });
 
-  test("takenThen500: it is done all the same", async () => {
-    org.sandbox.faults.set({ on: "api", fault: "takenThen500" });
+  test("errorAfterCommit: it is done all the same", async () => {
+    org.sandbox.faults.set({ on: "api", fault: "errorAfterCommit" });
     expectOktaError(await create(), [500, "E0000009", "Internal Server Error"]);
     expect(created()).toBe(1);
   });
 
-  test("takenThen500: what is refused stays refused", async () => {
-    org.sandbox.faults.set({ on: "api", fault: "takenThen500" });
+  test("errorAfterCommit: what is refused stays refused", async () => {
+    org.sandbox.faults.set({ on: "api", fault: "errorAfterCommit" });
     const { status, headers } = await call(org, token, "/api/v1/users");
     expect(status).toBe(403);
     expect(headers.get("www-authenticate")).toContain('error="insufficient_scope"');
@@ -99,21 +99,21 @@ describe("a fault that is answered", () => {
 });
 
 describe("a fault without an answer", () => {
-  test("cutOff: a network error, and nothing is done", async () => {
-    org.sandbox.faults.set({ on: "api", fault: "cutOff" });
+  test("connectionReset: a network error, and nothing is done", async () => {
+    org.sandbox.faults.set({ on: "api", fault: "connectionReset" });
     await expect(create()).rejects.toThrow(TypeError);
     expect(created()).toBe(0);
     expect(org.sandbox.requests.list).toEqual([{ kind: "api", method: "POST", path: GROUPS }]);
   });
 
-  test("takenThenCutOff: it is done all the same", async () => {
-    org.sandbox.faults.set({ on: "api", fault: "takenThenCutOff" });
+  test("connectionResetAfterCommit: it is done all the same", async () => {
+    org.sandbox.faults.set({ on: "api", fault: "connectionResetAfterCommit" });
     await expect(create()).rejects.toThrow(TypeError);
     expect(created()).toBe(1);
   });
 
   test("silent: until the caller hangs up, which the log says", async () => {
-    org.sandbox.faults.set({ on: "api", fault: "silent" });
+    org.sandbox.faults.set({ on: "api", fault: "noResponse" });
     const caller = new AbortController();
     const answer = org.sandbox.fetch(await creation({ signal: caller.signal }));
     const ended = answer.then(
@@ -201,7 +201,7 @@ describe("a fault hits", () => {
     const refused: [fault: unknown, message: RegExp][] = [
       [null, /"on"/],
       [{ fault: "slow" }, /"on" must be token or api/],
-      [{ on: "api", fault: "earthquake" }, /"fault" must be one of status500, .*takenThenCutOff/],
+      [{ on: "api", fault: "earthquake" }, /"fault" must be one of status500, .*connectionResetAfterCommit/],
       [{ on: "api", fault: "slow", times: 0 }, /"times"/],
       [{ on: "api", fault: "slow", milliseconds: "5" }, /"milliseconds"/],
       [{ on: "api", fault: "rateLimited", reset: -1 }, /"reset"/],
@@ -256,8 +256,8 @@ describe("over HTTP", () => {
     expect(served.sandbox.faults.list).toEqual([]);
   });
 
-  test("cutOff closes the socket without a byte", async () => {
-    await put({ on: "api", fault: "cutOff" });
+  test("connectionReset closes the socket without a byte", async () => {
+    await put({ on: "api", fault: "connectionReset" });
     expect(await readSocket()).toBe("");
     expect(logged()).toEqual([{ status: undefined, aborted: undefined }]);
   });
@@ -280,7 +280,7 @@ describe("over HTTP", () => {
   });
 
   test("silent holds it until the caller hangs up", async () => {
-    await put({ on: "api", fault: "silent" });
+    await put({ on: "api", fault: "noResponse" });
     await expect(askUsers({ signal: AbortSignal.timeout(150) })).rejects.toThrow("timeout");
     await expect.poll(logged).toEqual([{ status: undefined, aborted: true }]);
   });
