@@ -2,16 +2,15 @@ import { createWorker, type OktaEdgeWorker } from "./create-worker.ts";
 
 export type { Caller } from "./callers/callers.ts";
 export type { GrantedScopes } from "./callers/scope.ts";
-export { type CreateWorkerOptions, createWorker, type OktaEdgeWorker } from "./create-worker.ts";
 export type {
   AuditDataset,
   CallerLimit,
   CallersNamespace,
-  Env,
   SecretBinding,
-  SettingValue,
   TokenNamespace,
-} from "./settings/env.ts";
+} from "./cloudflare/bindings.ts";
+export { type CreateWorkerOptions, createWorker, type OktaEdgeWorker } from "./create-worker.ts";
+export type { Env, SettingValue } from "./settings/env.ts";
 export type { SettingName } from "./settings/setting-names.ts";
 
 /**

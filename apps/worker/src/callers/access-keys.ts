@@ -1,4 +1,5 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import type { WaitUntil } from "../cloudflare/runtime.ts";
 import type { Fetch } from "../http/fetch.ts";
 import { ProblemError } from "../http/problem.ts";
 
@@ -12,9 +13,6 @@ const UNKNOWN_KEY_PAUSE = 30_000;
 
 /** Bytes of a key set that are read. */
 const MAX_KEYS = 256 * 1024;
-
-/** Keeps a promise alive after the response, as Cloudflare's `waitUntil` does. */
-export type WaitUntil = (promise: Promise<unknown>) => void;
 
 /**
  * Creates the look-up of a team's signing keys. They are fetched by one request at a time, whatever the number of assertions. If they

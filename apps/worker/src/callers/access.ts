@@ -1,7 +1,8 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
+import type { WaitUntil } from "../cloudflare/runtime.ts";
 import type { Fetch } from "../http/fetch.ts";
 import type { AccessSettings } from "../settings/access-settings.ts";
-import { createAccessKeys, type WaitUntil } from "./access-keys.ts";
+import { createAccessKeys } from "./access-keys.ts";
 import type { AccessIdentity } from "./callers.ts";
 
 /** Returns the identity in an assertion; undefined if Access has not signed it for this application, or it has expired. */

@@ -1,3 +1,4 @@
+import { equalBytes } from "../cloudflare/runtime.ts";
 import {
   type DeclaredCaller,
   foldCase,
@@ -80,8 +81,7 @@ export function readLocalCallers(settings: Settings, report: (error: SettingsErr
   return {
     all: [...all, local],
     localKeyError: undefined,
-    byKeyHash: (hash) =>
-      crypto.subtle.timingSafeEqual(hash, localHash) ? { caller: local, isExpired: false } : byKeyHash(hash),
+    byKeyHash: (hash) => (equalBytes(hash, localHash) ? { caller: local, isExpired: false } : byKeyHash(hash)),
     byAccess,
   };
 }
@@ -114,7 +114,7 @@ function createCallers(declared: readonly DeclaredCaller[]): Callers {
       let found: KnownKey | undefined;
       // Every key is compared, each in constant time, so that the time reveals nothing about the callers.
       for (const known of keys) {
-        if (crypto.subtle.timingSafeEqual(hash, known.hash)) found = known;
+        if (equalBytes(hash, known.hash)) found = known;
       }
       return found && { caller: found.caller, isExpired: found.notAfter < Date.now() };
     },

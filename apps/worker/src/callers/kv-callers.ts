@@ -1,7 +1,7 @@
+import type { CallersNamespace } from "../cloudflare/bindings.ts";
+import type { WaitUntil } from "../cloudflare/runtime.ts";
 import { ProblemError } from "../http/problem.ts";
 import { callerEntryName, verifyCallerEntry } from "../settings/caller-entry.ts";
-import type { CallersNamespace } from "../settings/env.ts";
-import type { WaitUntil } from "./access-keys.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { type FoundCaller, toCaller } from "./callers.ts";
 import { createLookupBudget } from "./lookup-budget.ts";

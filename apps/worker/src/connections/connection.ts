@@ -1,5 +1,5 @@
-import { waitUntil } from "cloudflare:workers";
-import { createOktaClient, type OktaClient } from "@okta-edge/core";
+import { createOktaClient, encryptedTokenCache, type OktaClient, type TextStore } from "@okta-edge/core";
+import { waitUntil } from "../cloudflare/runtime.ts";
 import type { Fetch } from "../http/fetch.ts";
 import {
   type ConnectionSettings,
@@ -7,9 +7,7 @@ import {
   importKey,
   type KeyRole,
 } from "../settings/connection-settings.ts";
-import type { TokenNamespace } from "../settings/env.ts";
 import { createKeyRotation, type UseKey } from "./key-rotation.ts";
-import { kvTokenCache } from "./kv-token-cache.ts";
 
 /** Seconds before its expiry at which a token is refreshed: `scheduled` runs twice in this time. */
 const REFRESH_AHEAD = 600;
@@ -28,7 +26,8 @@ export interface Connection {
 export interface ConnectionOptions {
   readonly name: string;
   readonly declared: DeclaredConnection;
-  readonly tokenCache: TokenNamespace | undefined;
+  /** Where tokens are kept, encrypted under the private key. */
+  readonly tokenStore: TextStore | undefined;
   readonly fetch: Fetch | undefined;
   /** Milliseconds for a call. */
   readonly timeout: number;
@@ -50,7 +49,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
 async function createClient(
   role: KeyRole,
   settings: ConnectionSettings,
-  { declared, tokenCache, fetch, timeout }: ConnectionOptions,
+  { declared, tokenStore, fetch, timeout }: ConnectionOptions,
 ): Promise<OktaClient> {
   const privateKey = await importKey(declared, role);
   const keyId = role === "current" ? settings.options.keyId : settings.next?.keyId;
@@ -58,7 +57,7 @@ async function createClient(
     ...settings.options,
     keyId: keyId ?? privateKey.keyId,
     privateKey,
-    tokenCache: tokenCache && kvTokenCache(tokenCache, privateKey),
+    tokenCache: tokenStore && encryptedTokenCache(tokenStore, privateKey),
     refreshAhead: REFRESH_AHEAD,
     fetch,
     timeout,

@@ -1,7 +1,8 @@
-import { waitUntil } from "cloudflare:workers";
 import { createAccessVerification, type VerifyAccess } from "../callers/access.ts";
 import { type Callers, noCallers, readCallers, readLocalCallers } from "../callers/callers.ts";
 import { createKvCallers, type KvCallers } from "../callers/kv-callers.ts";
+import { kvStore } from "../cloudflare/kv-store.ts";
+import { waitUntil } from "../cloudflare/runtime.ts";
 import { type Connection, openConnection } from "../connections/connection.ts";
 import type { Fetch } from "../http/fetch.ts";
 import { readAccessSettings } from "../settings/access-settings.ts";
@@ -78,6 +79,7 @@ function nextRead({ canChange, unavailable }: Settings): number {
 function createGateway(env: Env, text: Settings, fetch: Fetch | undefined): Gateway {
   const settings = once(() => readWorkerSettings(text));
   const connections = once(() => readConnections(text));
+  const tokenStore = env.TOKEN_CACHE && kvStore(env.TOKEN_CACHE);
   const open = new Map<string, Promise<Connection>>();
   return {
     fetch,
@@ -97,8 +99,7 @@ function createGateway(env: Env, text: Settings, fetch: Fetch | undefined): Gate
       const declared = connections().get(name);
       if (!declared) return undefined;
       const { timeout } = settings();
-      const connection =
-        open.get(name) ?? openConnection({ name, declared, tokenCache: env.TOKEN_CACHE, fetch, timeout });
+      const connection = open.get(name) ?? openConnection({ name, declared, tokenStore, fetch, timeout });
       open.set(name, connection);
       return connection;
     },

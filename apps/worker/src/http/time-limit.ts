@@ -1,3 +1,5 @@
+import { abortable } from "../cloudflare/runtime.ts";
+
 /** The time limit of a call, from its beginning to the end of its response. */
 export interface TimeLimit {
   /** Whole milliseconds that are left, at least 1. */
@@ -22,6 +24,6 @@ export function startTimeLimit(milliseconds: number): TimeLimit {
         const timer = setTimeout(() => resolve(undefined), remaining());
         promise.then(resolve, reject).finally(() => clearTimeout(timer));
       }),
-    bound: (body) => body.pipeThrough(new IdentityTransformStream(), { signal: AbortSignal.timeout(remaining()) }),
+    bound: (body) => abortable(body, AbortSignal.timeout(remaining())),
   };
 }

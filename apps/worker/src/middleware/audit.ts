@@ -1,6 +1,7 @@
 import type { OktaClientObserver, TokenOrigin } from "@okta-edge/core";
+import { writeDataPoint } from "../cloudflare/audit-dataset.ts";
+import type { Bindings } from "../cloudflare/bindings.ts";
 import type { KeyRole } from "../settings/connection-settings.ts";
-import type { AuditDataset } from "../settings/env.ts";
 
 /** The record of a call for its audit line. It has no body, path, query or secret, so that none can get into the log. */
 export interface AuditTrail {
@@ -52,15 +53,14 @@ export function noteInTrail(trail: AuditTrail): OktaClientObserver {
 export function writeAudit(
   trail: AuditTrail,
   { status, duration }: Pick<AuditLine, "status" | "duration">,
-  dataset: AuditDataset | undefined,
+  bindings: Bindings,
 ): void {
   const line: AuditLine = { time: new Date().toISOString(), ...trail, status, duration };
   console.log(JSON.stringify(line));
-  dataset?.writeDataPoint({
-    indexes: [trail.caller ?? ""],
-    blobs: [trail.caller, trail.connection, trail.action, trail.scope, trail.code, trail.token, trail.key].map(
-      (blob) => blob ?? "",
-    ),
-    doubles: [status, duration, trail.retries, trail.sent],
-  });
+  writeDataPoint(
+    bindings,
+    trail.caller ?? "",
+    [trail.caller, trail.connection, trail.action, trail.scope, trail.code, trail.token, trail.key],
+    [status, duration, trail.retries, trail.sent],
+  );
 }

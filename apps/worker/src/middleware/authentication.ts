@@ -2,13 +2,11 @@ import type { Context, MiddlewareHandler } from "hono";
 import { type Caller, type Callers, hashKey } from "../callers/callers.ts";
 import { hasCredential, readCredential } from "../callers/credential.ts";
 import { isCrossSite } from "../callers/cross-site.ts";
+import { allowsCall, LIMIT_PERIOD } from "../cloudflare/caller-limit.ts";
 import { isForLoopback } from "../http/loopback.ts";
 import { type Problem, ProblemError } from "../http/problem.ts";
 import type { AppEnv } from "./app-env.ts";
 import { answerProblem } from "./problem-response.ts";
-
-/** The period of the binding `CALLER_LIMIT` in seconds. */
-const LIMIT_PERIOD = 60;
 
 /** Identifies the caller and applies its rate limit. */
 export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -30,8 +28,7 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 /** Counts a call of a caller; returns the problem if its rate limit is exceeded. */
 export async function countCall(c: Context<AppEnv>, { name }: Caller): Promise<Problem | undefined> {
-  const counted = await c.env.CALLER_LIMIT?.limit({ key: name });
-  if (counted?.success !== false) return undefined;
+  if (await allowsCall(c.env, name)) return undefined;
   return {
     status: 429,
     code: "caller_rate_limited",

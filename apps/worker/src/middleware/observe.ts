@@ -1,5 +1,5 @@
-import { waitUntil } from "cloudflare:workers";
 import type { MiddlewareHandler } from "hono";
+import { waitUntil } from "../cloudflare/runtime.ts";
 import type { AppEnv } from "./app-env.ts";
 import { type AuditTrail, writeAudit } from "./audit.ts";
 
@@ -17,7 +17,7 @@ export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
     const { status } = c.res;
     const write = () => {
       if (c.req.raw.signal.aborted) trail.aborted = true;
-      writeAudit(trail, { status, duration }, c.env.AUDIT_DATASET);
+      writeAudit(trail, { status, duration }, c.env);
     };
     const streamed = c.get("streamed");
     if (streamed) waitUntil(streamed.then(write));

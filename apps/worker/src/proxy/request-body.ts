@@ -1,5 +1,6 @@
 import { checkBody } from "@okta-edge/actions";
 import type { GateAction } from "@okta-edge/actions/gate";
+import { fixLength } from "../cloudflare/runtime.ts";
 import { readAtMost } from "../http/bounded-bytes.ts";
 import type { Problem } from "../http/problem.ts";
 import type { TimeLimit } from "../http/time-limit.ts";
@@ -34,7 +35,7 @@ export async function takeBody(
   const streams = !action && body !== null && length > 0;
   const most = streams ? MAX_STREAMED_BODY : MAX_BUFFERED_BODY;
   if (length > most) return { problem: tooLarge(most) };
-  if (streams) return { body: body.pipeThrough(new FixedLengthStream(length)) };
+  if (streams) return { body: fixLength(body, length) };
 
   const read = await readBody(request, limit, most);
   if ("problem" in read) return read;

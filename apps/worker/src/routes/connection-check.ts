@@ -1,8 +1,8 @@
-import { waitUntil } from "cloudflare:workers";
 import { type CheckStep, checkConnection } from "@okta-edge/core/check";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
 import { coversScope } from "../callers/scope.ts";
+import { waitUntil } from "../cloudflare/runtime.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";

@@ -1,6 +1,6 @@
-import { waitUntil } from "cloudflare:workers";
 import { OktaEdgeError } from "@okta-edge/core";
 import type { Context } from "hono";
+import { waitUntil } from "../cloudflare/runtime.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { checkReadiness } from "../gateway/readiness.ts";
 import type { AppEnv } from "../middleware/app-env.ts";

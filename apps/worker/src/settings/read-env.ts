@@ -1,9 +1,7 @@
-import type { Env, SecretBinding } from "./env.ts";
+import { isSecretBinding, readSecret } from "../cloudflare/secrets-store.ts";
+import type { Env } from "./env.ts";
 import { BINDING_NAMES, CONNECTION_SECRET, SETTING_NAMES } from "./setting-names.ts";
 import { SettingsError } from "./settings-error.ts";
-
-/** Milliseconds that the Secrets Store has for one secret. */
-const SECRET_TIMEOUT = 5000;
 
 /** Settings whose items are separated by spaces: a JSON list of them is joined. */
 const LISTS = /^(OKTA_SCOPES|ALLOWED_ORIGINS)$/;
@@ -75,20 +73,6 @@ export async function readEnv(env: Env, hintForMissing?: HintForMissing): Promis
 
 function peek(settings: Settings, name: string): string | undefined {
   return settings.unavailable.includes(name) ? undefined : settings.text(name);
-}
-
-function isSecretBinding(value: unknown): value is SecretBinding {
-  return typeof value === "object" && value !== null && typeof (value as Partial<SecretBinding>).get === "function";
-}
-
-function readSecret(binding: SecretBinding): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("timeout")), SECRET_TIMEOUT);
-    binding
-      .get()
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer));
-  });
 }
 
 /** `trim` removes a byte order mark too. */

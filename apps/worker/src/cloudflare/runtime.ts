@@ -1,0 +1,22 @@
+import { waitUntil as keepAlive } from "cloudflare:workers";
+
+/** Keeps a promise alive after the response. */
+export type WaitUntil = (promise: Promise<unknown>) => void;
+
+/** Keeps a promise alive after the response of the request that is being handled. After its client is gone it has 30 s. */
+export const waitUntil: WaitUntil = (promise) => keepAlive(promise);
+
+/** Compares two texts of bytes of equal length in constant time. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return crypto.subtle.timingSafeEqual(a, b);
+}
+
+/** Passes a body on with its length, which the receiver gets as `Content-Length`; fails if the body has another length. */
+export function fixLength(body: ReadableStream<Uint8Array>, length: number): ReadableStream<Uint8Array> {
+  return body.pipeThrough(new FixedLengthStream(length));
+}
+
+/** Passes a body on natively until a signal aborts: then both sides are aborted. */
+export function abortable(body: ReadableStream<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+  return body.pipeThrough(new IdentityTransformStream(), { signal });
+}
