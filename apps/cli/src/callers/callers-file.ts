@@ -22,15 +22,25 @@ export async function readCallersFile(folder: string): Promise<readonly CallerEn
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
+  return parseCallers(text, CALLERS_FILE);
+}
+
+/**
+ * Parses a file with callers.
+ *
+ * @param file - its name.
+ * @throws {FailedError} when it does not hold a list of callers.
+ */
+export function parseCallers(text: string, file: string): readonly CallerEntry[] {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    throw invalid(`${CALLERS_FILE} is not valid JSON: see ${describeJsonError(text)}.`);
+    throw invalid(`${file} is not valid JSON: see ${describeJsonError(text)}.`);
   }
-  if (!Array.isArray(value)) throw invalid(`${CALLERS_FILE} must hold a list of callers.`);
+  if (!Array.isArray(value)) throw invalid(`${file} must hold a list of callers.`);
   const at = value.findIndex((entry) => typeof entry?.name !== "string");
-  if (at >= 0) throw invalid(`${CALLERS_FILE}[${at}] must be a caller with a name.`);
+  if (at >= 0) throw invalid(`${file}[${at}] must be a caller with a name.`);
   return value;
 }
 

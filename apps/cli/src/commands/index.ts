@@ -26,7 +26,7 @@ export const COMMANDS: CommandGroup = {
       load: async () => (await import("./key/index.ts")).key,
     },
     caller: {
-      brief: "Manages who may call the Worker, in callers.json",
+      brief: "Manages who may call the Worker, in callers.json or in KV",
       load: async () => (await import("./caller/index.ts")).caller,
     },
     deploy: {

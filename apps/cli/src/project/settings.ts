@@ -21,7 +21,7 @@ export interface ProjectSettings {
 
 /** Variables of this process that are settings of the Worker. Others with such a name belong to other programs. */
 const FROM_ENVIRONMENT =
-  /^(CALLERS|OKTA_(ORG_URL|CLIENT_ID|KEY_ID(_NEXT)?|PRIVATE_KEY(_NEXT)?(__\w+)?|SCOPES|CONNECTIONS|ALGORITHM|ASSERTION_LIFETIME|ISSUER|SUBJECT|AUDIENCE|TOKEN_ENDPOINT|DPOP))$/;
+  /^(CALLERS(_SIGNING_KEY(_NEXT)?)?|OKTA_(ORG_URL|CLIENT_ID|KEY_ID(_NEXT)?|PRIVATE_KEY(_NEXT)?(__\w+)?|SCOPES|CONNECTIONS|ALGORITHM|ASSERTION_LIFETIME|ISSUER|SUBJECT|AUDIENCE|TOKEN_ENDPOINT|DPOP))$/;
 
 /**
  * Reads the settings in a folder: `vars` of wrangler's configuration, `.dev.vars`, `callers.json`, and the environment of this process.
@@ -59,11 +59,16 @@ export async function readProjectSettings(
     });
   }
   return {
-    values: { ...config?.vars, ...secrets },
+    values: { ...config?.vars, ...bindings(config), ...secrets },
     secrets,
     sources,
     config,
     repeated: devVars?.repeated ?? [],
     devVarsFile: devVars?.file ?? DEV_VARS,
   };
+}
+
+/** Returns the bindings that replace a setting: with callers in KV, `CALLERS` is optional. */
+function bindings(config: WranglerConfig | undefined): Readonly<Record<string, object>> {
+  return config?.kvNamespaces.has("CALLERS_KV") ? { CALLERS_KV: {} } : {};
 }

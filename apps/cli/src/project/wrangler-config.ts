@@ -15,12 +15,14 @@ export interface WranglerConfig {
   readonly name: string | undefined;
   /** The variables of this environment: text, or JSON. */
   readonly vars: Readonly<Record<string, unknown>>;
+  /** The KV bindings of this environment: their names, with the ID of the namespace if the file has it. */
+  readonly kvNamespaces: ReadonlyMap<string, string | undefined>;
   /** The environments that the file declares. */
   readonly environments: readonly string[];
 }
 
 /**
- * Reads wrangler's configuration for one environment. Environments inherit no `vars`.
+ * Reads wrangler's configuration for one environment. Environments inherit no `vars` and no bindings.
  *
  * @returns undefined when the folder has none.
  * @throws {FailedError} when the file cannot be parsed, or does not declare the environment.
@@ -78,8 +80,14 @@ function select(file: string, config: Record<string, unknown>, environment: stri
     file,
     name: typeof selected.name === "string" ? selected.name : inherited,
     vars: asObject(selected.vars),
+    kvNamespaces: readKvNamespaces(selected.kv_namespaces),
     environments: names,
   };
+}
+
+function readKvNamespaces(value: unknown): ReadonlyMap<string, string | undefined> {
+  const bindings = Array.isArray(value) ? value.map(asObject) : [];
+  return new Map(bindings.map(({ binding, id }) => [String(binding), typeof id === "string" ? id : undefined]));
 }
 
 function asObject(value: unknown): Record<string, unknown> {

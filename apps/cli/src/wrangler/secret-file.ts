@@ -10,7 +10,7 @@ import { onInterrupt } from "../terminal/interrupt.ts";
  * @param work - receives the file's path, and the path of its folder, which is removed with it.
  */
 export async function withSecretFile<Result>(
-  secrets: Readonly<Record<string, string | null>>,
+  secrets: object,
   work: (file: string, folder: string) => Promise<Result>,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "okta-edge-secrets-"));

@@ -15,6 +15,8 @@ export interface CloudflareApi {
   readonly uploads: readonly UploadedWorker[];
   /** The secrets that each Worker has now. */
   readonly secrets: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The values of the KV namespace `callers`. */
+  readonly kv: Map<string, { value: string; metadata?: unknown }>;
   /** Requests that no route answers. */
   readonly unknown: readonly string[];
   /** Runs before an upload is answered. */
@@ -27,6 +29,7 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
   const uploads: UploadedWorker[] = [];
   const unknown: string[] = [];
   const secrets = new Map<string, Map<string, string>>();
+  const kv = new Map<string, { value: string; metadata?: unknown }>();
   const secretsOf = (name: string) => {
     const known = secrets.get(name) ?? new Map<string, string>();
     secrets.set(name, known);
@@ -74,6 +77,24 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
         200,
         [...secretsOf(name).keys()].map((secret) => ({ name: secret, type: "secret_text" })),
       );
+    if (route === "GET /storage/kv/namespaces/callers/keys") {
+      return send(
+        200,
+        [...kv].map(([key, { metadata }]) => ({ name: key, metadata })),
+      );
+    }
+    if (route === "POST /storage/kv/namespaces/callers/bulk/get") {
+      const { keys } = JSON.parse(body.toString()) as { keys: string[] };
+      return send(200, { values: Object.fromEntries(keys.map((key) => [key, kv.get(key)?.value ?? null])) });
+    }
+    if (route === "PUT /storage/kv/namespaces/callers/bulk") {
+      for (const { key, ...value } of JSON.parse(body.toString())) kv.set(key, value);
+      return send(200, {});
+    }
+    if (route === "POST /storage/kv/namespaces/callers/bulk/delete") {
+      for (const key of JSON.parse(body.toString())) kv.delete(key);
+      return send(200, {});
+    }
     if (route === "GET /storage/kv/namespaces") return send(200, []);
     if (route === "POST /storage/kv/namespaces") return send(200, { id: "kv1", title: "kv" });
     if (/^GET \/workers\/workers\//.test(route))
@@ -96,6 +117,7 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
     },
     uploads,
     secrets,
+    kv,
     unknown,
     close: () =>
       new Promise((resolve) => {

@@ -22,6 +22,8 @@ const TYPE = "okta-edge-caller+jwt";
 /** A caller of KV. */
 export interface SignedCaller {
   readonly caller: DeclaredCaller;
+  /** The caller as it was signed. */
+  readonly declaration: Readonly<Record<string, unknown>>;
   /** Milliseconds since the epoch: the key is rejected from then on. */
   readonly expiresAt: number;
 }
@@ -112,8 +114,9 @@ export async function verifyCallerEntry(
         subject: keyHash,
         requiredClaims: ["sub", "iat", "exp"],
       });
-      const caller = parseCaller({ ...(payload.caller as object), keyHash });
-      return { caller, expiresAt: Number(payload.exp) * 1000 };
+      const declaration = Object(payload.caller) as SignedCaller["declaration"];
+      const caller = parseCaller({ ...declaration, keyHash });
+      return { caller, declaration, expiresAt: Number(payload.exp) * 1000 };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return "expired";
       if (error instanceof errors.JWTClaimValidationFailed) return `invalid_${error.claim}`;

@@ -4,8 +4,11 @@ import { CALLER_NAME } from "../../callers/caller-name.ts";
 import { readCallersFile } from "../../callers/callers-file.ts";
 import { requireFreeName } from "../../callers/find-caller.ts";
 import { handOverKey } from "../../callers/hand-over-key.ts";
+import { openKvCallers, requireFreeKvName } from "../../callers/kv-callers.ts";
+import { EXPIRES_FLAG, KV_ENVIRONMENT, KV_FLAG, KV_FLAGS } from "../../callers/kv-flags.ts";
 import { publishCallers } from "../../callers/publish-callers.ts";
 import { defineCommand } from "../../command/define.ts";
+import { parseDuration } from "../../command/duration.ts";
 import { splitList } from "../../command/list-value.ts";
 import { parseScopesFlag } from "../../command/scopes-value.ts";
 import { UsageError } from "../../errors.ts";
@@ -14,7 +17,7 @@ import { UsageError } from "../../errors.ts";
 export const addCaller = defineCommand({
   brief: "Adds a caller, and prints its key once",
   description:
-    "Makes a key for a new caller and prints it once. callers.json keeps the key's SHA-256 only, and is safe to commit. `okta-edge deploy` hands the file to the Worker. Without --scopes, a terminal offers a list to search.",
+    "Makes a key for a new caller and prints it once. callers.json keeps the key's SHA-256 only, and is safe to commit. `okta-edge deploy` hands the file to the Worker. With --kv, the caller is written to the KV namespace CALLERS_KV instead, signed with CALLERS_SIGNING_KEY, and can call within a minute. Without --scopes, a terminal offers a list to search.",
   args: { NAME: { brief: "The caller's name: letters, digits and . _ @ -" } },
   flags: {
     scopes: {
@@ -32,7 +35,11 @@ export const addCaller = defineCommand({
       placeholder: "FILE",
       brief: "Write the key to a new file that only you can read, instead of printing it",
     },
+    ...KV_FLAG,
+    ...EXPIRES_FLAG,
+    ...KV_FLAGS,
   },
+  environment: KV_ENVIRONMENT,
   examples: [
     { input: "moveworks --scopes okta.users.read", brief: "A caller that reads users" },
     {
@@ -40,10 +47,14 @@ export const addCaller = defineCommand({
       brief: "Two scopes, two orgs",
     },
     { input: "ci --scopes okta.logs.read --out ci.key --json", brief: "The key goes to a file, the rest to a program" },
+    { input: "agent-7 --scopes okta.users.read --kv --env production", brief: "A caller in KV: no deployment" },
   ],
   async run({ args: { NAME: name }, flags, session }) {
     if (!CALLER_NAME.test(name)) throw new UsageError("NAME must be 1 to 64 letters, digits or any of . _ @ -.");
+    const kv = flags.kv ? await openKvCallers(session, flags) : undefined;
+    const expiresAt = Date.now() + parseDuration(flags.expires, "--expires");
     requireFreeName((await readCallersFile(session.folder)) ?? [], name);
+    if (kv) await requireFreeKvName(kv, name);
     const scopes =
       flags.scopes === undefined
         ? await session.prompts.search({
@@ -54,8 +65,24 @@ export const addCaller = defineCommand({
         : parseScopesFlag(flags.scopes, "--scopes");
     const connections = flags.connections === undefined ? undefined : splitList(flags.connections, "--connections");
     const key = newCallerKey();
-    const entry = { name, keyHash: hashCallerKey(key), scopes, ...(connections && { connections }) };
+    const keyHash = hashCallerKey(key);
+    const declaration = { name, scopes, ...(connections && { connections }) };
     const handedOver = await handOverKey(key, flags.out, session.folder);
+    if (kv) {
+      await handedOver.keepIf(kv.write([{ declaration, keyHash, expiresAt }]));
+      const until = new Date(expiresAt).toISOString();
+      return {
+        data: { name, scopes, connections, until, ...handedOver.data },
+        text: [
+          `caller  ${name}`,
+          `scopes  ${scopes.join(" ")}`,
+          handedOver.text,
+          "",
+          `Wrote the caller to CALLERS_KV. It can call within a minute, until ${until}.`,
+        ].join("\n"),
+      };
+    }
+    const entry = { name, keyHash, scopes, ...(connections && { connections }) };
     const files = await handedOver.keepIf(
       publishCallers(session.folder, (callers) => {
         requireFreeName(callers, name);
