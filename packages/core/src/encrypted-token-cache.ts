@@ -1,4 +1,5 @@
-import { CompactEncrypt, compactDecrypt } from "jose";
+import { compactDecrypt } from "jose/jwe/compact/decrypt";
+import { CompactEncrypt } from "jose/jwe/compact/encrypt";
 import type { PrivateKey } from "./private-key.ts";
 import { isTokenSet, type TokenCache } from "./token-cache.ts";
 

@@ -106,11 +106,6 @@ export const PRIVATE_KEY_ERRORS = {
     "Set {privateKey} to one JWK.",
     "privateKey",
   ],
-  "private_key_malformed.incomplete": [
-    "The JWK of the private key lacks p, q, dp, dq or qi.",
-    "Set {privateKey} to the whole JWK.",
-    "privateKey",
-  ],
   "private_key_malformed.json": [
     "The private key is not valid JSON.",
     "Set {privateKey} to the whole JWK.",

@@ -1,4 +1,5 @@
-import { type CompactJWSHeaderParameters, CompactSign } from "jose";
+import type { CompactJWSHeaderParameters } from "jose";
+import { CompactSign } from "jose/jws/compact/sign";
 
 /** Signs claims as a JWT (RFC 7519). jose's general JWT builder, which the two JWTs of this package do not need, would double the size. */
 export function signJwt(

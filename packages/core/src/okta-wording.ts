@@ -1,6 +1,5 @@
 import type { ErrorOption } from "./error-table.ts";
 
-const CREDENTIALS = "General > Client Credentials";
 const CHECK_PROXY = "Check for a proxy that modifies or replays requests.";
 
 /** Why Okta rejected a token request or a call; docs/errors.md lists Okta's messages by reason. */
@@ -47,17 +46,20 @@ export const REFUSALS: Readonly<Record<RefusalReason, readonly [pattern: RegExp,
     ],
     signature: [
       /assertion signature/,
-      `Compare the thumbprint of {privateKey} and {keyId} with the public keys of the app: ${CREDENTIALS}.`,
+      "Compare the thumbprint of {privateKey} and {keyId} with the public keys of the app: General > Client Credentials.",
       "privateKey",
     ],
     key_id: [
       /kid is/,
-      `Set {keyId} to the KID of the public key: ${CREDENTIALS}. It is required if the app has several keys.`,
+      "Set {keyId} to the KID of the public key: General > Client Credentials. It is required if the app has several keys.",
       "keyId",
     ],
     algorithm: [/JWT signature/, "Set {algorithm} to the algorithm of the public key in Okta.", "algorithm"],
-    public_key: [/JWKSet/, `Add the public key to the app: ${CREDENTIALS}.`],
-    client_authentication: [/_jwt/, `Set Client authentication to Public key / Private key: ${CREDENTIALS}.`],
+    public_key: [/JWKSet/, "Add the public key to the app: General > Client Credentials."],
+    client_authentication: [
+      /_jwt/,
+      "Set Client authentication to Public key / Private key: General > Client Credentials.",
+    ],
     app_type: [
       /'service'|^un/,
       "Create an API Services app (Applications > Create App Integration) and use its {clientId}.",

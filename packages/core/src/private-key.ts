@@ -68,25 +68,29 @@ export async function importPrivateKey(
   const jwk: PrivateJwk = found instanceof Uint8Array ? await derToJwk(found) : found;
   const { kty, crv, kid, oth } = jwk;
   const algorithm = chooseAlgorithm(jwk, options.algorithm);
-  const [n, e, d, p, q, dp, dq, qi, x, y] = (["n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y"] as const).map(
-    (name) => toBase64url(jwk[name]),
-  );
+  const pick = (...names: readonly (keyof JsonWebKey)[]): JsonWebKey =>
+    Object.fromEntries(names.map((name) => [name, toBase64url(jwk[name])]));
+  const { d } = pick("d");
   if (!d) throw privateKeyError("private_key_is_public");
   if (oth) throw privateKeyError("private_key_unsupported.multi_prime");
-  if (kty === "RSA" && !(p && q && dp && dq && qi)) throw privateKeyError("private_key_malformed.incomplete");
   // In the order of RFC 7638, section 3.3: the thumbprint is the digest of its JSON.
-  const publicJwk = (kty === "RSA" ? { e, kty, n } : { crv, kty, x, y }) as JsonWebKey;
+  const publicJwk = kty === "RSA" ? pick("e", "kty", "n") : pick("crv", "kty", "x", "y");
   const parameters = importParameters(kty, crv, algorithm);
   let checked: Pick<PrivateKey, "key" | "thumbprint" | "derivationKey">;
   try {
+    const factors = pick("p", "q", "dp", "dq", "qi");
+    if (kty === "RSA" && !Object.values(factors).every(Boolean)) {
+      // Rare, so that it is loaded on demand.
+      const { rsaFactors } = await import("./rsa-factors.ts");
+      Object.assign(factors, rsaFactors({ ...factors, ...pick("n", "e", "d") }));
+    }
     // Without `alg`, `use` and `key_ops`, which an engine may reject.
-    const bare = { ...publicJwk, d, ...(kty === "RSA" && { p, q, dp, dq, qi }) } as JsonWebKey;
-    const key = await crypto.subtle.importKey("jwk", bare, parameters, false, ["sign"]);
-    await checkPair(key, publicJwk, parameters);
-    const derivationKey = await crypto.subtle.importKey("raw", new TextEncoder().encode(d), "HKDF", false, [
-      "deriveKey",
+    const [key, derivationKey, thumbprint] = await Promise.all([
+      importPair({ ...publicJwk, d, ...factors }, publicJwk, parameters),
+      crypto.subtle.importKey("raw", new TextEncoder().encode(d), "HKDF", false, ["deriveKey"]),
+      sha256(JSON.stringify(publicJwk)),
     ]);
-    checked = { key, derivationKey, thumbprint: await sha256(JSON.stringify(publicJwk)) };
+    checked = { key, derivationKey, thumbprint };
   } catch {
     // The engine's message may quote the key.
     throw privateKeyError("private_key_malformed");
@@ -139,12 +143,16 @@ function importParameters(kty: unknown, crv: unknown, algorithm: SigningAlgorith
   return { name, hash: `SHA-${algorithm.slice(2)}`, namedCurve: crv as string };
 }
 
-/** Throws if the numbers of a key do not belong together: engines import such a key, and its signatures are invalid. */
-async function checkPair(key: CryptoKey, publicJwk: JsonWebKey, parameters: ImportParameters): Promise<void> {
-  const verifier = await crypto.subtle.importKey("jwk", publicJwk, parameters, false, ["verify"]);
+/** Imports a private key whose public half fits: engines import any other one as well, and its signatures are invalid. */
+async function importPair(jwk: JsonWebKey, publicJwk: JsonWebKey, parameters: ImportParameters): Promise<CryptoKey> {
+  const [key, verifier] = await Promise.all([
+    crypto.subtle.importKey("jwk", jwk, parameters, false, ["sign"]),
+    crypto.subtle.importKey("jwk", publicJwk, parameters, false, ["verify"]),
+  ]);
   const probe = new Uint8Array(32);
   const signature = await crypto.subtle.sign(parameters, key, probe);
   if (!(await crypto.subtle.verify(parameters, verifier, signature, probe))) throw new Error();
+  return key;
 }
 
 /** Parses PKCS#8, PKCS#1 and SEC1, whatever the label of the PEM is. */
