@@ -90,9 +90,18 @@ describe("what is not imported is not bundled", () => {
   });
 
   it("the client brings neither the set-up check nor the encrypted cache", async () => {
-    const files = await filesOf(`export { createOktaClient } from "@okta-edge/core"`);
-    expect(files).toContain("core/dist/okta-client");
-    expect(files).not.toContain("core/dist/check");
-    expect(files).not.toContain("core/dist/encrypted-token-cache");
+    const { outputFiles } = await bundle(`export { createOktaClient } from "@okta-edge/core"`);
+    const [{ text = "" } = {}] = outputFiles;
+    expect(text).toContain("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    for (const part of ["okta-organization", "A256GCM"]) expect(text).not.toContain(part);
+  });
+
+  it("a client assertion brings no client", async () => {
+    const { outputFiles } = await bundle(`export { createClientAssertion, importPrivateKey } from "@okta-edge/core"`);
+    const [{ text = "" } = {}] = outputFiles;
+    expect(text).toContain("PRIVATE KEY-----");
+    for (const part of ["x-rate-limit", "www-authenticate", "client_credentials", "agentPools"]) {
+      expect(text).not.toContain(part);
+    }
   });
 });

@@ -1,0 +1,37 @@
+// Bundles the modules of each entry into one file, because a new process pays for every file that it loads. Two builds: `dist` imports jose,
+// for bundlers and Deno's JSR; `dist/node` contains jose's code, for runtimes that load the files themselves.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const { version } = JSON.parse(readFileSync(at("node_modules/jose/package.json"), "utf8"));
+
+const options = {
+  entryPoints: ["index", "check", "scopes"].map((name) => at(`src/${name}.ts`)),
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  sourcemap: true,
+  sourcesContent: false,
+} as const;
+
+await build({ ...options, outdir: at("dist"), external: ["jose"] });
+const { outputFiles } = await build({
+  ...options,
+  write: false,
+  outdir: at("dist/node"),
+  banner: { js: `// Contains jose ${version}, © Filip Skokan, MIT License: jose-LICENSE.md` },
+});
+for (const { path, text } of outputFiles) {
+  mkdirSync(dirname(path), { recursive: true });
+  // jose's sources where they are installed: beside this package.
+  writeFileSync(
+    path,
+    path.endsWith(".map") ? text.replace(/"[^"]*\/node_modules\/jose\//g, '"../../../../jose/') : text,
+  );
+}
+copyFileSync(at("node_modules/jose/LICENSE.md"), at("dist/node/jose-LICENSE.md"));
