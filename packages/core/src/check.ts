@@ -50,30 +50,30 @@ const STEP_TIMEOUT = 8000;
 /** Maximum number of bytes to read of a response. */
 const MAX_BODY = 65_536;
 
-/** A read-only request for each resource; its response shows whether an admin role allows it. */
-const PROBES: readonly (readonly [resource: string, path: string])[] = [
-  ["okta.users", "/api/v1/users?limit=1"],
-  ["okta.groups", "/api/v1/groups?limit=1"],
-  ["okta.apps", "/api/v1/apps?limit=1"],
-  ["okta.logs", "/api/v1/logs?limit=1"],
-  ["okta.devices", "/api/v1/devices?limit=1"],
-  ["okta.policies", "/api/v1/policies?type=OKTA_SIGN_ON"],
-  ["okta.networkZones", "/api/v1/zones?limit=1"],
-  ["okta.orgs", "/api/v1/org"],
-  ["okta.idps", "/api/v1/idps?limit=1"],
-  ["okta.authorizationServers", "/api/v1/authorizationServers?limit=1"],
-  ["okta.trustedOrigins", "/api/v1/trustedOrigins?limit=1"],
-  ["okta.eventHooks", "/api/v1/eventHooks"],
-  ["okta.inlineHooks", "/api/v1/inlineHooks"],
-  ["okta.roles", "/api/v1/iam/roles"],
-  ["okta.brands", "/api/v1/brands?limit=1"],
-  ["okta.features", "/api/v1/features"],
-  ["okta.logStreams", "/api/v1/logStreams?limit=1"],
-  ["okta.realms", "/api/v1/realms?limit=1"],
-  ["okta.userTypes", "/api/v1/meta/types/user"],
-  ["okta.schemas", "/api/v1/meta/schemas/group/default"],
-  ["okta.apiTokens", "/api/v1/api-tokens"],
-  ["okta.domains", "/api/v1/domains"],
+/** A read-only request for each resource, by default for one entry of its list; the response shows whether an admin role allows it. */
+const PROBES: readonly (readonly [resource: string, path?: string])[] = [
+  ["users"],
+  ["groups"],
+  ["apps"],
+  ["logs"],
+  ["devices"],
+  ["policies", "policies?type=OKTA_SIGN_ON"],
+  ["networkZones", "zones?limit=1"],
+  ["orgs", "org"],
+  ["idps"],
+  ["authorizationServers"],
+  ["trustedOrigins"],
+  ["eventHooks", "eventHooks"],
+  ["inlineHooks", "inlineHooks"],
+  ["roles", "iam/roles"],
+  ["brands"],
+  ["features", "features"],
+  ["logStreams"],
+  ["realms"],
+  ["userTypes", "meta/types/user"],
+  ["schemas", "meta/schemas/group/default"],
+  ["apiTokens", "api-tokens"],
+  ["domains", "domains"],
 ];
 
 type Finding = Omit<CheckStep, "step">;
@@ -249,10 +249,11 @@ async function checkRole(
   fail: (error: unknown) => Finding,
 ): Promise<{ readonly role: Finding; readonly budget: Finding | undefined }> {
   const probe = PROBES.find(
-    ([resource]) => scopes.includes(`${resource}.read`) || scopes.includes(`${resource}.manage`),
+    ([resource]) => scopes.includes(`okta.${resource}.read`) || scopes.includes(`okta.${resource}.manage`),
   );
   if (!probe) return { role: find("skipped", "no_probe"), budget: find("skipped", "no_probe") };
-  const [, path] = probe;
+  const [resource, rest = `${resource}?limit=1`] = probe;
+  const path = `/api/v1/${rest}`;
   const request = `GET ${path.replace(/\?.*/, "")}`;
   let budget: Finding | undefined;
   const ask = async (): Promise<Finding> => {

@@ -28,7 +28,7 @@ export type ErrorTemplate = readonly [message: string, hint?: string | undefined
 export const PRIVATE_KEY_ERRORS = {
   private_key_empty: [
     "{privateKey} is required and must not be empty.",
-    "Set {privateKey} to the PEM contents or a JWK.",
+    "Set {privateKey} to the private key of the app, PEM or JWK.",
     "privateKey",
   ],
   private_key_is_path: [
@@ -53,7 +53,7 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   private_key_is_request: [
     "The private key is a certificate signing request.",
-    "Set {privateKey} to the contents of the file that `openssl req` wrote to -keyout.",
+    "Set {privateKey} to its private key, the -keyout file of `openssl req`.",
     "privateKey",
   ],
   private_key_openssh: [
@@ -78,7 +78,7 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   "private_key_unsupported.multi_prime": [
     "The private key is a multi-prime RSA key.",
-    "Set {privateKey} to an RSA key with two primes.",
+    "Set {privateKey} to a key with two primes.",
     "privateKey",
   ],
   private_key_algorithm_mismatch: [
@@ -88,12 +88,12 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   private_key_malformed: [
     "The private key is truncated or damaged.",
-    "Set {privateKey} to the whole key, with its BEGIN and END lines. `openssl pkey -in key.pem -check -noout` verifies the file.",
+    "Set {privateKey} to the whole key, with its BEGIN and END lines. To verify a file: `openssl pkey -in key.pem -check -noout`.",
     "privateKey",
   ],
   "private_key_malformed.other": [
     "{privateKey} looks like {$kind}, not like a private key.",
-    "Set {privateKey} to the private key of the app, PEM or JWK. A service app authenticates with nothing else.",
+    "Set {privateKey} to the private key of the app, PEM or JWK.",
     "privateKey",
   ],
   "private_key_malformed.first_line": [
@@ -113,7 +113,7 @@ export const PRIVATE_KEY_ERRORS = {
   ],
   "private_key_malformed.example": [
     "The private key is still the example value.",
-    "Set {privateKey} to the PEM contents or a JWK.",
+    "Set {privateKey} to the private key of the app, PEM or JWK.",
     "privateKey",
   ],
 } as const;
@@ -196,7 +196,7 @@ export const CONFIGURATION_ERRORS = {
   foreign_url: ["The URL is not on the origin of {orgUrl}, {$origin}.", "Pass a path, for example /api/v1/users."],
   "foreign_url.token_endpoint": [
     "{tokenEndpoint} must be a URL on the origin of {orgUrl}, {$origin}.",
-    "Remove {tokenEndpoint} to use the default.",
+    "Remove {tokenEndpoint}.",
     "tokenEndpoint",
   ],
 } as const;
@@ -206,7 +206,7 @@ export const TOKEN_REQUEST_ERRORS = {
   token_refused: ["Okta rejected the token request: {$description}"],
   token_rate_limited: [
     "The rate limit of the token endpoint is exceeded; it resets in {$seconds} s.",
-    "Share one client, or one token cache, between callers.",
+    "Share one client or token cache between callers.",
   ],
   token_endpoint_failed: ["The token endpoint returned {$status}.", "Retry later."],
   token_endpoint_unreachable: [
@@ -264,12 +264,12 @@ export const OKTA_API_ERRORS = {
     "dpop",
   ],
   unauthorized: ["Okta returned {$said}", "Check that the app is active and that {orgUrl} is its org."],
-  rate_limited: ["Okta rate limit exceeded; resets in {$seconds} s.", "Retry later, or increase {timeout}."],
+  rate_limited: ["Okta rate limit exceeded; resets in {$seconds} s.", "Increase {timeout}, or retry later."],
   unexpected_response: ["The response is not valid JSON.", "Use fetch for paths that do not return JSON."],
   "unexpected_response.list": ["The response is not a list.", "Use fetch for paths that do not return a list."],
   "unexpected_response.cycle": [
-    "The `next` links of the list form a cycle, or lead to empty pages only.",
-    "Check for a proxy that modifies responses.",
+    "The `next` links of the list do not end.",
+    "Check for a proxy that modifies or replays requests.",
   ],
 } as const;
 

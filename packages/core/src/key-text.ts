@@ -135,7 +135,8 @@ function readBase64(text: string): KeyText | undefined {
   return readJson(inner) ?? readPem(inner) ?? (der[0] === 0x30 ? der : undefined);
 }
 
-function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+/** Decodes base64, whatever whitespace is in it; undefined if it is something else. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(text.replace(/\s/g, "")), (character) => character.charCodeAt(0));
   } catch {

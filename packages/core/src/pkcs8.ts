@@ -1,4 +1,5 @@
 import { type PrivateKeyErrorCode, privateKeyError } from "./errors.ts";
+import { fromHex, toHex } from "./hex.ts";
 
 /** The beginning of a SEQUENCE of at most 65,535 bytes in DER, in hexadecimal. */
 const SEQUENCE = "(?:30(?:[0-7].|81..|82....))";
@@ -37,7 +38,7 @@ export interface Pkcs8Key {
  * @throws {PrivateKeyError} that says what the bytes are instead.
  */
 export function toPkcs8(der: Uint8Array<ArrayBuffer>): Pkcs8Key {
-  const hex = Array.from(der, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hex = toHex(der);
   const begins = (beginning: string) => new RegExp(`^${beginning}`).test(hex);
   const [crv, curve] = Object.entries(CURVES).find(([, oid]) => hex.includes(oid)) ?? [];
   // PKCS#1 of version 1, alone or in PKCS#8.
@@ -61,8 +62,4 @@ function element(tag: string, content: string): string {
   const length = content.length / 2;
   const hex = length.toString(16).padStart(length < 0x100 ? 2 : 4, "0");
   return tag + (length < 0x80 ? "" : length < 0x100 ? "81" : "82") + hex + content;
-}
-
-function fromHex(hex: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }

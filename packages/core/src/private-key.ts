@@ -2,6 +2,7 @@ import { sha256 } from "./digest.ts";
 import { privateKeyError } from "./errors.ts";
 import { readKey } from "./key-text.ts";
 import { toPkcs8 } from "./pkcs8.ts";
+import { rsaFactors } from "./rsa-factors.ts";
 
 /** The signature algorithms that Okta accepts for a client assertion (RFC 7518, section 3.1). */
 export type SigningAlgorithm = "RS256" | "RS384" | "RS512" | "ES256" | "ES384" | "ES512";
@@ -78,12 +79,8 @@ export async function importPrivateKey(
   const parameters = importParameters(kty, crv, algorithm);
   let checked: Pick<PrivateKey, "key" | "thumbprint" | "derivationKey">;
   try {
-    const factors = pick("p", "q", "dp", "dq", "qi");
-    if (kty === "RSA" && !Object.values(factors).every(Boolean)) {
-      // Rare, so that it is loaded on demand.
-      const { rsaFactors } = await import("./rsa-factors.ts");
-      Object.assign(factors, rsaFactors({ ...factors, ...pick("n", "e", "d") }));
-    }
+    let factors = pick("p", "q", "dp", "dq", "qi");
+    if (kty === "RSA" && !Object.values(factors).every(Boolean)) factors = rsaFactors({ ...jwk, ...publicJwk, d });
     // Without `alg`, `use` and `key_ops`, which an engine may reject.
     const [key, derivationKey, thumbprint] = await Promise.all([
       importPair({ ...publicJwk, d, ...factors }, publicJwk, parameters),

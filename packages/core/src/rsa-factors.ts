@@ -1,13 +1,14 @@
+import { encode } from "jose/base64url";
+import { fromHex, toHex } from "./hex.ts";
+import { fromBase64 } from "./key-text.ts";
+
 /** Computes the prime factors, if they are missing, and the CRT parameters of an RSA JWK (RFC 7518, section 6.3.2). */
-export function rsaFactors(jwk: JsonWebKey): JsonWebKey {
-  const { n = "", e, d, p, q } = jwk;
+export function rsaFactors({ n = "", e = "", d = "", p, q }: JsonWebKey): JsonWebKey {
   // 16,384 bits, the most that engines import.
   if (n.length > 2731) throw new RangeError();
   const [modulus, exponent] = [toInteger(n), toInteger(d)];
   const first = p && q ? toInteger(p) : factor(modulus, toInteger(e) * exponent - 1n);
   const second = modulus / first;
-  // OpenSSL ignores factors that do not fit; other engines sign with them.
-  if (first * second !== modulus) throw new RangeError();
   return {
     p: toBase64url(first),
     q: toBase64url(second),
@@ -24,21 +25,18 @@ export function rsaFactors(jwk: JsonWebKey): JsonWebKey {
  * @throws {RangeError} when the numbers are not of one key.
  */
 function factor(modulus: bigint, multiple: bigint): bigint {
-  let odd = multiple;
-  while (odd > 0n && odd % 2n === 0n) odd /= 2n;
   for (let base = 2n; base < 30n; base++) {
-    let root = power(base, odd, modulus);
-    for (let exponent = odd; root !== 1n && root !== modulus - 1n; exponent *= 2n) {
-      if (exponent >= multiple) throw new RangeError();
-      const square = (root * root) % modulus;
-      if (square === 1n) {
-        // Euclid's algorithm: the greatest common divisor is a prime.
-        let [a, b] = [root - 1n, modulus];
-        while (b > 0n) [a, b] = [b, a % b];
-        return a;
-      }
-      root = square;
+    // The last power that is not 1 is a square root of 1.
+    let root = 1n;
+    for (let exponent = multiple; root === 1n && exponent && exponent % 2n === 0n; ) {
+      exponent /= 2n;
+      root = power(base, exponent, modulus);
     }
+    if (root === 1n || root === modulus - 1n) continue;
+    // Euclid's algorithm: the greatest common divisor is a prime.
+    let [a, b] = [root - 1n, modulus];
+    while (b) [a, b] = [b, a % b];
+    return a;
   }
   throw new RangeError();
 }
@@ -52,14 +50,12 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   return result;
 }
 
-function toInteger(base64url = ""): bigint {
-  const bytes = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
-  return BigInt(`0x${Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("")}`);
+function toInteger(base64url: string): bigint {
+  const bytes = fromBase64(base64url.replaceAll("-", "+").replaceAll("_", "/"));
+  return BigInt(`0x${bytes && toHex(bytes)}`);
 }
 
 function toBase64url(integer: bigint): string {
   const hex = integer.toString(16);
-  const bytes = hex.padStart(hex.length + (hex.length % 2), "0").match(/../g) ?? [];
-  const base64 = btoa(bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join(""));
-  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return encode(fromHex(hex.length % 2 ? `0${hex}` : hex));
 }

@@ -1,4 +1,5 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import * as errors from "jose/errors";
 import type { WaitUntil } from "../cloudflare/runtime.ts";
 import type { Fetch } from "../http/fetch.ts";
 import { ProblemError } from "../http/problem.ts";

@@ -1,4 +1,5 @@
-import { errors, type JWTPayload, jwtVerify } from "jose";
+import { type JWTPayload, jwtVerify } from "jose";
+import * as errors from "jose/errors";
 import type { WaitUntil } from "../cloudflare/runtime.ts";
 import type { Fetch } from "../http/fetch.ts";
 import type { AccessSettings } from "../settings/access-settings.ts";

@@ -1,4 +1,5 @@
-import { errors, jwtVerify, SignJWT } from "jose";
+import { jwtVerify, SignJWT } from "jose";
+import * as errors from "jose/errors";
 import { type DeclaredCaller, parseCaller } from "./callers-setting.ts";
 import { missingSetting } from "./how-to-set.ts";
 import { LOCAL_KEY_HASH } from "./local-mode.ts";
