@@ -48,7 +48,15 @@ export function checkQueryText(
       values[name] = readText(texts[0] ?? "", schema);
     }
   }
-  return [...issues, ...check(v.object(action.query), values, "query")].slice(0, MOST_ISSUES);
+  return [...issues, ...check(querySchema(action), values, "query")].slice(0, MOST_ISSUES);
+}
+
+const querySchemas = /* @__PURE__ */ new WeakMap<object, Schema>();
+
+function querySchema(action: Pick<Action, "query">): Schema {
+  const schema = querySchemas.get(action) ?? v.object(action.query);
+  querySchemas.set(action, schema);
+  return schema;
 }
 
 /** How thoroughly a body is checked. */

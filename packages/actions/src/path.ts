@@ -55,9 +55,13 @@ const NEEDLESS_ESCAPE = /%(?:2[DE]|3\d|[46][1-9A-F]|5[0-9AF]|7[0-9A])/i;
 /** Characters that are not visible, and those that only look like a slash or a backslash but are taken for one by some systems. */
 const INVISIBLE_OR_SLASH = /[\u2044\u2215\u2216\u29f5\u29f8]|\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}/u;
 
+/** Segments that mean the same to every reader: IDs, and most names. */
+const PLAIN = /^[\w~-]+$/;
+
 function readSegment(raw: string): { readonly text: string } | { readonly fault: PathFault } {
   if (raw === "") return { fault: "empty" };
   if (raw.length > MAX_SEGMENT) return { fault: "too_long" };
+  if (PLAIN.test(raw)) return { text: raw };
   if (DELIMITERS.test(raw) || NEEDLESS_ESCAPE.test(raw)) return { fault: "encoding" };
   let text: string;
   try {
@@ -112,6 +116,7 @@ function decodeEscapes(text: string): string {
 
 /** Returns a segment as the most lenient reader compares it: in lower case, normalized, and decoded as often as possible. */
 export function foldSegment(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   let folded = text;
   for (let decodings = 0; decodings < MAX_DECODINGS && folded.includes("%"); decodings++)
     folded = decodeEscapes(folded);

@@ -20,10 +20,17 @@ export interface OktaRequestInit extends Omit<RequestInit, "body"> {
   /** A value to send as JSON. */
   readonly json?: unknown;
   /**
-   * Time limit of this call in milliseconds, including retries and waits. For `fetch` it ends with the headers of the response: pass a
-   * `signal`, such as `AbortSignal.timeout(60_000)`, to limit the body too.
+   * Time limit of this call in milliseconds, including retries and waits. For `fetch` it ends with the headers of the response: set
+   * `timeoutIncludesBody` to limit the body too.
    */
   readonly timeout?: number | undefined;
+  /**
+   * Whether the time limit of `fetch` applies to the body of the response as well: reading it fails when the time is up. The timer runs
+   * until then, also after the body is read.
+   *
+   * @defaultValue false
+   */
+  readonly timeoutIncludesBody?: boolean | undefined;
   readonly maxRetries?: number | undefined;
   /** Allows this call to be retried after a 5xx or a network error although its method is not GET or HEAD. */
   readonly idempotent?: boolean | undefined;
@@ -53,7 +60,8 @@ export function readApiRequest(
   callInit: OktaRequestInit,
   orgUrl: string,
 ): ApiRequest | Promise<ApiRequest> {
-  const { scopes, json, timeout, maxRetries, idempotent, onEvent, headers: own, body: ownBody, ...init } = callInit;
+  const { scopes, json, timeout, timeoutIncludesBody, maxRetries, idempotent, onEvent, ...fetchInit } = callInit;
+  const { headers: own, body: ownBody, ...init } = fetchInit;
   if (timeout !== undefined) checkMilliseconds("timeout", timeout);
   // A Request of another realm or library is not an instance of the global class.
   const request = typeof input === "object" && "url" in input ? input : undefined;

@@ -176,9 +176,9 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
   }
 
   async function authorize(request: ApiRequest, tokenSet: TokenSet, signal: AbortSignal): Promise<Request> {
-    const { url, method, body, canRepeat, init } = request;
+    // The headers are the call's own: each attempt replaces what the last one set.
+    const { url, method, headers, body, canRepeat, init } = request;
     const { accessToken, tokenType, dpopKey: jwk } = tokenSet;
-    const headers = new Headers(request.headers);
     headers.set("authorization", `${tokenType} ${accessToken}`);
     headers.delete("dpop");
     if (jwk) {

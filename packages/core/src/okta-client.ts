@@ -26,7 +26,7 @@ export interface OktaClient {
   token(options?: { readonly scopes?: readonly string[]; readonly signal?: AbortSignal }): Promise<TokenSet>;
   /**
    * Resolves with Okta's response after retries, including 3xx, 4xx and 429; rejects on network errors and timeouts.
-   * The time limit ends with the headers: pass a `signal` to limit the body.
+   * The time limit ends with the headers, unless `timeoutIncludesBody` is set.
    */
   fetch(input: OktaRequestInput, init?: OktaRequestInit): Promise<Response>;
   /** Resolves with the JSON body of a 2xx response, undefined if it has no body; rejects with an {@link OktaApiError} for every other status. */
@@ -62,6 +62,8 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
   const { orgUrl, scopes: defaultScopes, fetch = (request: Request) => globalThis.fetch(request) } = parsed;
   const clock = createClock(options.now ?? systemTime);
   const rateLimits = new Map<string, RateLimit>();
+  /** Lists that cannot change are parsed once: a gateway passes those of its callers with every call. */
+  const parsedScopes = new WeakMap<readonly string[], readonly string[]>();
   let privateKey: Promise<PrivateKey> | undefined;
 
   const source = createTokenSource({
@@ -83,12 +85,15 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
   ): Promise<Result> {
     const { timeout = 20_000, maxRetries = 2 } = options;
     const reading = readApiRequest(input, init, orgUrl);
-    const scopes = init.scopes ? parseScopes(init.scopes) : defaultScopes;
+    const scopes = init.scopes ? readScopes(init.scopes) : defaultScopes;
     const milliseconds = init.timeout ?? limits.timeout ?? timeout;
     const parent = init.signal ?? (input as Partial<Request>).signal ?? undefined;
     let isSafe = true;
-    const deadline = startDeadline(milliseconds, parent, () =>
-      transportError(isSafe ? "timeout" : "timeout.write", { milliseconds }),
+    const deadline = startDeadline(
+      milliseconds,
+      parent,
+      () => transportError(isSafe ? "timeout" : "timeout.write", { milliseconds }),
+      init.timeoutIncludesBody,
     );
     const { signal } = deadline;
     let response: Response | undefined;
@@ -118,6 +123,14 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
       // The caller may read the body of the response later.
       deadline.stop(response?.bodyUsed === false ? response.body : undefined);
     }
+  }
+
+  function readScopes(list: readonly string[]): readonly string[] {
+    const known = parsedScopes.get(list);
+    if (known) return known;
+    const scopes = parseScopes(list);
+    if (Object.isFrozen(list)) parsedScopes.set(list, scopes);
+    return scopes;
   }
 
   async function parseBody(response: Response, signal: AbortSignal): Promise<unknown> {

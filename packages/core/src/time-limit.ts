@@ -31,9 +31,15 @@ export interface Deadline {
  * Starts a {@link Deadline}.
  *
  * @param milliseconds - `Infinity` for no limit.
+ * @param isKept - Whether `stop` with a body has no effect: the time limit applies to the body too.
  * @throws the parent's reason if it has aborted already.
  */
-export function startDeadline(milliseconds: number, parent: AbortSignal | undefined, error: () => Error): Deadline {
+export function startDeadline(
+  milliseconds: number,
+  parent: AbortSignal | undefined,
+  error: () => Error,
+  isKept = false,
+): Deadline {
   parent?.throwIfAborted();
   const controller = new AbortController();
   let { signal } = controller;
@@ -41,14 +47,15 @@ export function startDeadline(milliseconds: number, parent: AbortSignal | undefi
   const timer =
     milliseconds === Number.POSITIVE_INFINITY ? undefined : setTimeout(() => controller.abort(error()), milliseconds);
   const follow = () => controller.abort(parent?.reason);
-  // Vercel's edge-runtime has no `any`.
-  const combine = parent instanceof AbortSignal && AbortSignal.any;
+  // Vercel's edge-runtime has no `any`. A deadline that is kept ends with its timer, and a listener costs less.
+  const combine = !isKept && parent instanceof AbortSignal && AbortSignal.any;
   if (combine) signal = combine.call(AbortSignal, [parent, signal]);
   else parent?.addEventListener("abort", follow);
   return {
     signal,
     remaining: () => (milliseconds - (performance.now() - start)) / 1000,
     stop(body) {
+      if (isKept && body) return;
       clearTimeout(timer);
       if (!parent || combine) return;
       const release = () => parent.removeEventListener("abort", follow);

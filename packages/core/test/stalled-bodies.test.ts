@@ -66,6 +66,20 @@ describe("after a garbage collection", () => {
     await server.closed();
   });
 
+  it("the time limit of a fetch whose timeoutIncludesBody is set reaches the body, and the caller's abort still does", async () => {
+    const late = await okta.fetch("/api/v1/stalled", { timeout: 500, timeoutIncludesBody: true });
+    await collectGarbage();
+    await expect(late.text()).rejects.toThrow();
+    await server.closed();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const aborted = await okta.fetch("/api/v1/stalled", { timeout: 60_000, timeoutIncludesBody: true, signal });
+    const text = aborted.text();
+    controller.abort(new Error("enough"));
+    await expect(text).rejects.toThrow();
+    await server.closed();
+  });
+
   it.each(["/api/v1/stalled", "/api/v1/forbidden", "/api/v1/unauthorized"])(
     "the deadline of json reaches the body of %s, and closes its connection",
     async (path) => {

@@ -16,7 +16,10 @@ export function fixLength(body: ReadableStream<Uint8Array>, length: number): Rea
   return body.pipeThrough(new FixedLengthStream(length));
 }
 
-/** Passes a body on natively until a signal aborts: then both sides are aborted. */
-export function abortable(body: ReadableStream<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
-  return body.pipeThrough(new IdentityTransformStream(), { signal });
+/**
+ * Passes the body of a response on natively, and keeps the request alive until its end. The runtime would otherwise end the request when
+ * the headers are sent, and its timers with it: the time limit of the call, which aborts the body on both sides, would not apply.
+ */
+export function passOn(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  return body.pipeThrough(new IdentityTransformStream());
 }

@@ -1,13 +1,9 @@
-import { abortable } from "../cloudflare/runtime.ts";
-
 /** The time limit of a call, from its beginning to the end of its response. */
 export interface TimeLimit {
   /** Whole milliseconds that are left, at least 1. */
   remaining(): number;
   /** Resolves with the value of a promise; undefined if the time is up first. */
   within<Value>(promise: Promise<Value>): Promise<Value | undefined>;
-  /** Passes a body on until the time is up: then it is aborted on both sides. */
-  bound(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array>;
 }
 
 /** The part of the time that is kept for sending the response, so that it arrives within the limit. */
@@ -24,6 +20,5 @@ export function startTimeLimit(milliseconds: number): TimeLimit {
         const timer = setTimeout(() => resolve(undefined), remaining());
         promise.then(resolve, reject).finally(() => clearTimeout(timer));
       }),
-    bound: (body) => abortable(body, AbortSignal.timeout(remaining())),
   };
 }

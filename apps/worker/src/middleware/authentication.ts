@@ -50,8 +50,8 @@ export const authenticateIfKeyed: MiddlewareHandler<AppEnv> = async (c, next) =>
 function callersFor(c: Context<AppEnv>): Callers {
   const callers = c.get("gateway").callers();
   // Cloudflare sets CF-Ray; on a developer's machine nothing does.
-  const isHere = isForLoopback(c.req.raw) && !c.req.raw.headers.has("cf-ray");
-  if (callers.localKeyError && !isHere) throw callers.localKeyError;
+  const isHere = () => isForLoopback(c.req.raw) && !c.req.raw.headers.has("cf-ray");
+  if (callers.localKeyError && !isHere()) throw callers.localKeyError;
   return callers;
 }
 

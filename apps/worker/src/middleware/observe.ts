@@ -11,8 +11,9 @@ export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
   const isProbe = /^\/(health|ready)$/.test(c.req.path) && /^(GET|HEAD)$/.test(c.req.method);
   const handled = next().then(async () => {
     const duration = Math.round(performance.now() - start);
-    c.header("x-request-id", trail.requestId);
-    c.header("server-timing", serverTiming(trail, duration));
+    const { headers } = c.res;
+    headers.set("x-request-id", trail.requestId);
+    headers.set("server-timing", serverTiming(trail, duration));
     if (isProbe) return;
     const { status } = c.res;
     const write = () => {

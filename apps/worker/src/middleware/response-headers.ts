@@ -1,10 +1,11 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { HINT_HEADER } from "../proxy/refusal.ts";
 import type { AppEnv } from "./app-env.ts";
 
-/** Those of Hono's `secureHeaders`, which is larger than all middleware of the Worker. */
-const SECURITY_HEADERS = {
+/** Those of Hono's `secureHeaders`, which is larger than all middleware of the Worker, and `no-store`. */
+const CONSTANT_HEADERS = Object.entries({
+  "cache-control": "no-store",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "origin-agent-cluster": "?1",
@@ -16,19 +17,35 @@ const SECURITY_HEADERS = {
   "x-frame-options": "SAMEORIGIN",
   "x-permitted-cross-domain-policies": "none",
   "x-xss-protection": "0",
-};
+});
 
 /** Sets `Cache-Control: no-store`, `frame-ancestors 'none'` and `nosniff`. */
 export const protectAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
-  c.header("cache-control", "no-store");
+  const headers = ownHeaders(c);
+  for (const [name, value] of CONSTANT_HEADERS) headers.set(name, value);
   // The runtime adds none, and clients compute their wait for a rate limit from it.
-  if (!c.res.headers.has("date")) c.header("date", new Date().toUTCString());
-  if (!c.res.headers.has("content-security-policy")) {
-    c.header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  if (!headers.has("date")) headers.set("date", new Date().toUTCString());
+  if (!headers.has("content-security-policy")) {
+    headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   }
 };
+
+/**
+ * Returns the headers of the response, to be set directly: Hono's `c.header` copies the whole response each time. Only a response that a
+ * route of the deployment's own has received by `fetch` has headers that cannot be set, and is copied once.
+ */
+function ownHeaders(c: Context<AppEnv>): Headers {
+  try {
+    c.res.headers.delete("server-timing");
+  } catch {
+    const response = c.res;
+    // Otherwise Hono merges both.
+    c.res = undefined;
+    c.res = new Response(response.body, response);
+  }
+  return c.res.headers;
+}
 
 const allow = cors({
   origin: (origin) => origin,

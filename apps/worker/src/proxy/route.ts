@@ -1,5 +1,11 @@
 import { type GateAction, gateActions } from "@okta-edge/actions/gate";
-import { describePathFault, matchOperation, readPath, requiredOfCaller } from "@okta-edge/actions/operations";
+import {
+  describePathFault,
+  matchOperation,
+  type Operation,
+  readPath,
+  requiredOfCaller,
+} from "@okta-edge/actions/operations";
 import type { Problem } from "../http/problem.ts";
 
 /** The operation that a request is for. */
@@ -51,15 +57,27 @@ export function findRoute(requested: string, path: string, { passThrough }: Rout
       headers: { allow: methods },
     };
   }
-  const action = knownActions().get(keyOf(method, operation.path));
-  const callerScopes = requiredOfCaller(operation);
-  const { id, scopes, isPublic } = operation;
-  if (action) return { path, scopes, callerScopes, isPublic, name: action.id, action };
-  const route = { path, scopes, callerScopes, isPublic, name: id, action: undefined };
-  if (isPublic) return route;
-  if (scopes.length === 0) return notFound(`Okta does not allow ${id} with an OAuth 2.0 access token.`);
-  if (!passThrough) return notFound(`Okta's ${id} is not in the action catalog. Set PASS_THROUGH=on to allow it.`);
-  return route;
+  const known = knownOperation(operation);
+  const { scopes, isPublic, action } = known;
+  const { id } = operation;
+  if (!action && !isPublic) {
+    if (scopes.length === 0) return notFound(`Okta does not allow ${id} with an OAuth 2.0 access token.`);
+    if (!passThrough) return notFound(`Okta's ${id} is not in the action catalog. Set PASS_THROUGH=on to allow it.`);
+  }
+  return { ...known, path };
+}
+
+/** What is known of the operations that were called, which are objects of the operations table. */
+const operations = new WeakMap<Operation, Omit<Route, "path">>();
+
+function knownOperation(operation: Operation): Omit<Route, "path"> {
+  const known = operations.get(operation);
+  if (known) return known;
+  const { id, method, path, scopes, isPublic } = operation;
+  const action = knownActions().get(keyOf(method, path));
+  const read = { scopes, callerScopes: requiredOfCaller(operation), isPublic, name: action?.id ?? id, action };
+  operations.set(operation, read);
+  return read;
 }
 
 function whyUnknown(path: string): string {

@@ -2,10 +2,12 @@ import { checkQueryText } from "@okta-edge/actions";
 import { OktaApiError, type OktaClientObserver } from "@okta-edge/core";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
-import { coversScope, effectiveScopes, type GrantedScopes } from "../callers/scope.ts";
+import { coversScope, type GrantedScopes } from "../callers/scope.ts";
+import { passOn } from "../cloudflare/runtime.ts";
 import type { Connection } from "../connections/connection.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { isOwnApp } from "../gateway/own-app.ts";
+import { scopesAt } from "../gateway/scopes-at.ts";
 import { followClient } from "../http/client-signal.ts";
 import { noSuchConnection, type Problem } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
@@ -61,7 +63,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
 
   c.set("nameOption", opening.nameOption);
   const connection = await opening.connection;
-  const scopes = effectiveScopes(caller.scopes, connection.scopes);
+  const scopes = scopesAt(caller.scopes, connection.scopes);
   const beyond = missingScope(route.scopes, scopes);
   if (beyond) {
     const detail = `The connection "${name}" lacks the scope ${beyond}. Add it to ${opening.nameOption("scopes")}, and grant it to the app in Okta: Okta API Scopes.`;
@@ -80,7 +82,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     const call = { orgUrl, target, headers, signal: request.signal, timeout: limit.remaining() };
     const response = await callPublic(call, gateway.fetch);
     const answerHeaders = forwardedResponseHeaders(response, orgUrl, url.origin + prefix);
-    return new Response(response.body && limit.bound(response.body), {
+    return new Response(response.body && passOn(response.body), {
       status: response.status,
       headers: answerHeaders,
     });
@@ -94,7 +96,9 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   };
   const init = { headers, scopes, onEvent };
   const { result, key } = await connection.use(async (okta) => {
-    const call = { ...init, method, body: taken.body, signal: client.signal, timeout: limit.remaining() };
+    const { body } = taken;
+    const { signal } = client;
+    const call = { ...init, method, body, signal, timeout: limit.remaining(), timeoutIncludesBody: true };
     return { okta, response: await okta.fetch(target, call) };
   });
   const { okta, response } = result;
@@ -110,7 +114,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     response.body?.cancel().catch(() => {});
     return new Response(null, { status: response.status, headers: answerHeaders });
   }
-  const body = response.body && limit.bound(response.body);
+  const body = response.body && passOn(response.body);
   if (isRefusal(response)) return answerRefusal(c, response, body, answerHeaders);
   if (!isStream || !response.ok) return new Response(body, { status: response.status, headers: answerHeaders });
   answerHeaders.set("content-type", NDJSON_TYPE);
