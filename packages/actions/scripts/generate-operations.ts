@@ -69,9 +69,36 @@ function writeTable(operations: readonly (ListedOperation & { readonly access?: 
     byPath.set(path, line);
     line.push(methodWithRisk(operation), operationId, scopes.length > 0 ? scopes.join("+") : access);
   }
-  return [...byPath.values()]
-    .map((line) => line.join(" "))
-    .sort()
+  return pack([...byPath.values()].map((line) => line.join(" ")).sort());
+}
+
+const METHOD_LETTERS: Readonly<Record<string, string>> = { GET: "g", POST: "p", PUT: "u", DELETE: "d", PATCH: "a" };
+
+/** Leaves out what the lines before say: every Worker that starts pays for the table. */
+function pack(lines: readonly string[]): string {
+  let before: readonly string[] = [];
+  let resource = "";
+  return lines
+    .map((line) => {
+      const [path = "", ...words] = line.split(" ");
+      const segments = path.split("/");
+      const differs = segments.findIndex((segment, at) => segment !== before[at]);
+      const shared = differs < 0 ? segments.length : differs;
+      before = segments;
+      const operations: string[] = [];
+      for (let at = 0; at < words.length; at += 3) {
+        const [method = "", id = "", scopes = ""] = words.slice(at, at + 3);
+        const [, named, kind] = /^okta\.([A-Za-z.]+)\.(read|manage)$/.exec(scopes) ?? [];
+        const isUsual = named !== undefined && kind === (method.startsWith("GET") ? "read" : "manage");
+        const written = !isUsual ? `:${scopes}` : named === resource ? "" : `=${named}`;
+        if (isUsual) resource = named;
+        operations.push(
+          method.replace(/^[A-Z]+:?/, (verb) => METHOD_LETTERS[verb.replace(":", "")] ?? verb),
+          id + written,
+        );
+      }
+      return [`${shared}${segments.slice(shared).join("/")}`, ...operations].join(" ");
+    })
     .join("\n");
 }
 
@@ -97,8 +124,10 @@ writeFileSync(
 export const OPERATION_COUNT = ${listed.length};
 
 /**
- * A line a path: the path, then method, ID and scopes of each of its operations. A method may be followed by its risk (R, W, D) and the letters
- * of its marks; see operations.ts. Scopes are joined by +; - stands for operations that no access token opens, public for those that need none.
+ * A line a path: how many segments it shares with the path before, and the others; then for each of its operations the method's letter and the
+ * ID. The letter may be followed by its risk (R, W, D) and the letters of its marks; see operations.ts. The scope follows the ID where it is
+ * not the one of the operation before: = and the resource, or : and all scopes, joined by +. There - stands for operations that no access
+ * token opens, public for those that need none.
  */
 export const OPERATION_TABLE = \`
 ${writeTable(listed.map((operation) => ({ ...operation, access: isPublic(operation) ? "public" : "-" })))}

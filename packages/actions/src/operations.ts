@@ -83,31 +83,51 @@ const MARK_LETTERS: Readonly<Record<string, Mark>> = {
 
 const RISK_LETTERS: Readonly<Record<string, Risk>> = { R: "read", W: "write", D: "destructive" };
 
-/** Reads a method with its risk, such as `GET`, `GET:Ds` or `POST:Wc`. */
+const METHOD_LETTERS: Readonly<Record<string, OperationMethod>> = {
+  g: "GET",
+  p: "POST",
+  u: "PUT",
+  d: "DELETE",
+  a: "PATCH",
+};
+
+/** Reads a method with its risk, such as `g`, `gDs` or `pWc`. */
 function readMethod(text: string): Pick<Operation, "method" | "risk" | "marks"> {
-  const [, method = "", letter = "", marks = ""] = /^(\w+):?([RWD]?)(\w*)$/.exec(text) ?? [];
+  const [, initial = "", letter = "", marks = ""] = /^(\w)([RWD]?)(\w*)$/.exec(text) ?? [];
+  const method = METHOD_LETTERS[initial] ?? "GET";
   return {
-    method: method as OperationMethod,
+    method,
     risk: RISK_LETTERS[letter] ?? (method === "GET" ? "read" : "destructive"),
     marks: [...marks].flatMap((mark) => MARK_LETTERS[mark] ?? []),
   };
 }
 
-/** Reads a line of the table. */
-function readLine(line: string): readonly Operation[] {
-  const [path = "", ...words] = line.split(" ");
-  const operations: Operation[] = [];
-  for (let place = 0; place < words.length; place += 3) {
-    const [method = "", id = "", scopes = "-"] = words.slice(place, place + 3);
-    operations.push({
-      id,
-      ...readMethod(method),
-      path,
-      scopes: scopes === "-" || scopes === "public" ? [] : scopes.split("+"),
-      isPublic: scopes === "public",
-    });
-  }
-  return operations;
+/** Reads the lines of a table. Each leaves out what those before say: see generated/operations.ts. */
+function readLines(lines: readonly string[]): readonly (readonly Operation[])[] {
+  let before: readonly string[] = [];
+  let resource = "";
+  return lines.map((line) => {
+    const [place = "", ...words] = line.split(" ");
+    const [, shared = "", rest = ""] = /^(\d+)(.*)$/.exec(place) ?? [];
+    before = [...before.slice(0, Number(shared)), ...(rest === "" ? [] : rest.split("/"))];
+    const path = before.join("/");
+    const operations: Operation[] = [];
+    for (let at = 0; at < words.length; at += 2) {
+      const [, id = "", sign, written = ""] = /^(\w+)([=:]?)(.*)$/.exec(words[at + 1] ?? "") ?? [];
+      const known = readMethod(words[at] ?? "");
+      if (sign === "=") resource = written;
+      const usual = `okta.${resource}.${known.method === "GET" ? "read" : "manage"}`;
+      const scopes = sign === ":" ? written : usual;
+      operations.push({
+        id,
+        ...known,
+        path,
+        scopes: scopes === "-" || scopes === "public" ? [] : scopes.split("+"),
+        isPublic: scopes === "public",
+      });
+    }
+    return operations;
+  });
 }
 
 interface Table {
@@ -123,27 +143,23 @@ function readTable(): Table {
 
 /** Adds the operations of a table to the tree. */
 function addLines(root: Node, lines: string): readonly Operation[] {
-  return lines
-    .trim()
-    .split("\n")
-    .flatMap((line) => {
-      const operations = readLine(line);
-      let node = root;
-      for (const segment of operations[0]?.path.split("/").slice(1) ?? []) {
-        if (segment.startsWith("{")) {
-          node.parameter ??= emptyNode();
-          node = node.parameter;
-        } else {
-          const next = node.literals.get(segment) ?? emptyNode();
-          node.literals.set(segment, next);
-          node.folded.add(foldSegment(segment));
-          node = next;
-        }
+  return readLines(lines.trim().split("\n")).flatMap((operations) => {
+    let node = root;
+    for (const segment of operations[0]?.path.split("/").slice(1) ?? []) {
+      if (segment.startsWith("{")) {
+        node.parameter ??= emptyNode();
+        node = node.parameter;
+      } else {
+        const next = node.literals.get(segment) ?? emptyNode();
+        node.literals.set(segment, next);
+        node.folded.add(foldSegment(segment));
+        node = next;
       }
-      // Two paths that differ in the names of their parameters alone are one.
-      node.operations = [...(node.operations ?? []), ...operations];
-      return operations;
-    });
+    }
+    // Two paths that differ in the names of their parameters alone are one.
+    node.operations = [...(node.operations ?? []), ...operations];
+    return operations;
+  });
 }
 
 let table: ReturnType<typeof readTable> | undefined;
