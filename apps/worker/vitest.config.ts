@@ -11,9 +11,14 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest({
+            main: "./test/support/entry/index.ts",
             wrangler: { configPath: "./wrangler.jsonc" },
             // What a test does not send to a sandbox of its own goes nowhere.
-            miniflare: { outboundService: ({ url }) => new Response(`No way out to ${url}`, { status: 599 }) },
+            miniflare: {
+              bindings: { IDEMPOTENCY_SECRET: "s".repeat(43) },
+              durableObjects: { IDEMPOTENCY: { className: "IdempotencyStore", useSQLite: true } },
+              outboundService: ({ url }) => new Response(`No way out to ${url}`, { status: 599 }),
+            },
           }),
         ],
         test: { name: "workerd", include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },

@@ -13,6 +13,7 @@ import { answerProblem } from "./middleware/problem-response.ts";
 import { allowOrigins, protectAnswer } from "./middleware/response-headers.ts";
 import { answerConnectionCheck } from "./routes/connection-check.ts";
 import { docsPage } from "./routes/docs-page.ts";
+import { callOnce, isIdempotent } from "./routes/idempotent-call.ts";
 import { callOkta } from "./routes/okta-call.ts";
 import { openApiDocument } from "./routes/openapi-document.ts";
 import { answerReady } from "./routes/ready.ts";
@@ -46,7 +47,7 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
   app.use(authenticate);
   app.post("/connections/:connection/check", (c) => answerConnectionCheck(c, callerOf(c)));
   // Not a route: routes that are added later would never be reached.
-  app.notFound((c) => callOkta(c, callerOf(c)));
+  app.notFound((c) => (isIdempotent(c) ? callOnce : callOkta)(c, callerOf(c)));
 
   app.onError((error, c) => {
     // The client does not receive it; the audit line has it.

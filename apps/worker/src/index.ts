@@ -6,7 +6,12 @@ export type {
   AuditDataset,
   CallerLimit,
   CallersNamespace,
+  Claim,
+  ClaimRequest,
+  IdempotencyNamespace,
+  IdempotencyStub,
   SecretBinding,
+  StoredResponse,
   TokenNamespace,
 } from "./cloudflare/bindings.ts";
 export { type CreateWorkerOptions, createWorker, type OktaEdgeWorker } from "./create-worker.ts";

@@ -21,7 +21,7 @@ export interface ProjectSettings {
 
 /** Variables of this process that are settings of the Worker. Others with such a name belong to other programs. */
 const FROM_ENVIRONMENT =
-  /^(CALLERS(_SIGNING_KEY(_NEXT)?)?|OKTA_(ORG_URL|CLIENT_ID|KEY_ID(_NEXT)?|PRIVATE_KEY(_NEXT)?(__\w+)?|SCOPES|CONNECTIONS|ALGORITHM|ASSERTION_LIFETIME|ISSUER|SUBJECT|AUDIENCE|TOKEN_ENDPOINT|DPOP))$/;
+  /^(CALLERS(_SIGNING_KEY(_NEXT)?)?|IDEMPOTENCY_SECRET|OKTA_(ORG_URL|CLIENT_ID|KEY_ID(_NEXT)?|PRIVATE_KEY(_NEXT)?(__\w+)?|SCOPES|CONNECTIONS|ALGORITHM|ASSERTION_LIFETIME|ISSUER|SUBJECT|AUDIENCE|TOKEN_ENDPOINT|DPOP))$/;
 
 /**
  * Reads the settings in a folder: `vars` of wrangler's configuration, `.dev.vars`, `callers.json`, and the environment of this process.

@@ -61,6 +61,6 @@ async function start({ folder, args, environment, env }: WranglerRun, stdout: Wr
 /** Settings of the Worker go by a file: wrangler and the programs that it starts need none of them in their environment. */
 function withoutSecrets(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
   return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^(OKTA_|CALLERS(_SIGNING_KEY(_NEXT)?)?$)/.test(name)),
+    Object.entries(env).filter(([name]) => !/^(OKTA_|(CALLERS(_SIGNING_KEY(_NEXT)?)?|IDEMPOTENCY_SECRET)$)/.test(name)),
   );
 }

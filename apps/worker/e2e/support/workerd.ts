@@ -17,26 +17,43 @@ export interface Workerd {
   stop(): Promise<void>;
 }
 
+/** How the Worker is started. */
+export interface WorkerdOptions {
+  /** A folder where KV and the Durable Object `IDEMPOTENCY` are kept between starts. Without it, there is no such object. */
+  readonly persistTo?: string;
+}
+
+/** The Worker as it is deployed, bundled once for all starts of this process. */
+let bundle: Promise<WorkerModule[]> | undefined;
+
 /**
  * Starts the Worker with settings and a KV namespace of its own. `wrangler dev` would put a proxy before it, which sends requests again
  * and keeps from the Worker that a client has hung up.
  */
-export async function startWorkerd(settings: Readonly<Record<string, string>>): Promise<Workerd> {
+export async function startWorkerd(
+  settings: Readonly<Record<string, string>>,
+  { persistTo }: WorkerdOptions = {},
+): Promise<Workerd> {
   const config = (await readFile(join(WORKER, "wrangler.jsonc"), "utf8")).replaceAll(/^\s*\/\/.*$/gm, "");
   const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = JSON.parse(config);
   const lines: string[] = [];
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
+  bundle ??= bundleWorker();
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
       host: "127.0.0.1",
       port: 0,
-      modules: await bundleWorker(),
+      modules: await bundle,
       compatibilityDate,
       compatibilityFlags,
       kvNamespaces: ["TOKEN_CACHE"],
+      ...(persistTo !== undefined && {
+        durableObjects: { IDEMPOTENCY: { className: "IdempotencyStore", useSQLite: true } },
+      }),
       bindings: settings,
       handleStructuredLogs: ({ message }) => lines.push(message),
     }),
-  );
+    ...(persistTo !== undefined && { resourcePersistencePath: persistTo }),
+  });
   return { url: (await miniflare.ready).origin, lines, stop: () => miniflare.dispose() };
 }
 
@@ -50,7 +67,7 @@ interface WorkerModule {
 /** The Worker as it is deployed: its code in one file, and its documentation beside it. */
 async function bundleWorker(): Promise<WorkerModule[]> {
   const folder = await mkdtemp(join(tmpdir(), "okta-edge-bundle-"));
-  const args = [WRANGLER, "deploy", "--dry-run", "--env", "local", "--outdir", folder];
+  const args = [WRANGLER, "deploy", "test/support/entry/index.ts", "--dry-run", "--env", "local", "--outdir", folder];
   try {
     await promisify(execFile)(process.execPath, args, {
       cwd: WORKER,

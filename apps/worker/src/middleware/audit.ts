@@ -24,6 +24,8 @@ export interface AuditTrail {
   retries: number;
   /** Requests that were sent to Okta's Management API. */
   sent: number;
+  /** Whether the response is that of an earlier request with the same `Idempotency-Key`. */
+  replayed?: boolean;
   /** For a stream: its pages and items, and how it ended. */
   pages?: number;
   items?: number;

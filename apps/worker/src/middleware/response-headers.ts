@@ -50,10 +50,20 @@ function ownHeaders(c: Context<AppEnv>): Headers {
 const allow = cors({
   origin: (origin) => origin,
   allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-  allowHeaders: ["authorization", "x-api-key", "content-type", "accept", "accept-language", "if-match", "prefer"],
+  allowHeaders: [
+    "authorization",
+    "x-api-key",
+    "content-type",
+    "accept",
+    "accept-language",
+    "if-match",
+    "prefer",
+    "idempotency-key",
+  ],
   exposeHeaders: [
     "date",
     "etag",
+    "idempotency-replayed",
     "link",
     HINT_HEADER,
     "retry-after",

@@ -1,20 +1,13 @@
 import { jwtVerify, SignJWT } from "jose";
 import * as errors from "jose/errors";
 import { type DeclaredCaller, parseCaller } from "./callers-setting.ts";
-import { missingSetting } from "./how-to-set.ts";
 import { LOCAL_KEY_HASH } from "./local-mode.ts";
+import { checkRandomSecret, readRandomSecret, requireRandomSecret } from "./random-secret.ts";
 import type { Settings } from "./read-env.ts";
-import { invalidSetting, SettingsError } from "./settings-error.ts";
-import { readPattern } from "./simple-settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 /** What the names of all entries of callers in KV begin with. */
 export const CALLER_ENTRY_PREFIX = "okta-edge:caller:v1:";
-
-/** 256 random bits are 43 characters in base64, and 64 in hexadecimal digits. */
-const SIGNING_KEY = /^[!-~]{43,256}$/;
-const SIGNING_KEY_RULE =
-  "must be at least 43 printable characters without spaces, for example from `openssl rand -base64 32`.";
-const SIGNING_KEY_NAMES = ["CALLERS_SIGNING_KEY", "CALLERS_SIGNING_KEY_NEXT"] as const;
 
 const ALGORITHM = "HS256";
 /** Keeps entries apart from everything else that could be signed with the same key. */
@@ -36,9 +29,9 @@ export interface SignedCaller {
  */
 export function readSigningKeys(settings: Settings): readonly string[] | undefined {
   if (!settings.names.includes("CALLERS_KV")) return undefined;
-  const keys = SIGNING_KEY_NAMES.map((name) => readPattern(settings, name, SIGNING_KEY, SIGNING_KEY_RULE));
-  if (keys[0] !== undefined) return keys.filter((key) => key !== undefined);
-  throw new SettingsError([missingSetting(settings, "CALLERS_SIGNING_KEY", "what `openssl rand -base64 32` prints")]);
+  const next = readRandomSecret(settings, "CALLERS_SIGNING_KEY_NEXT");
+  const current = requireRandomSecret(settings, "CALLERS_SIGNING_KEY");
+  return next === undefined ? [current] : [current, next];
 }
 
 /** Returns the name of the entry of a key in KV. */
@@ -82,7 +75,7 @@ export async function signCallerEntry({
   signingKey,
   expiresAt,
 }: CallerEntryOptions): Promise<{ readonly name: string; readonly value: string }> {
-  if (!SIGNING_KEY.test(signingKey)) throw new SettingsError([invalidSetting("CALLERS_SIGNING_KEY", SIGNING_KEY_RULE)]);
+  checkRandomSecret("CALLERS_SIGNING_KEY", signingKey);
   parseCaller({ ...caller, keyHash });
   const value = await new SignJWT({ caller })
     .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })

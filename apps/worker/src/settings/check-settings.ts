@@ -12,6 +12,7 @@ import {
 } from "./connection-settings.ts";
 import type { Env } from "./env.ts";
 import { isLocal } from "./local-mode.ts";
+import { requireRandomSecret } from "./random-secret.ts";
 import { type HintForMissing, readEnv, type Settings, unknownNames } from "./read-env.ts";
 import { CONNECTION_SECRET, suggestSetting } from "./setting-names.ts";
 import { collectProblems, invalidSetting, type SettingProblem, SettingsError } from "./settings-error.ts";
@@ -90,6 +91,7 @@ export async function checkWorkerSettings(settings: Settings): Promise<readonly 
     () => readConnections(settings),
     () => checkCallers(settings),
     () => readSigningKeys(settings),
+    () => settings.names.includes("IDEMPOTENCY") && requireRandomSecret(settings, "IDEMPOTENCY_SECRET"),
     () => readAccessSettings(settings),
     () => readWorkerSettings(settings),
   ]);

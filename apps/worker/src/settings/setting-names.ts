@@ -18,6 +18,7 @@ export const SETTING_NAMES = [
   "CALLERS",
   "CALLERS_SIGNING_KEY",
   "CALLERS_SIGNING_KEY_NEXT",
+  "IDEMPOTENCY_SECRET",
   "ACCESS_TEAM_DOMAIN",
   "ACCESS_AUD",
   "ALLOWED_ORIGINS",
@@ -34,7 +35,13 @@ export const SETTING_NAMES = [
 export type SettingName = (typeof SETTING_NAMES)[number];
 
 /** The Worker's bindings. */
-export const BINDING_NAMES: readonly string[] = ["TOKEN_CACHE", "CALLERS_KV", "CALLER_LIMIT", "AUDIT_DATASET"];
+export const BINDING_NAMES: readonly string[] = [
+  "TOKEN_CACHE",
+  "CALLERS_KV",
+  "CALLER_LIMIT",
+  "AUDIT_DATASET",
+  "IDEMPOTENCY",
+];
 
 /** The secrets of further connections: `OKTA_PRIVATE_KEY__EU`, `OKTA_PRIVATE_KEY_NEXT__EU`. */
 export const CONNECTION_SECRET = /^OKTA_PRIVATE_KEY(?:_NEXT)?__([A-Z0-9_]+)$/;

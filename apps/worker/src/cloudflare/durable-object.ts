@@ -1,0 +1,2 @@
+/** The base class of Durable Objects. */
+export { DurableObject } from "cloudflare:workers";

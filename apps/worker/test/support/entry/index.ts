@@ -1,0 +1,2 @@
+export { IdempotencyStore } from "../../../src/idempotency.ts";
+export { default } from "../../../src/index.ts";
