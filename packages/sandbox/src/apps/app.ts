@@ -2,6 +2,7 @@ import type { Org } from "../api/operation.ts";
 import { isObject } from "../api/request-body.ts";
 import type { App } from "../org/model.ts";
 import { notFound } from "../org/okta-error.ts";
+import { orgId } from "../org/org-ids.ts";
 
 /** Finds an app by ID. */
 export function findApp(org: Org, id: string): App {
@@ -12,11 +13,12 @@ export function findApp(org: Org, id: string): App {
 
 /** An app as Okta shows it. */
 export function showApp({ id, status, created, lastUpdated, definition }: App, org: Org): Record<string, unknown> {
-  const { name, label, accessibility, visibility, signOnMode, credentials, settings, profile } = definition;
+  const { name, label, accessibility, visibility, signOnMode, credentials, settings, profile, features } = definition;
   const self = `${org.orgUrl}/api/v1/apps/${id}`;
   const step = status === "ACTIVE" ? "deactivate" : "activate";
   return {
     id,
+    orn: `orn:okta:idp:${orgId(org.store)}:apps:${name}:${id}`,
     name,
     label,
     status,
@@ -24,13 +26,19 @@ export function showApp({ id, status, created, lastUpdated, definition }: App, o
     created,
     accessibility,
     visibility,
-    features: [],
+    features: features ?? [],
     signOnMode,
     credentials,
+    universalLogout: null,
     settings,
     ...(isObject(profile) && { profile }),
     _links: {
       self: { href: self },
+      uploadLogo: { href: `${self}/logo`, hints: { allow: ["POST"] } },
+      logo: [{ name: "medium", href: `${org.orgUrl}/img/logos/${name}.png`, type: "image/png" }],
+      policies: { href: `${self}/policies`, hints: { allow: ["PUT"] } },
+      accessPolicy: { href: `${org.orgUrl}/api/v1/policies/${accessPolicyOf(id, org)}` },
+      profileEnrollment: { href: `${org.orgUrl}/api/v1/policies/${systemPolicy("PROFILE_ENROLLMENT", org)}` },
       appLinks: linkNames(visibility).map((link) => ({
         name: link,
         href: `${org.orgUrl}/home/${name}/${id}/${link}`,
@@ -42,6 +50,16 @@ export function showApp({ id, status, created, lastUpdated, definition }: App, o
       [step]: { href: `${self}/lifecycle/${step}` },
     },
   };
+}
+
+/** The ID of the policy that decides on sign-ins to an app. */
+function accessPolicyOf(appId: string, org: Org): string {
+  return org.store.appPolicies.get(appId) ?? systemPolicy("ACCESS_POLICY", org);
+}
+
+function systemPolicy(type: string, { store }: Org): string {
+  for (const policy of store.policies.values()) if (policy.type === type && policy.system === true) return policy.id;
+  return "";
 }
 
 /** The names under which people find an app on their dashboard. */

@@ -3,11 +3,20 @@ import { isObject } from "../api/request-body.ts";
 import type { App } from "../org/model.ts";
 import { notFound, validation } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
-import { CATALOGUE, customName, isCustom, SIGN_ON_MODES, type SignOnMode, TEMPLATES } from "./catalogue.ts";
+import {
+  type AppKind,
+  appKind,
+  CATALOGUE,
+  customName,
+  isCustom,
+  SIGN_ON_MODES,
+  type SignOnMode,
+  TEMPLATES,
+} from "./catalogue.ts";
 import { READ_SIGN_ON, type SignOnContext } from "./sign-on.ts";
 
 const LONGEST_LABEL = 100;
-const NO_VPN = { vpn: { network: { connection: "DISABLED" } } };
+const NO_VPN = { vpn: { network: { connection: "DISABLED" }, message: null, helpUrl: null } };
 const USER_NAME = { template: `\${source.login}`, type: "BUILT_IN" };
 
 /**
@@ -21,7 +30,7 @@ export function readAppDefinition(
   org: Org,
   self: Pick<App, "id"> & Partial<App>,
 ): App["definition"] {
-  const { label, accessibility, visibility, profile, ...sent } = withoutNulls(body);
+  const { label, accessibility, visibility, profile, features, ...sent } = withoutNulls(body);
   const before = self.definition;
   if (typeof label !== "string" || label.trim() === "") {
     throw validation("label", "label: The field cannot be left blank");
@@ -29,6 +38,7 @@ export function readAppDefinition(
   if (label.length > LONGEST_LABEL) throw validation("label", "label: The field is too long");
   const signOnMode = readSignOnMode(sent, before);
   const name = readName(sent.name, signOnMode, before) ?? makeName(label, org);
+  const kind = appKind(name);
   const settings = isObject(sent.settings) ? sent.settings : {};
   const credentials = isObject(sent.credentials) ? sent.credentials : {};
   const signOn = READ_SIGN_ON[signOnMode](settings, credentials, contextOf(self, name, org));
@@ -37,7 +47,12 @@ export function readAppDefinition(
     name,
     label,
     signOnMode,
-    accessibility: { selfService: false, ...(isObject(accessibility) && accessibility) },
+    accessibility: {
+      selfService: false,
+      errorRedirectUrl: null,
+      loginRedirectUrl: null,
+      ...(isObject(accessibility) && accessibility),
+    },
     visibility: {
       autoLaunch: false,
       autoSubmitToolbar: false,
@@ -46,27 +61,32 @@ export function readAppDefinition(
       ...(isObject(visibility) && visibility),
     },
     credentials: {
-      userNameTemplate: { ...USER_NAME, ...(isObject(credentials.userNameTemplate) && credentials.userNameTemplate) },
+      userNameTemplate: readUserNameTemplate(credentials.userNameTemplate),
       ...signOn.credentials,
     },
     settings: {
-      app: {},
-      notes: {},
       notifications: NO_VPN,
+      manualProvisioning: false,
       implicitAssignment: false,
       emOptInStatus: "NONE",
       ...settings,
+      notes: { admin: null, enduser: null, ...(isObject(settings.notes) && settings.notes) },
       ...signOn.settings,
+      app: { ...kind?.defaults, ...readAppSettings(settings.app, kind, before) },
     },
+    ...(Array.isArray(features) && { features }),
     ...(isObject(profile) && { profile }),
   };
 }
 
 function readSignOnMode({ name, signOnMode }: Record<string, unknown>, before: App["definition"] | undefined) {
-  const mode = signOnMode ?? before?.signOnMode ?? (typeof name === "string" ? TEMPLATES.get(name) : undefined);
+  const kind = typeof name === "string" ? appKind(name) : undefined;
+  // An app of the catalogue has no sign-in page of its own: to sign in to it by itself is to use the plugin.
+  const sent = signOnMode === "AUTO_LOGIN" && kind?.modes.includes("BROWSER_PLUGIN") ? "BROWSER_PLUGIN" : signOnMode;
+  const mode = sent ?? before?.signOnMode ?? kind?.modes[0];
   if (mode === undefined) throw validation("signOnMode", "signOnMode: The field cannot be left blank");
   if (!isSignOnMode(mode)) throw validation("signOnMode", `signOnMode: '${mode}' is not a sign-on mode of this org.`);
-  if (before && before.signOnMode !== mode) {
+  if (before && before.signOnMode !== mode && !CATALOGUE.has(before.name)) {
     throw validation("signOnMode", "signOnMode: The sign-on mode of an app cannot be changed.");
   }
   return mode;
@@ -78,15 +98,35 @@ function readName(name: unknown, mode: SignOnMode, before: App["definition"] | u
     if (name === undefined || name === before.name) return before.name;
     throw validation("name", "name: The name of an app cannot be changed.");
   }
-  const template = [...TEMPLATES].find(([, one]) => one === mode)?.[0];
-  if (name === undefined && template === undefined) return undefined;
-  if (name === template) return template;
-  if (typeof name === "string" && mode === "SAML_2_0" && CATALOGUE.has(name)) return name;
-  if (name === undefined) throw validation("name", "name: The field cannot be left blank");
-  if (TEMPLATES.has(String(name)) || CATALOGUE.has(String(name))) {
-    throw validation("signOnMode", `signOnMode: '${mode}' is not a sign-on mode of '${name}'.`);
+  if (name === undefined) {
+    if (![...TEMPLATES.values()].some(({ modes }) => modes.includes(mode))) return undefined;
+    throw validation("name", "name: The field cannot be left blank");
   }
-  throw notFound(String(name), "App");
+  const kind = appKind(String(name));
+  if (!kind) throw notFound(String(name), "App");
+  if (kind.modes.includes(mode)) return String(name);
+  throw validation("signOnMode", `signOnMode: '${mode}' is not a sign-on mode of '${name}'.`);
+}
+
+/** What a kind of app must and may say of itself. An app keeps what a replacement does not say, if it may not be left out. */
+function readAppSettings(sent: unknown, kind: AppKind | undefined, before: App["definition"] | undefined) {
+  const { required = [], urls = [] } = kind ?? {};
+  const settings: Record<string, unknown> = isObject(sent) ? sent : {};
+  const blank = required.filter((name) => typeof settings[name] !== "string" || settings[name] === "");
+  const [first] = before && Object.keys(settings).length === 0 ? [] : blank;
+  if (first !== undefined) throw validation(first, ...blank.map((name) => `${name}: The field cannot be left blank`));
+  for (const name of urls) {
+    if (!blank.includes(name) && !URL.canParse(String(settings[name])))
+      throw validation(name, `${name}: The field must be a URL`);
+  }
+  if (before && Object.keys(settings).length === 0 && isObject(before.settings)) return before.settings.app as object;
+  // An empty text is as good as none.
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value === "" ? null : value]));
+}
+
+function readUserNameTemplate(sent: unknown): Record<string, unknown> {
+  const template = { ...USER_NAME, ...(isObject(sent) && sent) };
+  return template.type === "CUSTOM" ? { pushStatus: "DONT_PUSH", ...template } : template;
 }
 
 function makeName(label: string, { orgUrl, store }: Org): string {
@@ -104,6 +144,7 @@ function contextOf({ id, definition }: Pick<App, "id"> & Partial<App>, name: str
   return {
     appId: id,
     isFromCatalogue: CATALOGUE.has(name),
+    password: kept(definition?.credentials, "password"),
     signingKeyId: String(kept(signing, "kid") ?? oktaId("", random) + oktaId("", random)),
     clientSecret: String(kept(oauthClient, "client_secret") ?? oktaId("", random) + oktaId("", random)),
   };

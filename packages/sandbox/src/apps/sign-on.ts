@@ -13,6 +13,8 @@ export interface SignOnContext {
   /** The key that it signs with, or its users' passwords are signed with. */
   readonly signingKeyId: string;
   readonly clientSecret: string;
+  /** The password that all users share, if there is one. */
+  readonly password: unknown;
 }
 
 /** What differs from one way to sign in to the next. */
@@ -54,21 +56,34 @@ const SAML_DEFAULTS: Members = {
   slo: { enabled: false },
 };
 
+const CATALOGUE_SAML_DEFAULTS: Members = {
+  defaultRelayState: null,
+  ssoAcsUrlOverride: null,
+  audienceOverride: null,
+  recipientOverride: null,
+  destinationOverride: null,
+  attributeStatements: [],
+};
+
 /** Reads the settings and credentials that an app of each mode must and may have. */
 export const READ_SIGN_ON: Readonly<
   Record<SignOnMode, (settings: Members, credentials: Members, context: SignOnContext) => SignOn>
 > = {
-  BOOKMARK: (settings) => ({
-    settings: { app: { requestIntegration: false, ...readUrls(settings.app, "url") } },
-    credentials: { signing: {} },
+  BOOKMARK: () => ({ settings: {}, credentials: { signing: {} } }),
+  BASIC_AUTH: readPasswordSignOn,
+  BROWSER_PLUGIN: readPasswordSignOn,
+  SECURE_PASSWORD_STORE: readPasswordSignOn,
+  AUTO_LOGIN: (settings, credentials, context) => ({
+    settings: { signOn: { redirectUrl: null, ...readUrls(settings.signOn, "loginUrl") } },
+    credentials: readScheme(credentials, context),
   }),
-  BASIC_AUTH: (settings, credentials) => ({
-    settings: { app: readUrls(settings.app, "url", "authURL") },
-    credentials: readScheme(credentials),
+  SAML_1_1: (_settings, _credentials, { signingKeyId }) => ({
+    settings: {},
+    credentials: { signing: { kid: signingKeyId } },
   }),
-  AUTO_LOGIN: (settings, credentials) => ({
-    settings: { signOn: readUrls(settings.signOn, "loginUrl") },
-    credentials: readScheme(credentials),
+  WS_FEDERATION: (_settings, _credentials, { signingKeyId }) => ({
+    settings: {},
+    credentials: { signing: { kid: signingKeyId } },
   }),
   SAML_2_0: (settings, _credentials, { isFromCatalogue, signingKeyId }) => {
     const signOn = isObject(settings.signOn) ? settings.signOn : {};
@@ -77,7 +92,7 @@ export const READ_SIGN_ON: Readonly<
       readUrls(signOn, "ssoAcsUrl", "recipient", "destination");
     }
     return {
-      settings: { signOn: { ...SAML_DEFAULTS, ...signOn } },
+      settings: { signOn: { ...(isFromCatalogue ? CATALOGUE_SAML_DEFAULTS : SAML_DEFAULTS), ...signOn } },
       credentials: { signing: { kid: signingKeyId } },
     };
   },
@@ -91,9 +106,24 @@ export const READ_SIGN_ON: Readonly<
 };
 
 /** Who enters the name and the password that an app is signed in to with. The password is never shown. */
-function readScheme({ scheme = "EDIT_USERNAME_AND_PASSWORD", revealPassword = false, userName }: Members): Members {
+function readScheme(credentials: Members, context: SignOnContext): Members {
+  const { scheme = "EDIT_USERNAME_AND_PASSWORD", revealPassword = false, userName, password } = credentials;
   if (!SCHEMES.includes(scheme)) throw validation("scheme", `scheme: '${scheme}' is not a valid scheme.`);
-  return { scheme, revealPassword: revealPassword === true, signing: {}, ...(userName ? { userName } : {}) };
+  const isShared = scheme === "SHARED_USERNAME_AND_PASSWORD";
+  if (isShared && !userName) throw validation("userName", "userName: The field cannot be left blank");
+  const isSent = isObject(password) && typeof password.value === "string" && password.value !== "";
+  return {
+    scheme,
+    revealPassword:
+      revealPassword === true && (scheme === "EDIT_USERNAME_AND_PASSWORD" || scheme === "EDIT_PASSWORD_ONLY"),
+    signing: {},
+    ...(isShared && { userName }),
+    ...(isShared && (isSent || isObject(context.password)) && { password: {} }),
+  };
+}
+
+function readPasswordSignOn(_settings: Members, credentials: Members, context: SignOnContext): SignOn {
+  return { settings: {}, credentials: readScheme(credentials, context) };
 }
 
 function readUrls(members: unknown, ...names: string[]): Members {

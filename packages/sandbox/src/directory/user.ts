@@ -1,6 +1,8 @@
 import type { Org } from "../api/operation.ts";
 import type { User, UserStatus } from "../org/model.ts";
 import { notFound } from "../org/okta-error.ts";
+import { defaultRealmId } from "../org/org-ids.ts";
+import { usersNamed } from "./user-index.ts";
 
 /** What Okta links to in each status, which is what may be done in it. */
 const LINKS: Readonly<Record<UserStatus, readonly string[]>> = {
@@ -41,13 +43,10 @@ const LINK_PATHS: Readonly<Record<string, string>> = {
 
 /** Finds a user by ID, by login, or by the part of the login before its @ where nobody else has the same. */
 export function findUser(org: Org, name: string): User {
-  const { users } = org.store;
-  const wanted = name.toLowerCase();
-  const byLogin = (matches: (login: string) => boolean) =>
-    [...users.values()].filter(({ profile }) => matches(profile.login.toLowerCase()));
-  const [exact] = byLogin((login) => login === wanted);
-  const short = byLogin((login) => login.split("@")[0] === wanted);
-  const user = users.get(name) ?? exact ?? (short.length === 1 ? short[0] : undefined);
+  const known = org.store.users.get(name);
+  if (known) return known;
+  const { exact, short } = usersNamed(org.store, name);
+  const user = exact ?? (short.length === 1 ? short[0] : undefined);
   if (!user) throw notFound(name, "User");
   return user;
 }
@@ -61,6 +60,7 @@ export function showUser(user: User, org: Org, alone: boolean): Record<string, u
       return [name, { href: path ? `${self}/${path}` : self, method: name === "delete" ? "DELETE" : "POST" }];
     }),
   );
+  const typeId = user.typeId ?? org.store.userTypeId;
   return {
     id: user.id,
     status: user.status,
@@ -70,14 +70,16 @@ export function showUser(user: User, org: Org, alone: boolean): Record<string, u
     lastLogin: user.lastLogin,
     lastUpdated: user.lastUpdated,
     passwordChanged: user.passwordChanged,
-    type: { id: org.store.userTypeId },
+    realmId: user.realmId ?? defaultRealmId(org.store),
+    type: { id: typeId },
     profile: user.profile,
     credentials: showCredentials(user),
     _links: alone
       ? {
           ...links,
           self: { href: self },
-          type: { href: `${org.orgUrl}/api/v1/meta/types/user/${org.store.userTypeId}` },
+          schema: { href: `${org.orgUrl}/api/v1/meta/schemas/user/${typeId.replace(/^.../, "osc")}` },
+          type: { href: `${org.orgUrl}/api/v1/meta/types/user/${typeId}` },
         }
       : { self: { href: self } },
   };

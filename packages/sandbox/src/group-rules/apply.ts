@@ -2,6 +2,7 @@ import type { Org } from "../api/operation.ts";
 import { type Actor, groupParty, recordEvent, userParty } from "../api/record-event.ts";
 import { isObject } from "../api/request-body.ts";
 import { addMember, removeMember } from "../directory/group-membership.ts";
+import { attributeType } from "../directory/user-profile.ts";
 import { isoDate } from "../org/clock.ts";
 import type { Group, GroupRule, User } from "../org/model.ts";
 import { readRuleExpression } from "./expression.ts";
@@ -45,7 +46,7 @@ function applyOnce(org: Org, rules: readonly GroupRule[]): boolean {
 
 /** Who fits a rule, and who does not. */
 function sortUsers({ store }: Org, rule: GroupRule): { fitting: User[]; others: User[] } {
-  const condition = readRuleExpression(expressionOf(rule));
+  const condition = readRuleExpression(expressionOf(rule), (name) => attributeType(store, name));
   const excluded = excludedFrom(rule);
   const groups = [...store.groups.values()];
   const fitting: User[] = [];

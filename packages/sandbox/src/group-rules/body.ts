@@ -1,5 +1,6 @@
 import type { Org } from "../api/operation.ts";
 import { isObject } from "../api/request-body.ts";
+import { attributeType } from "../directory/user-profile.ts";
 import type { GroupRule } from "../org/model.ts";
 import { validation } from "../org/okta-error.ts";
 import { RuleExpressionError, readRuleExpression } from "./expression.ts";
@@ -23,7 +24,7 @@ export function readGroupRule(body: Record<string, unknown>, org: Org, except?: 
   if (except && String(groupIds) !== String(except.groupIds)) {
     throw validation("actions", "actions: The groups of a rule cannot be changed");
   }
-  return { name, conditions: readConditions(body.conditions), groupIds };
+  return { name, conditions: readConditions(body.conditions, org), groupIds };
 }
 
 function readName(name: unknown, { store }: Org, except: GroupRule | undefined): string {
@@ -35,7 +36,7 @@ function readName(name: unknown, { store }: Org, except: GroupRule | undefined):
   return name;
 }
 
-function readConditions(conditions: unknown): Record<string, unknown> {
+function readConditions(conditions: unknown, { store }: Org): Record<string, unknown> {
   const { expression, people } = isObject(conditions) ? conditions : {};
   const { type, value } = isObject(expression) ? expression : {};
   if (type !== LANGUAGE) throw validation("conditions.expression.type", `type: The field must be ${LANGUAGE}`);
@@ -43,7 +44,7 @@ function readConditions(conditions: unknown): Record<string, unknown> {
     throw validation("conditions.expression.value", "value: The field cannot be left blank");
   }
   try {
-    readRuleExpression(value);
+    readRuleExpression(value, (name) => attributeType(store, name));
   } catch (error) {
     if (error instanceof RuleExpressionError) throw validation("validateRule", error.message);
     throw error;

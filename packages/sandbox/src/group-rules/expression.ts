@@ -1,4 +1,3 @@
-import { attributeType } from "../directory/user-profile.ts";
 import { RULE_FUNCTIONS, type RuleSubject, type RuleType } from "./functions.ts";
 import { type RuleToken, readRuleTokens } from "./tokens.ts";
 
@@ -6,6 +5,9 @@ import { type RuleToken, readRuleTokens } from "./tokens.ts";
 export class RuleExpressionError extends Error {
   override readonly name = "RuleExpressionError";
 }
+
+/** Returns what an attribute of users holds; undefined for one that they do not have. */
+export type AttributeTypeOf = (name: string) => Exclude<RuleType, "null" | "any"> | undefined;
 
 /** Whether somebody is one of those whom a rule is about. */
 export type RuleCondition = (subject: RuleSubject) => boolean;
@@ -39,21 +41,23 @@ const COMPARISONS: ReadonlyMap<string, (one: unknown, other: unknown) => boolean
  *
  * @example
  * ```ts
- * readRuleExpression('user.department == "Design" AND String.startsWith(user.login, "a")');
+ * readRuleExpression('user.department == "Design" AND String.startsWith(user.login, "a")', () => "string");
  * ```
  */
-export function readRuleExpression(text: string): RuleCondition {
-  const { type, value } = new RuleParser(text).parse();
+export function readRuleExpression(text: string, attributeTypeOf: AttributeTypeOf): RuleCondition {
+  const { type, value } = new RuleParser(text, attributeTypeOf).parse();
   if (type !== "boolean") throw new RuleExpressionError("The expression must be true or false.");
   return (subject) => value(subject) === true;
 }
 
 class RuleParser {
   readonly #tokens: readonly RuleToken[];
+  readonly #attributeTypeOf: AttributeTypeOf;
   #next = 0;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, attributeTypeOf: AttributeTypeOf) {
+    this.#attributeTypeOf = attributeTypeOf;
     this.#tokens = readRuleTokens(text);
   }
 
@@ -124,7 +128,7 @@ class RuleParser {
     if (kind !== "name" || ["AND", "OR"].includes(text.toUpperCase())) throw unexpected(token);
     if (text === "true" || text === "false") return literal("boolean", text === "true");
     if (text === "null") return literal("null", null);
-    return this.#takeSign("(") ? this.#call(token) : attribute(token);
+    return this.#takeSign("(") ? this.#call(token) : attribute(token, this.#attributeTypeOf);
   }
 
   #call({ text }: RuleToken): Operand {
@@ -138,7 +142,10 @@ class RuleParser {
       this.#mustTake(")");
     }
     const isEnough = takesMore ? values.length >= parameters.length : values.length === parameters.length;
-    const areRight = values.every(({ type }, place) => type === (parameters[place] ?? parameters.at(-1)));
+    const areRight = values.every(({ type }, place) => {
+      const wanted = parameters[place] ?? parameters.at(-1);
+      return wanted === "any" || type === wanted;
+    });
     if (!isEnough || !areRight) {
       const wanted = parameters.join(", ") + (takesMore ? ", …" : "");
       throw new RuleExpressionError(`The parameters of ${text} must be: ${wanted}.`);
@@ -171,9 +178,9 @@ class RuleParser {
   }
 }
 
-function attribute({ text }: RuleToken): Operand {
+function attribute({ text }: RuleToken, attributeTypeOf: AttributeTypeOf): Operand {
   const name = text.slice("user.".length);
-  const type = text.startsWith("user.") ? attributeType(name) : undefined;
+  const type = text.startsWith("user.") ? attributeTypeOf(name) : undefined;
   if (!type) throw new RuleExpressionError(`Invalid property ${text} in expression.`);
   return { type, value: ({ user }) => user.profile[name] };
 }

@@ -1,7 +1,7 @@
 import type { Group, User } from "../org/model.ts";
 
 /** What an expression works with. */
-export type RuleType = "string" | "number" | "boolean" | "array" | "null";
+export type RuleType = "string" | "number" | "boolean" | "array" | "null" | "any";
 
 /** Whom an expression is about. */
 export interface RuleSubject {
@@ -19,10 +19,7 @@ export interface RuleFunction {
   call(values: readonly unknown[], subject: RuleSubject): unknown;
 }
 
-/**
- * The part of Okta's expression language that the sandbox knows. Group rules of real Okta know a few more functions on
- * strings and arrays; none of other kinds.
- */
+/** The functions of Okta's expression language that group rules know: on strings, arrays and groups, none that convert. */
 export const RULE_FUNCTIONS: ReadonlyMap<string, RuleFunction> = new Map(
   Object.entries<RuleFunction>({
     "String.startsWith": onTexts("boolean", (text, start) => text.startsWith(start)),
@@ -35,10 +32,71 @@ export const RULE_FUNCTIONS: ReadonlyMap<string, RuleFunction> = new Map(
     "String.toUpperCase": onText("string", (text) => text.toUpperCase()),
     "String.removeSpaces": onText("string", (text) => text.replaceAll(" ", "")),
     "String.len": onText("number", (text) => text.length),
+    "String.append": onTexts("string", (text, end) => text + end),
+    "String.replace": onThreeTexts((text, part, other) => text.replaceAll(part, other)),
+    "String.replaceFirst": onThreeTexts((text, part, other) => text.replace(part, () => other)),
+    "String.substring": {
+      parameters: ["string", "number", "number"],
+      returns: "string",
+      call: ([text, start, end]) => (typeof text === "string" ? text.slice(Number(start), Number(end)) : null),
+    },
+    "String.join": {
+      parameters: ["string", "string", "string"],
+      takesMore: true,
+      returns: "string",
+      call: ([separator, ...texts]) => texts.filter((text) => typeof text === "string").join(String(separator)),
+    },
+    "String.stringSwitch": {
+      parameters: ["string", "string", "string", "string"],
+      takesMore: true,
+      returns: "string",
+      call: ([text, byDefault, ...pairs]) => {
+        const place = pairs.findIndex(
+          (key, at) => at % 2 === 0 && typeof text === "string" && text.includes(String(key)),
+        );
+        return place < 0 ? byDefault : (pairs[place + 1] ?? byDefault);
+      },
+    },
     "Arrays.contains": {
-      parameters: ["array", "string"],
+      parameters: ["array", "any"],
       returns: "boolean",
       call: ([values, value]) => Array.isArray(values) && values.includes(value),
+    },
+    "Arrays.isEmpty": {
+      parameters: ["array"],
+      returns: "boolean",
+      call: ([values]) => !Array.isArray(values) || values.length === 0,
+    },
+    "Arrays.size": {
+      parameters: ["array"],
+      returns: "number",
+      call: ([values]) => (Array.isArray(values) ? values.length : 0),
+    },
+    "Arrays.toCsvString": {
+      parameters: ["array"],
+      returns: "string",
+      call: ([values]) => (Array.isArray(values) ? values.join(",") : ""),
+    },
+    "Arrays.add": {
+      parameters: ["array", "any"],
+      returns: "array",
+      call: ([values, value]) => [...(Array.isArray(values) ? values : []), value],
+    },
+    "Arrays.remove": {
+      parameters: ["array", "any"],
+      returns: "array",
+      call: ([values, value]) => (Array.isArray(values) ? values.filter((one) => one !== value) : []),
+    },
+    "Arrays.get": {
+      parameters: ["array", "number"],
+      returns: "string",
+      call: ([values, place]) => (Array.isArray(values) ? (values[Number(place)] ?? null) : null),
+    },
+    "Arrays.flatten": {
+      parameters: ["any"],
+      takesMore: true,
+      returns: "array",
+      call: (values) => values.flat(),
     },
     "user.getInternalProperty": {
       parameters: ["string"],
@@ -49,6 +107,7 @@ export const RULE_FUNCTIONS: ReadonlyMap<string, RuleFunction> = new Map(
     isMemberOfAnyGroup: { ...onGroups(({ id }, ids) => ids.includes(id)), takesMore: true },
     isMemberOfGroupName: onGroups(({ profile }, [name]) => profile.name === name),
     isMemberOfGroupNameStartsWith: onGroups(({ profile }, [start]) => profile.name.startsWith(String(start))),
+    isMemberOfGroupNameRegex: onGroups(({ profile }, [pattern]) => matchesWhole(profile.name, String(pattern))),
     isMemberOfGroupNameContains: onGroups(({ profile }, [part]) => profile.name.includes(String(part))),
   }),
 );
@@ -61,6 +120,24 @@ function onTexts(returns: RuleType, apply: (text: string, other: string) => unkn
     call: ([text, other]) =>
       typeof text === "string" && typeof other === "string" ? apply(text, other) : returns === "boolean" ? false : null,
   };
+}
+
+function onThreeTexts(apply: (text: string, part: string, other: string) => string): RuleFunction {
+  return {
+    parameters: ["string", "string", "string"],
+    returns: "string",
+    call: ([text, part, other]) =>
+      typeof text === "string" ? apply(text, String(part ?? ""), String(other ?? "")) : null,
+  };
+}
+
+/** Whether a pattern matches all of a text; a pattern that is none matches nothing. */
+function matchesWhole(text: string, pattern: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(text);
+  } catch {
+    return false;
+  }
 }
 
 function onText(returns: RuleType, apply: (text: string) => unknown): RuleFunction {

@@ -1,10 +1,8 @@
 import type { Org } from "../api/operation.ts";
 import { isObject, malformedBody } from "../api/request-body.ts";
+import { attributeOf, groupSchema, valueCauses } from "../directory/profile-schema.ts";
 import type { Group } from "../org/model.ts";
 import { validation } from "../org/okta-error.ts";
-
-/** The longest value of each attribute. An org has no others until an admin adds some. */
-const LONGEST: Readonly<Record<string, number>> = { name: 255, description: 1024 };
 
 /**
  * Reads the profile that a group is made or replaced with.
@@ -15,11 +13,13 @@ const LONGEST: Readonly<Record<string, number>> = { name: 255, description: 1024
 export function readGroupProfile(body: Record<string, unknown>, { store }: Org, except?: Group): Group["profile"] {
   const { profile } = body;
   if (!isObject(profile)) throw malformedBody();
+  const schema = groupSchema(store);
   for (const name of Object.keys(profile)) {
-    if (!Object.hasOwn(LONGEST, name)) throw validation("profile", `Property name '${name}' is not defined in profile`);
+    if (!attributeOf(schema, name)) throw validation("profile", `Property name '${name}' is not defined in profile`);
   }
-  for (const [name, longest] of Object.entries(LONGEST)) checkText(name, profile[name], longest);
-  const { name, description } = profile;
+  const [cause] = valueCauses(schema, profile);
+  if (cause !== undefined) throw validation(cause.split(":")[0] ?? "profile", cause);
+  const { name, description, ...custom } = profile;
   if (typeof name !== "string" || name.trim() === "") {
     throw validation("name", "name: The field cannot be left blank");
   }
@@ -28,13 +28,7 @@ export function readGroupProfile(body: Record<string, unknown>, { store }: Org, 
     (group) => group !== except && group.type !== "APP_GROUP" && sameName(group.profile.name, name),
   );
   if (isTaken) throw validation("name", "name: An object with this field already exists in the current organization");
-  return { name, ...(typeof description === "string" && { description }) };
-}
-
-function checkText(name: string, value: unknown, longest: number): void {
-  if (value === undefined || value === null) return;
-  if (typeof value !== "string") throw validation(name, `${name}: The field must be a string`);
-  if (value.length > longest) throw validation(name, `${name}: The field is too long`);
+  return { name, description: typeof description === "string" ? description : null, ...custom };
 }
 
 function sameName(one: string, other: string): boolean {

@@ -72,6 +72,7 @@ function listGroups({ org, url }: Call): Response {
       filter: FILTER,
       search: SEARCH,
       isSortable: true,
+      combinesQ: true,
       q: { defaultLimit: 300, texts: ({ profile }) => [profile.name] },
       cursorPrefix: "00g",
       defaultLimit: 10_000,

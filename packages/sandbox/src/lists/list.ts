@@ -11,6 +11,10 @@ export interface ListOptions<Entity> extends Pick<PageOptions<Entity>, "defaultL
   readonly entities: ReadonlyMap<string, Entity>;
   /** An entity as the list shows it, which is also how `filter` and `search` see it. */
   readonly show: (entity: Entity) => Record<string, unknown>;
+  /** What the list shows of an entity that it found, where that differs from what it is searched by. */
+  readonly present?: ((entity: Entity, shown: Record<string, unknown>) => Record<string, unknown>) | undefined;
+  /** Whether `q` narrows a `filter` down. Default: they exclude each other. */
+  readonly combinesQ?: boolean | undefined;
   /** What cursors begin with. */
   readonly cursorPrefix: string;
   /** Undefined for a list without `filter`. */
@@ -49,7 +53,8 @@ export function answerList<Entity extends { readonly id: string }>(
   const ways = (["filter", "search", "q"] as const).filter((name) => options[name]);
   const asked = (name: (typeof ways)[number]) => (ways.includes(name) && query.get(name)) || undefined;
   const [filter, search, q] = [asked("filter"), asked("search"), asked("q")];
-  if ([filter, search, q].filter((text) => text !== undefined).length > 1) throw twoWaysOfAsking();
+  const excluding = options.combinesQ && search === undefined ? [filter ?? q] : [filter, search, q];
+  if (excluding.filter((text) => text !== undefined).length > 1) throw twoWaysOfAsking();
 
   const matches = (rules: SearchRules, text: string, ignoreCase: boolean) => {
     const expression: FilterExpression = readSearch(text, rules);
@@ -60,7 +65,8 @@ export function answerList<Entity extends { readonly id: string }>(
   if (options.search && search !== undefined) isAsked = matches(options.search, search, true);
   if (options.q && q !== undefined) {
     const { texts } = options.q;
-    isAsked = (entity) => isPlain(entity) && texts(entity).some((text) => begins(text, q));
+    const isAskedOtherwise = isAsked;
+    isAsked = (entity) => isAskedOtherwise(entity) && texts(entity).some((text) => begins(text, q));
   }
   const isSorted = options.isSortable && search !== undefined;
   const order = options.search && isSorted ? readOrder(query, options.search) : undefined;
@@ -71,7 +77,8 @@ export function answerList<Entity extends { readonly id: string }>(
   const items = [...entities.values()].filter(isAsked);
   if (order) items.sort((one, other) => compare(keyOf(one), keyOf(other)));
 
-  return answerPage(items, show, {
+  const { present } = options;
+  return answerPage(items, present ? (entity) => present(entity, show(entity)) : show, {
     url,
     orgUrl: org.orgUrl,
     defaultLimit: options.q && q !== undefined ? options.q.defaultLimit : options.defaultLimit,

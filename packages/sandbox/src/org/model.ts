@@ -28,6 +28,10 @@ export interface User {
   recoveryQuestion?: { readonly question: string; readonly answer: string } | undefined;
   /** Who signs them in; undefined for Okta itself. */
   provider?: { readonly type: string; readonly name: string } | undefined;
+  /** The realm they are in; undefined for the default one. */
+  realmId?: string | undefined;
+  /** The type they are of; undefined for the default one. */
+  typeId?: string | undefined;
 }
 
 /** A group as the org keeps it. */
@@ -232,6 +236,31 @@ export interface LogParty {
   readonly displayName: string;
 }
 
+/** What an attribute of a profile may hold. `type` is a type of JSON Schema; the rest is kept as it was sent. */
+export interface SchemaAttribute {
+  readonly type: "string" | "boolean" | "number" | "integer" | "array" | "object";
+  readonly title?: string;
+  readonly required?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly enum?: readonly unknown[];
+  readonly [member: string]: unknown;
+}
+
+/** The attributes of the profiles of users, groups or app users. */
+export interface ProfileSchema {
+  readonly created: string;
+  lastUpdated: string;
+  base: Readonly<Record<string, SchemaAttribute>>;
+  custom: Readonly<Record<string, SchemaAttribute>>;
+}
+
+/** Something of a collection that is declared, not programmed: see resources/collection.ts. */
+export interface Resource {
+  readonly id: string;
+  readonly [member: string]: unknown;
+}
+
 /** All that the org holds, by ID, in the order in which it came. */
 export interface Store {
   readonly users: Map<string, User>;
@@ -268,6 +297,10 @@ export interface Store {
   readonly deviceAssurances: Map<string, Definition>;
   /** In the order in which they happened. */
   readonly events: LogEvent[];
-  /** The ID of the type that all users have. */
+  /** By collection, and by the ID of what holds them and their own. */
+  readonly resources: Map<string, Map<string, Resource>>;
+  /** By `user/{typeId}`, `group` and `apps/{appId}`; made when they are first asked for. */
+  readonly schemas: Map<string, ProfileSchema>;
+  /** The ID of the default type of users. */
   readonly userTypeId: string;
 }

@@ -85,6 +85,8 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
     agentPools: new Map(),
     authorizationServers: new Map(),
     deviceAssurances: new Map(),
+    resources: new Map(),
+    schemas: new Map(),
     events: [],
     userTypeId: oktaId("oty", random),
   };

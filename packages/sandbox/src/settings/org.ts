@@ -1,4 +1,5 @@
 import type { Operation, Org, PublicOperation } from "../api/operation.ts";
+import { orgId } from "../org/org-ids.ts";
 
 /** The operations on the org itself. */
 export const orgSettingsOperations: readonly Operation[] = [
@@ -18,7 +19,7 @@ export const wellKnownOperations: readonly PublicOperation[] = [
     method: "GET",
     path: "/.well-known/okta-organization",
     handle: ({ org }) =>
-      Response.json({ id: orgId(org), _links: { organization: { href: org.orgUrl } }, pipeline: "idx" }),
+      Response.json({ id: orgId(org.store), _links: { organization: { href: org.orgUrl } }, pipeline: "idx" }),
   },
 ];
 
@@ -38,7 +39,7 @@ function showOrg(org: Org): Record<string, unknown> {
     state: "California",
     supportPhoneNumber: "+14155550101",
     website: "https://www.example.com",
-    id: orgId(org),
+    id: orgId(org.store),
     created: everyone?.created,
     lastUpdated: everyone?.created,
     status: "ACTIVE",
@@ -51,9 +52,4 @@ function showOrg(org: Org): Record<string, unknown> {
       contacts: link("contacts"),
     },
   };
-}
-
-/** The org's own ID: the same for as long as its other ones are. */
-function orgId({ store }: Org): string {
-  return store.userTypeId.replace(/^.../, "00o");
 }

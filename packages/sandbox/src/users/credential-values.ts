@@ -16,19 +16,25 @@ export interface Credentials {
 const PROVIDER_TYPES = ["ACTIVE_DIRECTORY", "FEDERATION", "IMPORT", "LDAP", "OKTA", "SOCIAL"];
 
 /**
- * Reads `credentials` for the user who has, or will have, the login.
+ * Reads `credentials` for the user who has, or will have, the login. The question that they have already may be sent without its
+ * answer, as it is read.
  *
  * @throws {OktaError} E0000001 for what the org's policy does not allow.
  */
-export function readCredentials(credentials: unknown, login: string): Credentials {
+export function readCredentials(credentials: unknown, login: string, known?: User["recoveryQuestion"]): Credentials {
   if (!isObject(credentials)) return { isForeignPassword: false };
   const { password, recovery_question, provider } = credentials;
   return {
     password: readPassword(password, login),
     isForeignPassword: isObject(password) && (isObject(password.hash) || isObject(password.hook)),
-    recoveryQuestion: recovery_question === undefined ? undefined : readRecoveryQuestion(recovery_question),
+    recoveryQuestion: isUnchanged(recovery_question, known) ? known : readRecoveryQuestion(recovery_question),
     provider: readProvider(provider),
   };
+}
+
+function isUnchanged(sent: unknown, known: User["recoveryQuestion"]): boolean {
+  if (sent === undefined || sent === null) return true;
+  return isObject(sent) && sent.answer === undefined && known !== undefined && sent.question === known.question;
 }
 
 /** Reads a question and its answer; both are needed. */

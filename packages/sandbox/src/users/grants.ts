@@ -86,7 +86,8 @@ function findGrant({ org, params }: Call): Grant {
   return grant;
 }
 
-function showGrant(grant: Grant, { org, url }: Call): Record<string, unknown> {
+/** A grant as Okta shows it. */
+export function showGrant(grant: Grant, { org, url }: Call): Record<string, unknown> {
   const { id, userId, clientId, scopeId, created } = grant;
   const { orgUrl, store } = org;
   const user = `${orgUrl}/api/v1/users/${userId}`;

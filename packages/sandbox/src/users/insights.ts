@@ -3,10 +3,12 @@ import { recordEvent, userParty } from "../api/record-event.ts";
 import { readBody } from "../api/request-body.ts";
 import { showDevice } from "../devices/device.ts";
 import { findUser } from "../directory/user.ts";
+import { isoDate } from "../org/clock.ts";
 import type { User, UserRisk } from "../org/model.ts";
 import { notFound, validation } from "../org/okta-error.ts";
 import { showDefinition } from "../settings/definitions.ts";
 import { IDENTITY_PROVIDERS } from "../settings/registries.ts";
+import { showGrant } from "./grants.ts";
 
 const READ = {
   method: "GET",
@@ -25,10 +27,28 @@ const own = (call: Call): User => findUser(call.org, call.params.userId ?? call.
 
 /** The operations on what surrounds a user: blocks, devices, OAuth clients, risk, manager, identity providers. */
 export const userInsightOperations: readonly Operation[] = [
-  { ...READ, path: "/api/v1/users/{id}/blocks", handle: (call) => Response.json(blocksOf(own(call))) },
+  { ...READ, path: "/api/v1/users/{id}/blocks", handle: (call) => Response.json(showBlocks(own(call))) },
   { ...READ, path: "/api/v1/users/{userId}/devices", handle: (call) => Response.json(devicesOf(call.org, own(call))) },
   { ...READ, path: "/api/v1/users/{userId}/clients", handle: (call) => Response.json(clientsOf(call.org, own(call))) },
   { ...MANAGE, method: "DELETE", path: "/api/v1/users/{userId}/clients/{clientId}/tokens", handle: revokeTokens },
+  {
+    ...READ,
+    path: "/api/v1/users/{userId}/clients/{clientId}/grants",
+    handle: (call) => Response.json(grantsOfClient(call)),
+  },
+  { ...MANAGE, method: "DELETE", path: "/api/v1/users/{userId}/clients/{clientId}/grants", handle: revokeGrants },
+  { ...READ, path: "/api/v1/users/{userId}/clients/{clientId}/tokens", handle: listTokens },
+  {
+    ...READ,
+    path: "/api/v1/users/{userId}/classification",
+    handle: (call) => Response.json(showClassification(own(call), call.org)),
+  },
+  {
+    ...MANAGE,
+    method: "PUT",
+    path: "/api/v1/users/{userId}/classification",
+    handle: setClassification,
+  },
   { ...READ, path: "/api/v1/users/{id}/idps", handle: (call) => Response.json(idpsOf(call.org, own(call))) },
   {
     ...RISK,
@@ -46,7 +66,8 @@ export const userInsightOperations: readonly Operation[] = [
   },
 ];
 
-function blocksOf({ status }: User): Record<string, unknown>[] {
+/** Shows why a user cannot sign in. */
+export function showBlocks({ status }: User): Record<string, unknown>[] {
   return status === "LOCKED_OUT" ? [{ type: "DEVICE_BASED", appliesTo: "ANY_DEVICES" }] : [];
 }
 
@@ -122,6 +143,50 @@ async function setRisk(call: Call): Promise<Response> {
     targets: [userParty(user)],
   });
   return Response.json(showRisk(user, org), { status: isNew ? 201 : 200 });
+}
+
+/** Shows whether a user counts as one with all features or as a light one. */
+export function showClassification(user: User, { store }: Org): Record<string, unknown> {
+  const kept = store.resources.get("classifications")?.get(user.id);
+  return { type: kept?.type ?? "STANDARD", lastUpdated: kept?.lastUpdated ?? user.created };
+}
+
+async function setClassification(call: Call): Promise<Response> {
+  const { org } = call;
+  const user = own(call);
+  const { type } = await readBody(call);
+  if (type !== "STANDARD" && type !== "LITE") throw validation("type", "type: The field must be STANDARD or LITE");
+  const kept = org.store.resources.get("classifications") ?? new Map();
+  org.store.resources.set("classifications", kept);
+  kept.set(user.id, { id: user.id, type, lastUpdated: isoDate(org.now()) });
+  return Response.json(showClassification(user, org));
+}
+
+function grantsOfClient(call: Call): Record<string, unknown>[] {
+  const user = own(call);
+  const client = call.params.clientId ?? "";
+  return [...call.org.store.grants.values()]
+    .filter(({ userId, clientId }) => userId === user.id && clientId === client)
+    .map((grant) => showGrant(grant, call));
+}
+
+function revokeGrants(call: Call): Response {
+  const user = own(call);
+  const { grants } = call.org.store;
+  for (const [id, { userId, clientId }] of grants)
+    if (userId === user.id && clientId === call.params.clientId) grants.delete(id);
+  recordEvent(call, {
+    eventType: "app.oauth2.as.consent.revoke.user.client",
+    displayMessage: "Consent revoked for user and client",
+    targets: [userParty(user)],
+  });
+  return new Response(null, { status: 204 });
+}
+
+/** The org hands out no refresh tokens, so that there is none to list. */
+function listTokens(call: Call): Response {
+  own(call);
+  return Response.json([]);
 }
 
 function setManager(call: Call): Response {

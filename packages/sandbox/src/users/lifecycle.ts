@@ -19,7 +19,7 @@ type Step = (call: Call, user: User) => Record<string, unknown>;
 export const userLifecycleOperations: readonly Operation[] = [
   operation("activate", "manage", (call, user) => {
     activateUser(call, user);
-    return user.status === "PROVISIONED" && !readFlag(call.url, "sendEmail", true) ? activationLink(call) : {};
+    return readFlag(call.url, "sendEmail", true) ? {} : activationLink(call);
   }),
   operation("reactivate", "manage", (call, user) => {
     log(call, user, "user.lifecycle.reactivate", "Reactivate Okta user");

@@ -6,6 +6,7 @@ import type { FilterOperator } from "../lists/filter-expression.ts";
 import { answerList } from "../lists/list.ts";
 import { ORDERED, SEARCHED, type SearchRules } from "../lists/search-rules.ts";
 import type { Permission } from "../org/roles.ts";
+import { present } from "./presentation.ts";
 
 const READ: Permission = { resource: "users", access: "read" };
 
@@ -25,9 +26,11 @@ export const userOperations: readonly Operation[] = [
     scope: "okta.users.read",
     permission: READ,
     bucket: "user",
-    handle({ org, params }) {
-      const shown = showUser(findUser(org, params.id ?? ""), org, true);
-      return Response.json(shown, { headers: { etag: makeEtag(shown) } });
+    handle(call) {
+      const { org, params } = call;
+      const user = findUser(org, params.id ?? "");
+      const shown = showUser(user, org, true);
+      return Response.json(present(call, user, shown), { headers: { etag: makeEtag(shown) } });
     },
   },
   {
@@ -82,6 +85,8 @@ function listUsers(call: Call): Response {
   return answerList(call, {
     entities: call.org.store.users,
     show: (user) => showUser(user, call.org, false),
+    present: (user, shown) => present(call, user, shown),
+    parameters: ["fields", "expand"],
     isPlain: ({ status }) => status !== "DEPROVISIONED",
     filter: FILTER,
     search: SEARCH,

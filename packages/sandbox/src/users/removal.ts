@@ -2,6 +2,7 @@ import type { Call } from "../api/operation.ts";
 import { recordEvent, userParty } from "../api/record-event.ts";
 import { recordAccessChanges } from "../directory/app-access.ts";
 import { removeMember } from "../directory/group-membership.ts";
+import { unindexUser } from "../directory/user-index.ts";
 import type { User } from "../org/model.ts";
 import { changeStatus } from "./status.ts";
 
@@ -36,6 +37,7 @@ export function deleteUser(call: Call, user: User): void {
     });
   }
   users.delete(user.id);
+  unindexUser(call.org.store);
   for (const entities of [factors, grants]) removeOf(entities, user);
   for (const device of devices.values()) {
     if (!device.userIds.includes(user.id)) continue;

@@ -3,6 +3,7 @@ import { recordEvent, userParty } from "../api/record-event.ts";
 import { findUser } from "../directory/user.ts";
 import type { Session, User } from "../org/model.ts";
 import { notFound } from "../org/okta-error.ts";
+import { orgId } from "../org/org-ids.ts";
 import type { Permission } from "../org/roles.ts";
 
 const READ: Permission = { resource: "users", access: "read" };
@@ -68,7 +69,7 @@ function findSession({ store, now }: Org, id: string): Session {
 }
 
 function showSession({ id, userId, createdAt, expiresAt }: Session, org: Org): Record<string, unknown> {
-  const { orgUrl, store } = org;
+  const { orgUrl } = org;
   const self = `${orgUrl}/api/v1/sessions/${id}`;
   const { profile } = findUser(org, userId);
   return {
@@ -80,8 +81,8 @@ function showSession({ id, userId, createdAt, expiresAt }: Session, org: Org): R
     status: "ACTIVE",
     lastPasswordVerification: createdAt,
     amr: ["pwd"],
-    // The org is its own identity provider, and has one, as it has one type of users.
-    idp: { id: `00o${store.userTypeId.slice(3)}`, type: "OKTA" },
+    // The org is its own identity provider.
+    idp: { id: orgId(org.store), type: "OKTA" },
     mfaActive: false,
     _links: {
       self: { href: self, hints: { allow: ["GET", "DELETE"] } },

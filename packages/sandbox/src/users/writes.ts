@@ -5,11 +5,13 @@ import { isObject, readBody, readFlag } from "../api/request-body.ts";
 import { findGroup } from "../directory/group.ts";
 import { addMember } from "../directory/group-membership.ts";
 import { findUser, showUser } from "../directory/user.ts";
+import { indexUser } from "../directory/user-index.ts";
 import { checkProfile, type Profile } from "../directory/user-profile.ts";
 import { applyGroupRules } from "../group-rules/apply.ts";
 import { isoDate } from "../org/clock.ts";
 import type { User } from "../org/model.ts";
 import { notFound, OktaError, validation } from "../org/okta-error.ts";
+import { defaultRealmId } from "../org/org-ids.ts";
 import { oktaId } from "../org/random.ts";
 import type { Permission } from "../org/roles.ts";
 import { type Credentials, readCredentials } from "./credential-values.ts";
@@ -41,18 +43,20 @@ export const userWriteOperations: readonly Operation[] = [
 async function createUser(call: Call): Promise<Response> {
   const { org, url } = call;
   const body = await readBody(call);
-  const profile = tidy(checkProfile(org, isObject(body.profile) ? body.profile : {}));
+  const typeId = readTypeId(call, body);
+  const profile = tidy(checkProfile(org, isObject(body.profile) ? body.profile : {}, undefined, typeId));
   const credentials = readCredentials(body.credentials, profile.login);
-  checkType(call, body);
+  const realmId = readRealmId(call, body);
   const activate = readFlag(url, "activate", true);
   const mustChange = url.searchParams.get("nextLogin") === "changePassword";
   if (mustChange) checkNextLogin(activate, credentials);
   const groups = readGroupIds(body.groupIds).map((id) => findGroup(org, id));
 
-  const user = newUser(call, profile);
+  const user: User = { ...newUser(call, profile), typeId, realmId };
   if (readFlag(url, "provider", false)) user.provider = credentials.provider;
   applyCredentials(call, user, credentials);
   org.store.users.set(user.id, user);
+  indexUser(org.store, user);
   joinEveryone(org, user);
   recordEvent(call, {
     eventType: "user.lifecycle.create",
@@ -75,14 +79,17 @@ async function changeUser(call: Call, isPartial: boolean): Promise<Response> {
   const sent = isObject(body.profile) ? body.profile : undefined;
   // A full replacement without a profile is one by an empty profile, unless it is about credentials alone.
   const isProfileWritten = sent !== undefined || (!isPartial && !isObject(body.credentials));
+  const typeId = isObject(body.type) ? readTypeId(call, body) : user.typeId;
   const profile = isProfileWritten
-    ? tidy(checkProfile(org, isPartial ? { ...user.profile, ...sent } : (sent ?? {}), user))
+    ? tidy(checkProfile(org, isPartial ? { ...user.profile, ...sent } : (sent ?? {}), user, typeId))
     : user.profile;
-  const credentials = readCredentials(body.credentials, profile.login);
-  checkType(call, body);
+  const credentials = readCredentials(body.credentials, profile.login, user.recoveryQuestion);
+  const realmId = body.realmId === undefined ? user.realmId : readRealmId(call, body);
 
+  Object.assign(user, { typeId, realmId });
   if (isProfileWritten) {
     user.profile = profile;
+    indexUser(org.store, user);
     user.lastUpdated = isoDate(org.now());
     recordEvent(call, {
       eventType: "user.account.update_profile",
@@ -135,8 +142,20 @@ function tidy(profile: Profile): Profile {
   return { mobilePhone: null, secondEmail: null, ...Object.fromEntries(set), login: profile.login };
 }
 
-function checkType({ org }: Call, { type }: Record<string, unknown>): void {
-  if (isObject(type) && type.id !== org.store.userTypeId) throw notFound(String(type.id), "CVDType");
+/** Undefined for the default type. */
+function readTypeId({ org }: Call, { type }: Record<string, unknown>): string | undefined {
+  const id = isObject(type) ? String(type.id) : org.store.userTypeId;
+  if (id === org.store.userTypeId) return undefined;
+  if (!org.store.resources.get("userTypes")?.has(id)) throw notFound(id, "CVDType");
+  return id;
+}
+
+/** Undefined for the default realm. */
+function readRealmId({ org }: Call, { realmId }: Record<string, unknown>): string | undefined {
+  if (realmId === undefined || realmId === null || realmId === defaultRealmId(org.store)) return undefined;
+  const id = String(realmId);
+  if (!org.store.resources.get("realms")?.has(id)) throw notFound(id, "Realm");
+  return id;
 }
 
 function readGroupIds(groupIds: unknown): string[] {

@@ -73,7 +73,11 @@ const REFUSED: [body: object, subject: string, cause: RegExp][] = [
   [{ ...BOOKMARK, signOnMode: "TELEPATHY" }, "signOnMode", /^signOnMode: 'TELEPATHY' is not/],
   [{ ...BOOKMARK, name: undefined }, "name", /^name: The field cannot be left blank$/],
   [{ ...BOOKMARK, name: "oidc_client" }, "signOnMode", /'BOOKMARK' is not a sign-on mode of 'oidc_client'/],
-  [{ ...AUTO_LOGIN, name: "slack" }, "signOnMode", /'AUTO_LOGIN' is not a sign-on mode of 'slack'/],
+  [
+    { ...AUTO_LOGIN, name: "slack", signOnMode: "WS_FEDERATION" },
+    "signOnMode",
+    /'WS_FEDERATION' is not a sign-on mode of 'slack'/,
+  ],
   [{ ...BOOKMARK, settings: {} }, "url", /^url: The field cannot be left blank$/],
   [{ ...BOOKMARK, settings: { app: { url: "nowhere" } } }, "url", /^url: The field must be a URL$/],
   [{ ...BASIC_AUTH, settings: { app: { url: "https://a.example.com" } } }, "authURL", /^authURL: /],
@@ -107,12 +111,13 @@ describe("a new app", () => {
       const self = `https://sandbox.okta.example${APPS}/${id}`;
       expect(body).toEqual({
         id: expect.stringMatching(/^0oa\w{17}$/),
+        orn: expect.stringMatching(`^orn:okta:idp:00o\\w{17}:apps:bookmark:${id}$`),
         name: "bookmark",
         label: "Star Atlas",
         status: "ACTIVE",
         created: NOW,
         lastUpdated: NOW,
-        accessibility: { selfService: false },
+        accessibility: { selfService: false, errorRedirectUrl: null, loginRedirectUrl: null },
         visibility: {
           autoLaunch: false,
           autoSubmitToolbar: false,
@@ -122,15 +127,22 @@ describe("a new app", () => {
         features: [],
         signOnMode: "BOOKMARK",
         credentials: { userNameTemplate: { template: "$" + "{source.login}", type: "BUILT_IN" }, signing: {} },
+        universalLogout: null,
         settings: {
           app: { requestIntegration: false, url: "https://atlas.example.com" },
-          notes: {},
-          notifications: { vpn: { network: { connection: "DISABLED" } } },
+          notes: { admin: null, enduser: null },
+          notifications: { vpn: { network: { connection: "DISABLED" }, message: null, helpUrl: null } },
+          manualProvisioning: false,
           implicitAssignment: false,
           emOptInStatus: "NONE",
         },
         _links: {
           self: { href: self },
+          uploadLogo: { href: `${self}/logo`, hints: { allow: ["POST"] } },
+          logo: [{ name: "medium", href: "https://sandbox.okta.example/img/logos/bookmark.png", type: "image/png" }],
+          policies: { href: `${self}/policies`, hints: { allow: ["PUT"] } },
+          accessPolicy: { href: expect.stringContaining("/api/v1/policies/") },
+          profileEnrollment: { href: expect.stringContaining("/api/v1/policies/") },
           appLinks: [
             { name: "login", href: `https://sandbox.okta.example/home/bookmark/${id}/login`, type: "text/html" },
           ],

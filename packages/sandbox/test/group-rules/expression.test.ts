@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { attributeType } from "../../src/directory/user-profile.ts";
 import { RuleExpressionError, readRuleExpression } from "../../src/group-rules/expression.ts";
 import type { RuleSubject } from "../../src/group-rules/functions.ts";
+import { makeOrg } from "../support/org.ts";
 
 const long = new Date(0).toISOString();
 const group = (id: string, name: string) => ({
@@ -38,7 +40,9 @@ const ADA: RuleSubject = {
   groups: [group("00g1", "Engineering"), group("00g2", "West Coast")],
 };
 
-const fits = (expression: string) => readRuleExpression(expression)(ADA);
+const { store } = await makeOrg().then(({ sandbox }) => sandbox);
+const read = (expression: string) => readRuleExpression(expression, (name) => attributeType(store, name));
+const fits = (expression: string) => read(expression)(ADA);
 
 describe("an expression is true", () => {
   test.each([
@@ -103,7 +107,7 @@ describe("an expression is false", () => {
   test("a number that is not set is on neither side of another", () => {
     const nobody = { ...ADA, user: { ...ADA.user, profile: { login: "nobody@example.com" } } };
     for (const sign of ["<", "<=", ">", ">=", "=="]) {
-      expect(readRuleExpression(`user.badgeNumber ${sign} 0`)(nobody), sign).toBe(false);
+      expect(read(`user.badgeNumber ${sign} 0`)(nobody), sign).toBe(false);
     }
   });
 });
@@ -145,7 +149,7 @@ describe("refused", () => {
     ["!user.department", "A string is neither true nor false."],
     [`${"(".repeat(51)}true${")".repeat(51)}`, "The expression nests too deep."],
   ])("%s: %s", (expression, message) => {
-    expect(() => readRuleExpression(expression)).toThrow(new RuleExpressionError(message));
+    expect(() => read(expression)).toThrow(new RuleExpressionError(message));
   });
 
   test("not for being long: only for being deep", () => {

@@ -37,7 +37,7 @@ const REFUSED_PROFILES: [profile: unknown, error: readonly [number, string, stri
   [{}, invalid("name"), [BLANK]],
   [{ name: null }, invalid("name"), [BLANK]],
   [{ name: "  " }, invalid("name"), [BLANK]],
-  [{ name: 7 }, invalid("name"), ["name: The field must be a string"]],
+  [{ name: 7 }, invalid("name"), ["name: The value is not of the type that the attribute has"]],
   [{ name: "a".repeat(256) }, invalid("name"), ["name: The field is too long"]],
   [{ name: "A", description: "a".repeat(1025) }, invalid("description"), ["description: The field is too long"]],
   [{ name: "A", motto: "x" }, invalid("profile"), ["Property name 'motto' is not defined in profile"]],
@@ -70,8 +70,11 @@ describe("a new group", () => {
   });
 
   test("without a description: has none", async () => {
-    expect((await create({ name: "Astronomy" })).body.profile).toEqual({ name: "Astronomy" });
-    expect((await create({ name: "Botany", description: null })).body.profile).toEqual({ name: "Botany" });
+    expect((await create({ name: "Astronomy" })).body.profile).toEqual({ name: "Astronomy", description: null });
+    expect((await create({ name: "Botany", description: null })).body.profile).toEqual({
+      name: "Botany",
+      description: null,
+    });
   });
 
   test("as long as its name and description may be", async () => {
@@ -104,7 +107,7 @@ describe("a group replaced", () => {
       const { status, body } = await send("PUT", `${GROUPS}/${id}`, { body: { profile: { name: "Shape" } } });
       expect(status).toBe(200);
       expect(body).toMatchObject({ id, created, lastUpdated: now });
-      expect(body.profile).toEqual({ name: "Shape" });
+      expect(body.profile).toEqual({ name: "Shape", description: null });
       expect((await send("GET", `${GROUPS}/${id}`)).body).toEqual(body);
     });
     expect(events).toEqual([`group.profile.update ${id}`]);

@@ -171,9 +171,14 @@ describe("more than one way of asking", () => {
     ["/api/v1/users", { q: "a", filter: 'status eq "ACTIVE"' }],
     ["/api/v1/users", { search: 'status eq "ACTIVE"', filter: 'status eq "ACTIVE"' }],
     ["/api/v1/users", { q: "a", search: 'status eq "ACTIVE"' }],
-    ["/api/v1/groups", { q: "a", filter: 'type eq "BUILT_IN"' }],
+    ["/api/v1/groups", { search: 'type eq "BUILT_IN"', filter: 'type eq "BUILT_IN"' }],
   ])("%s %j: refused", async (path, query) => {
     expectOktaError(await ask(path, query), [400, "E0000033", summary]);
+  });
+
+  test("`q` narrows the `filter` of groups down", async () => {
+    const { body } = await ask("/api/v1/groups", { q: "e", filter: 'type eq "OKTA_GROUP"' });
+    expect(body.map(({ profile }: { profile: { name: string } }) => profile.name)).toEqual(["Engineering"]);
   });
 
   test("what is left empty does not count", async () => {

@@ -146,10 +146,13 @@ describe("what is answered", () => {
     expect(body.activationUrl.endsWith(`/${body.activationToken}`)).toBe(true);
   });
 
-  test("to activate somebody with a password: nothing, as they are active at once", async () => {
+  test("to activate a user with a password: the link as well, though they are active at once", async () => {
     const user = userOf(org, "STAGED");
     user.hasPassword = true;
-    expect((await run(user.id, "activate?sendEmail=false")).body).toEqual({});
+    expect((await run(user.id, "activate?sendEmail=false")).body).toEqual({
+      activationUrl: expect.stringContaining("/welcome/"),
+      activationToken: expect.any(String),
+    });
     expect(user).toMatchObject({ status: "ACTIVE", activated: NOW });
   });
 
