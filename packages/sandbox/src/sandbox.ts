@@ -19,6 +19,7 @@ import { createTokenEndpoint } from "./oauth/token-endpoint.ts";
 import type { Clock } from "./org/clock.ts";
 import type { Store } from "./org/model.ts";
 import { oktaId, seededRandom } from "./org/random.ts";
+import { seedResources } from "./resources.ts";
 import { seedEvents } from "./seed/events.ts";
 import { seedFactors } from "./seed/factors.ts";
 import { seedRights } from "./seed/rights.ts";
@@ -93,6 +94,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   seedSessions(org.store, seed, now());
   seedRights(org.store, seed);
   seedFactors(org.store, seed);
+  seedResources(org, seed);
   const url = `${orgUrl}/oauth2/v1/token`;
   const authenticateClient = createClientAuthentication(findApp, url, now);
   const router = createRouter({

@@ -65,7 +65,7 @@ export async function readStandardRole(call: Pick<Call, "request">): Promise<str
 /** An assignment of a role as Okta shows it. */
 export function showAssignment(
   { id, type, label, created }: Omit<RoleAssignment, "userId">,
-  assignmentType: "USER" | "GROUP",
+  assignmentType: "USER" | "GROUP" | "CLIENT",
   assignee: string,
 ): Record<string, unknown> {
   return {

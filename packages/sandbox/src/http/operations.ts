@@ -14,8 +14,8 @@ import { groupOwnerOperations } from "../groups/owners.ts";
 import { groupOperations } from "../groups/reads.ts";
 import { groupRoleOperations } from "../groups/roles.ts";
 import { groupWriteOperations } from "../groups/writes.ts";
+import { RESOURCES } from "../resources.ts";
 import { emailBounceOperations } from "../settings/email-bounces.ts";
-import { eventHookOperations } from "../settings/event-hooks.ts";
 import { orgSettingsOperations, wellKnownOperations } from "../settings/org.ts";
 import { policyOperations } from "../settings/policies.ts";
 import { policyRuleOperations } from "../settings/policy-rules.ts";
@@ -36,6 +36,8 @@ import { userWriteOperations } from "../users/writes.ts";
 
 /** Every operation that the org knows. */
 export const OPERATIONS: readonly Operation[] = [
+  // Before those whose paths have a parameter where these have a name.
+  ...RESOURCES.flatMap(({ operations }) => operations),
   ...userOperations,
   ...userWriteOperations,
   ...userLifecycleOperations,
@@ -64,7 +66,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...directoryMembershipOperations,
   ...groupRoleOperations,
   ...emailBounceOperations,
-  ...eventHookOperations,
   ...policyRuleOperations,
   ...policySimulationOperations,
   ...registryOperations,

@@ -1,5 +1,10 @@
-import type { Operation, Org, PublicOperation } from "../api/operation.ts";
+import type { Call, Operation, Org, PublicOperation } from "../api/operation.ts";
+import { readBody } from "../api/request-body.ts";
+import { isoDate } from "../org/clock.ts";
+import { validation } from "../org/okta-error.ts";
 import { orgId } from "../org/org-ids.ts";
+
+const MANAGE = { scope: "okta.orgs.manage", permission: { resource: "org", access: "manage" }, bucket: "org" } as const;
 
 /** The operations on the org itself. */
 export const orgSettingsOperations: readonly Operation[] = [
@@ -11,7 +16,42 @@ export const orgSettingsOperations: readonly Operation[] = [
     bucket: "org",
     handle: ({ org }) => Response.json(showOrg(org)),
   },
+  { ...MANAGE, method: "POST", path: "/api/v1/org", handle: (call) => changeOrg(call, true) },
+  { ...MANAGE, method: "PUT", path: "/api/v1/org", handle: (call) => changeOrg(call, false) },
 ];
+
+/** What an admin can change of the org. */
+const CHANGEABLE = [
+  "address1",
+  "address2",
+  "city",
+  "companyName",
+  "country",
+  "endUserSupportHelpURL",
+  "phoneNumber",
+  "postalCode",
+  "state",
+  "supportPhoneNumber",
+  "website",
+];
+
+async function changeOrg(call: Call, isPartial: boolean): Promise<Response> {
+  const { org } = call;
+  const body = await readBody(call);
+  const { website, companyName } = body;
+  if (website !== undefined && website !== null && website !== "" && !URL.canParse(String(website)))
+    throw validation("website", "website: The field must be a URL");
+  if (!isPartial && (typeof companyName !== "string" || companyName === ""))
+    throw validation("companyName", "companyName: The field cannot be left blank");
+  const sent = CHANGEABLE.flatMap((name) =>
+    body[name] === undefined ? (isPartial ? [] : [[name, null]]) : [[name, body[name]]],
+  );
+  const known = org.store.resources.get("org") ?? new Map();
+  const before = known.get("org");
+  const changed = { ...before, ...Object.fromEntries(sent), id: "org", lastUpdated: isoDate(org.now()) };
+  org.store.resources.set("org", known.set("org", changed));
+  return Response.json(showOrg(org));
+}
 
 /** What the org tells everybody about itself. */
 export const wellKnownOperations: readonly PublicOperation[] = [
@@ -19,13 +59,29 @@ export const wellKnownOperations: readonly PublicOperation[] = [
     method: "GET",
     path: "/.well-known/okta-organization",
     handle: ({ org }) =>
-      Response.json({ id: orgId(org.store), _links: { organization: { href: org.orgUrl } }, pipeline: "idx" }),
+      Response.json({
+        id: orgId(org.store),
+        cell: "sandbox",
+        _links: { organization: { href: org.orgUrl } },
+        pipeline: "idx",
+        settings: SETTINGS,
+      }),
   },
 ];
+
+const SETTINGS = {
+  analyticsCollectionEnabled: false,
+  bugReportingEnabled: true,
+  omEnabled: false,
+  pssoEnabled: false,
+  desktopMFAEnabled: false,
+  itpEnabled: false,
+};
 
 function showOrg(org: Org): Record<string, unknown> {
   const { orgUrl, store } = org;
   const [everyone] = store.groups.values();
+  const { id: _, ...changes } = store.resources.get("org")?.get("org") ?? { id: "" };
   const link = (path: string) => ({ href: `${orgUrl}/api/v1/org/${path}` });
   return {
     address1: "1 Example Street",
@@ -42,6 +98,8 @@ function showOrg(org: Org): Record<string, unknown> {
     id: orgId(org.store),
     created: everyone?.created,
     lastUpdated: everyone?.created,
+    ...changes,
+    expiresAt: null,
     status: "ACTIVE",
     subdomain: new URL(orgUrl).hostname.split(".")[0],
     _links: {

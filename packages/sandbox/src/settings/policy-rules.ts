@@ -1,5 +1,5 @@
 import type { Call, Operation, Org } from "../api/operation.ts";
-import { readBody, readFlag } from "../api/request-body.ts";
+import { isObject, readBody, readFlag } from "../api/request-body.ts";
 import { answerList } from "../lists/list.ts";
 import { isoDate } from "../org/clock.ts";
 import type { Definition, PolicyRule } from "../org/model.ts";
@@ -42,6 +42,7 @@ export const policyRuleOperations: readonly Operation[] = [
     handle: (call) => Response.json(showRule(findRule(call), call.org)),
   },
   { ...MANAGE, method: "PUT", path: `${PATH}/{ruleId}`, handle: replaceRule },
+  { ...MANAGE, method: "DELETE", path: `${PATH}/{ruleId}`, handle: deleteRule },
   step("activate"),
   step("deactivate"),
 ];
@@ -76,7 +77,7 @@ async function createRule(call: Call): Promise<Response> {
   const now = isoDate(org.now());
   const created: PolicyRule = {
     ...rule,
-    id: oktaId("0pr", org.random),
+    id: oktaId(policy.type === "ACCESS_POLICY" ? "rul" : "0pr", org.random),
     status: isActive ? "ACTIVE" : "INACTIVE",
     system: false,
     created: now,
@@ -104,7 +105,7 @@ interface RuleDraft {
 }
 
 async function readRule(call: Call, policy: Definition, replaced?: string): Promise<RuleDraft> {
-  const { name, priority, conditions = null, actions } = await readBody(call);
+  const { name, priority, conditions, actions } = await readBody(call);
   if (typeof name !== "string" || name === "") throw validation("name", "name: The field cannot be left blank");
   const others = rulesOf(call.org, policy).filter(({ id }) => id !== replaced);
   if (others.some((rule) => rule.name === name)) throw validation("name", "name: Policy rule name already in use");
@@ -113,10 +114,26 @@ async function readRule(call: Call, policy: Definition, replaced?: string): Prom
     type: policy.type === "OKTA_SIGN_ON" ? "SIGN_ON" : policy.type,
     name,
     priority: typeof priority === "number" ? priority : others.length + 1,
-    conditions,
+    conditions: readConditions(conditions, policy.type),
     ...(actions !== undefined && { actions }),
   };
 }
+
+function deleteRule(call: Call): Response {
+  const rule = findRule(call);
+  if (rule.system === true) throw validation("policyRule", "A system rule cannot be deleted.");
+  call.org.store.policyRules.delete(rule.id);
+  return new Response(null, { status: 204 });
+}
+
+/** What Okta adds to the conditions of a rule that says nothing about them. */
+function readConditions(sent: unknown, type: string): Record<string, unknown> | null {
+  if (!isObject(sent)) return type === "ACCESS_POLICY" ? { people: { users: { exclude: [] } }, ...ANYONE } : null;
+  const people = isObject(sent.people) ? sent.people : { users: { exclude: [] } };
+  return { ...sent, people, ...(type === "ACCESS_POLICY" && { ...ANYONE, ...sent, people }) };
+}
+
+const ANYONE = { riskScore: { level: "ANY" }, userType: { include: [], exclude: [] } };
 
 function findPolicy({ store }: Org, id = ""): Definition {
   const policy = store.policies.get(id);
@@ -132,7 +149,8 @@ function findRule({ org, params }: Call): PolicyRule {
   return rule;
 }
 
-function showRule({ policyId, ...rule }: PolicyRule, { orgUrl }: Org): Record<string, unknown> {
+/** A rule as Okta shows it. */
+export function showRule({ policyId, ...rule }: PolicyRule, { orgUrl }: Org): Record<string, unknown> {
   const self = `${orgUrl}/api/v1/policies/${policyId}/rules/${rule.id}`;
   const change = rule.status === "ACTIVE" ? "deactivate" : "activate";
   return {

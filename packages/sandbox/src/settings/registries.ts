@@ -1,19 +1,8 @@
 import type { Operation } from "../api/operation.ts";
-import { type DefinitionKind, findDefinition, listOperation } from "./definitions.ts";
-
-const AUTHENTICATORS: DefinitionKind = {
-  name: "Authenticator",
-  path: "/api/v1/authenticators",
-  scope: "okta.authenticators",
-  resource: "policies",
-  bucket: "authenticators",
-  cursorPrefix: "aut",
-  entities: ({ authenticators }) => authenticators,
-  allow: ["GET", "PUT"],
-};
+import { type DefinitionKind, findDefinition, listOperation, showDefinition } from "./definitions.ts";
 
 const API_TOKENS: DefinitionKind = {
-  name: "ApiToken",
+  name: "Token",
   path: "/api/v1/api-tokens",
   scope: "okta.apiTokens",
   resource: "org",
@@ -46,33 +35,18 @@ const AGENT_POOLS: DefinitionKind = {
   allow: ["GET"],
 };
 
-const AUTHORIZATION_SERVERS: DefinitionKind = {
-  name: "AuthorizationServer",
-  path: "/api/v1/authorizationServers",
-  scope: "okta.authorizationServers",
-  resource: "org",
-  bucket: "authorizationServers",
-  cursorPrefix: "aus",
-  entities: ({ authorizationServers }) => authorizationServers,
-  allow: ["GET", "DELETE", "PUT"],
-};
-
-const DEVICE_ASSURANCES: DefinitionKind = {
-  name: "DeviceAssurance",
-  path: "/api/v1/device-assurances",
-  scope: "okta.deviceAssurance",
-  resource: "policies",
-  bucket: "device-assurances",
-  cursorPrefix: "dae",
-  entities: ({ deviceAssurances }) => deviceAssurances,
-  allow: ["GET", "PUT", "DELETE"],
-};
-
 /** The operations on what an org keeps and mostly lists. */
 export const registryOperations: readonly Operation[] = [
-  ...[AUTHENTICATORS, API_TOKENS, IDENTITY_PROVIDERS, AGENT_POOLS, AUTHORIZATION_SERVERS, DEVICE_ASSURANCES].map(
-    listOperation,
-  ),
+  ...[API_TOKENS, AGENT_POOLS].map(listOperation),
+  {
+    method: "GET",
+    path: "/api/v1/api-tokens/{apiTokenId}",
+    scope: "okta.apiTokens.read",
+    permission: { resource: "org", access: "read" },
+    bucket: "api-tokens",
+    handle: (call) =>
+      Response.json(showDefinition(findDefinition(call, API_TOKENS, call.params.apiTokenId), API_TOKENS, call.org)),
+  },
   {
     method: "DELETE",
     path: "/api/v1/api-tokens/{apiTokenId}",

@@ -48,26 +48,55 @@ export const zoneOperations: readonly Operation[] = [
     scope: "okta.networkZones.read",
     permission: READ,
     bucket: "zones",
-    handle({ org, params }) {
-      const id = params.zoneId ?? "";
-      const zone = org.store.zones.get(id);
-      if (!zone) throw notFound(id, "NetworkZone");
-      return Response.json(showZone(zone, org));
-    },
+    handle: (call) => Response.json(showZone(findZone(call), call.org)),
   },
   { ...MANAGE, method: "POST", path: "/api/v1/zones", handle: createZone },
   { ...MANAGE, method: "PUT", path: "/api/v1/zones/{zoneId}", handle: replaceZone },
+  {
+    ...MANAGE,
+    method: "DELETE",
+    path: "/api/v1/zones/{zoneId}",
+    handle(call) {
+      const zone = findZone(call);
+      if (zone.system === true) throw validation("zone", "A system zone cannot be deleted.");
+      call.org.store.zones.delete(zone.id);
+      return new Response(null, { status: 204 });
+    },
+  },
+  ...(["activate", "deactivate"] as const).map(
+    (step): Operation => ({
+      ...MANAGE,
+      method: "POST",
+      path: `/api/v1/zones/{zoneId}/lifecycle/${step}`,
+      handle(call) {
+        const { org } = call;
+        const zone = findZone(call);
+        const status = step === "activate" ? "ACTIVE" : "INACTIVE";
+        const changed: Definition = { ...zone, status, lastUpdated: isoDate(org.now()) };
+        org.store.zones.set(zone.id, changed);
+        return Response.json(showZone(changed, org));
+      },
+    }),
+  ),
 ];
+
+function findZone({ org, params }: Call): Definition {
+  const id = params.zoneId ?? "";
+  const zone = org.store.zones.get(id);
+  if (!zone) throw notFound(id, "NetworkZone");
+  return zone;
+}
 
 async function createZone(call: Call): Promise<Response> {
   const { org } = call;
-  const body = await readZone(call);
+  const { _status, ...body } = await readZone(call);
+  const isInactive = _status === "INACTIVE";
   const now = isoDate(org.now());
   const zone: Definition = {
     usage: "POLICY",
     ...body,
     id: oktaId("nzo", org.random),
-    status: "ACTIVE",
+    status: isInactive ? "INACTIVE" : "ACTIVE",
     system: false,
     created: now,
     lastUpdated: now,
@@ -77,11 +106,11 @@ async function createZone(call: Call): Promise<Response> {
 }
 
 async function replaceZone(call: Call): Promise<Response> {
-  const { org, params } = call;
-  const zone = org.store.zones.get(params.zoneId ?? "");
-  if (!zone) throw notFound(params.zoneId ?? "", "NetworkZone");
-  const body = await readZone(call, zone);
-  const { id, status, created, system, usage } = zone;
+  const { org } = call;
+  const zone = findZone(call);
+  const { _status, ...body } = await readZone(call, zone);
+  const { id, created, system, usage } = zone;
+  const status = _status === "INACTIVE" || _status === "ACTIVE" ? _status : zone.status;
   const replaced: Definition = { usage, ...body, id, status, created, system, lastUpdated: isoDate(org.now()) };
   org.store.zones.set(id, replaced);
   return Response.json(showZone(replaced, org));
@@ -105,7 +134,14 @@ async function readZone(
     const value = isObject(range) ? String(range.value) : "";
     if (range && !ADDRESS.test(value)) throw validation("gateways", `gateways: ${value} is not a valid address`);
   }
-  return { gateways: null, proxies: null, ...body, type };
+  // A dynamic zone lists what it includes and excludes; an IP zone has addresses.
+  const isDynamic = type.startsWith("DYNAMIC");
+  const lists = (name: string) => ({ include: [], exclude: [], ...(isObject(body[name]) && (body[name] as object)) });
+  const added =
+    type === "DYNAMIC_V2"
+      ? { locations: lists("locations"), asns: lists("asns"), ipServiceCategories: lists("ipServiceCategories") }
+      : {};
+  return { ...(!isDynamic && { gateways: null, proxies: null }), ...body, ...added, type, _status: status };
 }
 
 /** A zone as Okta shows it. */

@@ -19,6 +19,11 @@ export const userCredentialOperations: readonly Operation[] = [
   { ...COMMON, path: "/api/v1/users/{userId}/credentials/change_password", handle: changePassword },
   { ...COMMON, path: "/api/v1/users/{userId}/credentials/change_recovery_question", handle: changeRecoveryQuestion },
   { ...COMMON, path: "/api/v1/users/{userId}/credentials/forgot_password", handle: forgotPassword },
+  {
+    ...COMMON,
+    path: "/api/v1/users/{userId}/credentials/forgot_password_recovery_question",
+    handle: answerRecoveryQuestion,
+  },
 ];
 
 async function changePassword(call: Call): Promise<Response> {
@@ -79,6 +84,29 @@ function forgotPassword(call: Call): Response {
       ? {}
       : { resetPasswordUrl: `${org.orgUrl}/signin/reset-password/${makeOneTimeToken(org)}` },
   );
+}
+
+/** Sets a new password for a user whose recovery question is answered. */
+async function answerRecoveryQuestion(call: Call): Promise<Response> {
+  const { org } = call;
+  const user = findUser(org, call.params.userId ?? "");
+  const body = await readBody(call);
+  const password = readValue(body.password, "password");
+  const { answer } = isObject(body.recovery_question) ? body.recovery_question : {};
+  if (!isOneOf(user, "ACTIVE", "RECOVERY", "PASSWORD_EXPIRED") || !user.recoveryQuestion)
+    throw notAllowed("E0000034", "Forgot password");
+  if (answer !== user.recoveryQuestion.answer)
+    throw updateFailed("The recovery question answer did not match our records.");
+  const fault = findPasswordFault(password, user.profile.login);
+  if (fault) throw updateFailed(fault);
+  givePassword(org, user, password);
+  if (user.status !== "ACTIVE") changeStatus(org, user, "ACTIVE");
+  recordEvent(call, {
+    eventType: "user.account.reset_password",
+    displayMessage: "User reset password for Okta",
+    targets: [userParty(user)],
+  });
+  return Response.json(showCredentials(user));
 }
 
 function isOneOf({ status }: User, ...statuses: readonly UserStatus[]): boolean {

@@ -58,12 +58,6 @@ export const userInsightOperations: readonly Operation[] = [
     handle: (call) => Response.json(showRisk(own(call), call.org)),
   },
   { ...RISK, method: "PUT", scope: "okta.userRisk.manage", handle: setRisk },
-  {
-    ...MANAGE,
-    method: "PUT",
-    path: "/api/v1/users/{userId}/linkedObjects/{primaryRelationshipName}/{primaryUserId}",
-    handle: setManager,
-  },
 ];
 
 /** Shows why a user cannot sign in. */
@@ -187,13 +181,4 @@ function revokeGrants(call: Call): Response {
 function listTokens(call: Call): Response {
   own(call);
   return Response.json([]);
-}
-
-function setManager(call: Call): Response {
-  const { org, params } = call;
-  const user = own(call);
-  const name = params.primaryRelationshipName ?? "";
-  if (name !== "manager") throw notFound(name, "LinkedObject");
-  org.store.managers.set(user.id, findUser(org, params.primaryUserId ?? "").id);
-  return new Response(null, { status: 204 });
 }

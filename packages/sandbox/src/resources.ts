@@ -1,0 +1,57 @@
+import type { Org } from "./api/operation.ts";
+import type { ResourceDeclaration } from "./api/resource.ts";
+import { seededRandom } from "./org/random.ts";
+import { apiServices } from "./resources/api-services.ts";
+import { appParts } from "./resources/app-parts.ts";
+import { authenticators } from "./resources/authenticators.ts";
+import { authorizationServerResources } from "./resources/authorization-servers.ts";
+import { brandResources, domainResources, emailDomainResources } from "./resources/brands.ts";
+import { deviceAssurances } from "./resources/device-assurances.ts";
+import { eventHooks } from "./resources/event-hooks.ts";
+import { iamResources } from "./resources/iam.ts";
+import { identityProviders } from "./resources/identity-providers.ts";
+import { idpKeys } from "./resources/idp-keys.ts";
+import { inlineHooks } from "./resources/inline-hooks.ts";
+import { linkedObjects } from "./resources/linked-objects.ts";
+import { orgSettings } from "./resources/org-settings.ts";
+import { principalRateLimits } from "./resources/principal-rate-limits.ts";
+import { profileMappings } from "./resources/profile-mappings.ts";
+import { realmAssignments, realms } from "./resources/realms.ts";
+import { roleTargets } from "./resources/role-targets.ts";
+import { securitySettings } from "./resources/security-settings.ts";
+import { trustedOrigins } from "./resources/trusted-origins.ts";
+import { userTypes } from "./resources/user-types.ts";
+
+/** The org's resources, a line for each. What comes first is asked first where two paths fit. */
+export const RESOURCES: readonly ResourceDeclaration[] = [
+  apiServices,
+  appParts,
+  authenticators,
+  authorizationServerResources,
+  brandResources,
+  deviceAssurances,
+  domainResources,
+  emailDomainResources,
+  eventHooks,
+  iamResources,
+  idpKeys,
+  identityProviders,
+  inlineHooks,
+  linkedObjects,
+  orgSettings,
+  principalRateLimits,
+  profileMappings,
+  realmAssignments,
+  realms,
+  roleTargets,
+  securitySettings,
+  trustedOrigins,
+  userTypes,
+];
+
+/** Fills an org with what its resources begin with: the same for the same seed. */
+export function seedResources({ store, orgUrl }: Pick<Org, "store" | "orgUrl">, seed: number): void {
+  const [everyone] = store.groups.values();
+  const context = { store, orgUrl, random: seededRandom(seed + 1100), created: everyone?.created ?? "" };
+  for (const resource of RESOURCES) resource.seed?.(context);
+}

@@ -1,0 +1,419 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type CallInit, call, getToken } from "../support/client.ts";
+import { makeOrg, type TestOrg } from "../support/org.ts";
+
+let org: TestOrg;
+let token: string;
+
+const SCOPES =
+  `apiTokens appGrants apps authenticators authorizationServers behaviors brands captchas deviceAssurance domains emailDomains
+  eventHooks features groups idps inlineHooks linkedObjects logStreams networkZones oauthIntegrations orgs policies principalRateLimits
+  profileMappings pushProviders rateLimits realmAssignments realms roles schemas templates threatInsights trustedOrigins
+  uischemas userTypes users`
+    .trim()
+    .split(/\s+/)
+    .map((name) => `okta.${name}.manage`)
+    .join(" ");
+
+beforeAll(async () => {
+  org = await makeOrg({ rateLimits: false });
+  token = await getToken(org, { form: { scope: SCOPES } });
+});
+
+const send = (method: string, path: string, body?: unknown, init?: CallInit) =>
+  call(org, token, path, method, { ...(body !== undefined && { body }), ...init });
+const first = async (path: string) => {
+  const { body } = await send("GET", path);
+  return Array.isArray(body) ? body[0] : body;
+};
+
+/** A collection: where it is, what makes one, what a replacement changes, what must be sent, and the statuses of success. */
+interface Case {
+  readonly path: string | (() => Promise<string>);
+  readonly body: Record<string, unknown> | (() => Promise<Record<string, unknown>>);
+  /** What a replacement says instead. */
+  readonly change?: Record<string, unknown>;
+  /** A member that must be sent. */
+  readonly required?: string;
+  readonly created?: number;
+  readonly kind: string;
+  /** The status that each step of its life is answered with. */
+  readonly lifecycle?: 200 | 204;
+  readonly wrap?: string;
+  readonly replace?: "PUT" | "POST" | false;
+  readonly mustBeInactive?: boolean;
+}
+
+const HOOK = {
+  type: "HTTP",
+  version: "1.0.0",
+  config: { uri: "https://hooks.example.com", authScheme: { type: "HEADER", key: "x", value: "hook-secret" } },
+};
+const server = async () =>
+  (await send("POST", "/api/v1/authorizationServers", { name: `S ${Math.random()}`, audiences: ["api://a"] })).body.id;
+const app = async () => (await first("/api/v1/apps?q=Customer")).id;
+
+const CASES: Readonly<Record<string, Case>> = {
+  "user types": {
+    path: "/api/v1/meta/types/user",
+    body: { name: "robot", displayName: "Robot", description: "Not a person" },
+    change: { displayName: "Android" },
+    required: "displayName",
+    kind: "CVDType",
+  },
+  realms: {
+    path: "/api/v1/realms",
+    body: { profile: { name: "Partners", realmType: "PARTNER" } },
+    required: "profile",
+    kind: "Realm",
+  },
+  "realm assignments": {
+    path: "/api/v1/realm-assignments",
+    body: async () => ({
+      name: "Partners",
+      priority: 3,
+      conditions: { profileSourceId: "0oa1", expression: { value: "true" } },
+      actions: { assignUserToRealm: { realmId: (await first("/api/v1/realms")).id } },
+    }),
+    change: { priority: 4 },
+    required: "name",
+    kind: "RealmAssignment",
+    lifecycle: 204,
+  },
+  "trusted origins": {
+    path: "/api/v1/trustedOrigins",
+    body: { name: "Shop", origin: "https://shop.example.com", scopes: [{ type: "CORS" }] },
+    change: { name: "Store" },
+    required: "origin",
+    kind: "TrustedOrigin",
+    lifecycle: 200,
+  },
+  "inline hooks": {
+    path: "/api/v1/inlineHooks",
+    body: { name: "Claims", type: "com.okta.oauth2.tokens.transform", version: "1.0.0", channel: HOOK },
+    change: { name: "More claims" },
+    required: "version",
+    kind: "InlineHook",
+    lifecycle: 200,
+    mustBeInactive: true,
+  },
+  "event hooks": {
+    path: "/api/v1/eventHooks",
+    body: { name: "Pager", events: { type: "EVENT_TYPE", items: ["user.account.lock"] }, channel: HOOK },
+    change: { name: "Tickets" },
+    required: "events",
+    kind: "Webhook",
+    lifecycle: 200,
+    mustBeInactive: true,
+  },
+  "identity providers": {
+    path: "/api/v1/idps",
+    body: {
+      name: "Partner",
+      type: "SAML2",
+      protocol: { type: "SAML2", endpoints: { acs: { binding: "HTTP-POST", type: "INSTANCE" } } },
+      policy: { accountLink: { action: "DISABLED" } },
+    },
+    change: { name: "Partners" },
+    required: "protocol",
+    kind: "IdpTrust",
+    lifecycle: 200,
+    mustBeInactive: true,
+  },
+  "device assurance policies": {
+    path: "/api/v1/device-assurances",
+    body: { name: "Phones", platform: "IOS", osVersion: { minimum: "18.0.0" }, jailbreak: false },
+    change: { osVersion: { minimum: "18.1.0" } },
+    required: "platform",
+    kind: "DeviceAssuranceEntity",
+  },
+  brands: {
+    path: "/api/v1/brands",
+    body: { name: "Second" },
+    change: { removePoweredByOkta: true },
+    required: "name",
+    created: 201,
+    kind: "Brand",
+  },
+  domains: {
+    path: "/api/v1/domains",
+    body: { domain: "login.example.com", certificateSourceType: "MANUAL" },
+    required: "domain",
+    created: 201,
+    kind: "Domain",
+    wrap: "domains",
+  },
+  "email domains": {
+    path: "/api/v1/email-domains",
+    body: async () => ({
+      displayName: "Example",
+      userName: "noreply",
+      domain: "mail.example.com",
+      brandId: (await first("/api/v1/brands")).id,
+    }),
+    change: { userName: "hello" },
+    required: "domain",
+    created: 201,
+    kind: "EmailDomain",
+  },
+  "authorization servers": {
+    path: "/api/v1/authorizationServers",
+    body: { name: "Shop", description: "For the shop", audiences: ["api://shop"], issuerMode: "ORG_URL" },
+    change: { description: "For the store" },
+    required: "name",
+    created: 201,
+    kind: "AuthorizationServer",
+    lifecycle: 204,
+  },
+  scopes: {
+    path: async () => `/api/v1/authorizationServers/${await server()}/scopes`,
+    body: { name: "orders:read", consent: "REQUIRED" },
+    change: { description: "Reads orders" },
+    required: "name",
+    created: 201,
+    kind: "OAuth2Scope",
+  },
+  claims: {
+    path: async () => `/api/v1/authorizationServers/${await server()}/claims`,
+    body: { name: "tier", claimType: "RESOURCE", valueType: "EXPRESSION", value: "user.tier" },
+    change: { alwaysIncludeInToken: false },
+    required: "claimType",
+    created: 201,
+    kind: "OAuth2Claim",
+  },
+  "policies of authorization servers": {
+    path: async () => `/api/v1/authorizationServers/${await server()}/policies`,
+    body: {
+      type: "OAUTH_AUTHORIZATION_POLICY",
+      name: "All",
+      description: "All",
+      priority: 1,
+      conditions: { clients: { include: ["ALL_CLIENTS"] } },
+    },
+    change: { description: "Everyone" },
+    required: "name",
+    created: 201,
+    kind: "Policy",
+    lifecycle: 204,
+  },
+  "rules of authorization servers": {
+    async path() {
+      const policies = `/api/v1/authorizationServers/${await server()}/policies`;
+      const { body } = await send("POST", policies, {
+        name: "P",
+        conditions: { clients: { include: ["ALL_CLIENTS"] } },
+      });
+      return `${policies}/${body.id}/rules`;
+    },
+    body: {
+      type: "RESOURCE_ACCESS",
+      name: "Services",
+      priority: 1,
+      conditions: { grantTypes: { include: ["client_credentials"] }, scopes: { include: ["*"] } },
+      actions: { token: { accessTokenLifetimeMinutes: 30 } },
+    },
+    change: { priority: 2 },
+    required: "conditions",
+    created: 201,
+    kind: "PolicyRule",
+    lifecycle: 204,
+  },
+  "custom roles": {
+    path: "/api/v1/iam/roles",
+    body: { label: "Readers", description: "Read users", permissions: ["okta.users.read"] },
+    change: { description: "Read all users" },
+    required: "label",
+    kind: "CustomRole",
+    wrap: "roles",
+  },
+  "resource sets": {
+    path: "/api/v1/iam/resource-sets",
+    body: async () => ({ label: "Shops", description: "All shops", resources: [(await first("/api/v1/apps")).orn] }),
+    change: { description: "Every shop" },
+    required: "label",
+    kind: "IAMPolicy",
+    wrap: "resource-sets",
+  },
+  "API service integrations": {
+    path: "/integrations/api/v1/api-services",
+    body: { type: "anzennaapiservice", grantedScopes: ["okta.logs.read"] },
+    required: "grantedScopes",
+    created: 201,
+    kind: "APIServiceIntegration",
+    replace: false,
+  },
+  behaviors: {
+    path: "/api/v1/behaviors",
+    body: { name: "Far away", type: "ANOMALOUS_LOCATION", settings: { granularity: "COUNTRY" } },
+    change: { settings: { granularity: "CITY" } },
+    required: "type",
+    kind: "BehaviorSettings",
+    lifecycle: 200,
+  },
+  captchas: {
+    path: "/api/v1/captchas",
+    body: { name: "Robots", siteKey: "k", secretKey: "captcha-secret", type: "HCAPTCHA" },
+    change: { name: "No robots" },
+    required: "siteKey",
+    created: 201,
+    kind: "Captcha",
+  },
+  "log streams": {
+    path: "/api/v1/logStreams",
+    body: {
+      name: "Splunk",
+      type: "splunk_cloud_logstreaming",
+      settings: { host: "acme.splunkcloud.com", edition: "aws", token: "stream-secret" },
+    },
+    change: { name: "Splunk Cloud" },
+    required: "settings",
+    kind: "AppInstance",
+    lifecycle: 200,
+    mustBeInactive: true,
+  },
+  "push providers": {
+    path: "/api/v1/push-providers",
+    body: {
+      name: "Firebase",
+      providerType: "FCM",
+      configuration: { serviceAccountJson: { project_id: "p", private_key: "push-secret" } },
+    },
+    change: { name: "FCM" },
+    required: "providerType",
+    kind: "PushProviderConfigEntity",
+  },
+  "SMS templates": {
+    path: "/api/v1/templates/sms",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Okta's own placeholder.
+    body: { name: "Custom", type: "SMS_VERIFY_CODE", template: "Your code is ${code}" },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Okta's own placeholder.
+    change: { template: "${code} is your code" },
+    required: "template",
+    kind: "AppInstance",
+  },
+  "UI schemas": {
+    path: "/api/v1/meta/uischemas",
+    body: {
+      uiSchema: {
+        type: "Group",
+        label: "Join",
+        elements: [{ type: "Control", scope: "#/properties/email", label: "Email" }],
+      },
+    },
+    required: "uiSchema",
+    kind: "UISchemaEntity",
+  },
+  "hook keys": {
+    path: "/api/v1/hook-keys",
+    body: { name: "Signer" },
+    change: { name: "Signer 2" },
+    required: "name",
+    kind: "HookKey",
+  },
+  zones: {
+    path: "/api/v1/zones",
+    body: { name: "Branch", type: "IP", gateways: [{ type: "CIDR", value: "198.51.100.0/24" }] },
+    change: { name: "Branches" },
+    required: "name",
+    kind: "NetworkZone",
+    lifecycle: 200,
+  },
+  policies: {
+    path: "/api/v1/policies?type=PASSWORD",
+    body: {
+      name: "Interns",
+      type: "PASSWORD",
+      description: "For interns",
+      conditions: { people: { groups: { include: [] } } },
+    },
+    change: { description: "For all interns" },
+    required: "name",
+    kind: "Policy",
+    lifecycle: 204,
+  },
+  "policy rules": {
+    async path() {
+      const { body } = await send("POST", "/api/v1/policies", { name: `Apps ${Math.random()}`, type: "ACCESS_POLICY" });
+      return `/api/v1/policies/${body.id}/rules`;
+    },
+    body: { name: "Offices", type: "ACCESS_POLICY", actions: { appSignOn: { access: "ALLOW" } } },
+    change: { name: "Office" },
+    required: "name",
+    kind: "PolicyRule",
+    lifecycle: 204,
+  },
+  "app secrets": {
+    path: async () => `/api/v1/apps/${await app()}/credentials/secrets`,
+    body: {},
+    created: 201,
+    kind: "OAuth2ClientSecret",
+    lifecycle: 200,
+    replace: false,
+    mustBeInactive: true,
+  },
+  "app grants": {
+    path: async () => `/api/v1/apps/${await app()}/grants`,
+    body: { scopeId: "okta.users.read" },
+    required: "scopeId",
+    kind: "OAuth2ScopeConsentGrant",
+    replace: false,
+  },
+  "email customizations": {
+    path: async () =>
+      `/api/v1/brands/${(await first("/api/v1/brands")).id}/templates/email/ForgotPassword/customizations`,
+    body: { language: "en", isDefault: true, subject: "Hello", body: "<p>Hello</p>" },
+    change: { subject: "Hi" },
+    required: "subject",
+    created: 201,
+    kind: "EmailCustomization",
+  },
+};
+
+/** What is sent and never shown. */
+const SECRETS = /hook-secret|captcha-secret|stream-secret|push-secret/;
+
+describe.each(Object.entries(CASES))("%s", (_name, one) => {
+  test("are created, listed, read, replaced, switched and deleted", async () => {
+    const listPath = typeof one.path === "string" ? one.path : await one.path();
+    const path = listPath.split("?")[0] ?? "";
+    const body = typeof one.body === "function" ? await one.body() : one.body;
+    if (one.required) {
+      const { [one.required]: _, ...incomplete } = body;
+      const refused = await send("POST", path, incomplete);
+      expect([refused.status, refused.body?.errorCode], refused.text).toEqual([400, "E0000001"]);
+    }
+    const made = await send("POST", path, body);
+    expect(made.status, made.text).toBe(one.created ?? 200);
+    const { id } = made.body;
+    const self = `${path}/${id}`;
+    const shown = (await send("GET", self)).body;
+    expect(shown).toMatchObject({ id });
+    const { body: all } = await send("GET", listPath);
+    const listed = one.wrap ? all[one.wrap] : all;
+    expect(listed.map((item: { id: string }) => item.id)).toContain(id);
+
+    if (one.replace !== false) {
+      const { id: _id, _links, created, lastUpdated, status, ...members } = shown;
+      const replaced = await send("PUT", self, { ...members, ...body, ...one.change });
+      expect(replaced.status, replaced.text).toBe(200);
+      expect((await send("GET", self)).body).toMatchObject({ id, ...one.change });
+    }
+    if (one.lifecycle) {
+      const before = shown.status;
+      const steps = before === "ACTIVE" ? ["deactivate", "activate"] : ["activate", "deactivate"];
+      for (const step of steps) {
+        expect((await send("POST", `${self}/lifecycle/${step}`)).status, step).toBe(one.lifecycle);
+        expect((await send("GET", self)).body.status).toBe(step === "activate" ? "ACTIVE" : "INACTIVE");
+      }
+    }
+    if (one.mustBeInactive) {
+      expect((await send("DELETE", self)).status).toBe(400);
+      await send("POST", `${self}/lifecycle/deactivate`);
+    }
+    expect((await send("DELETE", self)).status).toBe(204);
+    const gone = await send("GET", self);
+    expect([gone.status, gone.body.errorSummary]).toEqual([404, `Not found: Resource not found: ${id} (${one.kind})`]);
+    expect(made.text).not.toMatch(SECRETS);
+    expect(JSON.stringify([shown, listed])).not.toMatch(SECRETS);
+  });
+});
