@@ -34,6 +34,12 @@ const DIFFERENCES: readonly (readonly [action: RegExp, problem: RegExp, reason: 
   [/^users\.listClients$/, /_uri is null$/, "Okta's own example has null."],
   [/^authenticatorEnrollments\.list$/, /^ must be object$/, "Okta's description has one; its example is a list."],
   [/^apiTokens\.list$/, /tokenWindow must match pattern/, "The pattern matches nothing, not even Okta's example."],
+  [
+    /^(apps\.(create|get|list|replace)|groups\.listApps|policies\.listApps)$/,
+    / is null$/,
+    "Recorded so: apps show null for what is not set.",
+  ],
+  [/^org\.get$/, /^\/expiresAt is null$/, "Recorded so."],
   [/^logs\.list$/, / is null$/, "Okta's own example of an event holds null for what there is none of."],
 ];
 

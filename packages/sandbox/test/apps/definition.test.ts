@@ -147,7 +147,8 @@ describe("the org", () => {
 
   test("tells everybody where it is, whatever they come with, and counts nothing", async () => {
     const { id } = (await get("/api/v1/org")).body;
-    const expected = { id, _links: { organization: { href: URL_OF_ORG } }, pipeline: "idx" };
+    const links = { organization: { href: URL_OF_ORG } };
+    const expected = { id, cell: "sandbox", _links: links, pipeline: "idx", settings: expect.any(Object) };
     for (const authorization of [undefined, "Bearer nonsense", "SSWS nonsense", `DPoP ${token}`]) {
       const headers = authorization === undefined ? {} : { authorization };
       const answer = await ask(org, "/.well-known/okta-organization", { headers });
