@@ -6,6 +6,12 @@ import { serve } from "./serve.ts";
 
 const FLAGS: Readonly<Record<string, SandboxFlag>> = {
   ...SANDBOX_FLAGS,
+  host: {
+    kind: "text",
+    placeholder: "ADDRESS",
+    default: "127.0.0.1",
+    brief: "The address to listen on; 0.0.0.0 in a container",
+  },
   keyFile: {
     kind: "text",
     placeholder: "PATH",
@@ -31,8 +37,8 @@ try {
     process.stdout.write(help());
   } else {
     const named = Object.keys(FLAGS).map((name) => [name, values[nameFlag(name).slice(2)]]);
-    const { keyFile, ...flags }: Readonly<Record<string, string | undefined>> = Object.fromEntries(named);
-    const { url, sandbox, close } = await serve(readSandboxFlags(flags));
+    const { keyFile, host, ...flags }: Readonly<Record<string, string | undefined>> = Object.fromEntries(named);
+    const { url, sandbox, close } = await serve({ ...readSandboxFlags(flags), host });
     // Before the first line of output, which is when a reader may send one.
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
     const [app] = sandbox.apps;

@@ -2,6 +2,7 @@ import type { Org } from "./api/operation.ts";
 import { isHeldBack } from "./http/broken-connection.ts";
 import { createFaults, type Faults } from "./http/faults.ts";
 import { createRateLimits, type RateLimitOptions, type RateLimits } from "./http/rate-limits.ts";
+import { readRejection } from "./http/rejection.ts";
 import { createRequestLog, type RequestLog, type RequestRecord } from "./http/request-log.ts";
 import { type Answering, createRouter } from "./http/router.ts";
 import { type AccessTokens, createAccessTokens } from "./oauth/access-token.ts";
@@ -22,9 +23,13 @@ import { oktaId, seededRandom } from "./org/random.ts";
 import { seedResources } from "./resources.ts";
 import { seedEvents } from "./seed/events.ts";
 import { seedFactors } from "./seed/factors.ts";
+import { makeHistory } from "./seed/history.ts";
 import { seedRights } from "./seed/rights.ts";
-import { seedStore } from "./seed/seed.ts";
+import { LARGE, seedStore } from "./seed/seed.ts";
 import { seedSessions } from "./seed/sessions.ts";
+
+/** How many events of a large org's past there are. */
+const EVENTS_PER_USER = 10;
 
 /** What {@link createSandbox} takes. */
 export interface SandboxOptions {
@@ -36,7 +41,7 @@ export interface SandboxOptions {
   readonly now?: Clock | undefined;
   /** The API Services apps. Default: one, with DPoP demanded, every scope and the Super Administrator's role. */
   readonly apps?: readonly SandboxAppOptions[] | undefined;
-  /** How many users there are. Default: 64. */
+  /** How many users there are. Default: 64. From 10,000 on there is a team for every 20 users, and ten log events for each. */
   readonly users?: number | undefined;
   /** Calls a minute by bucket, or false to refuse none. */
   readonly rateLimits?: RateLimitOptions | undefined;
@@ -95,6 +100,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   seedRights(org.store, seed);
   seedFactors(org.store, seed);
   seedResources(org, seed);
+  if (org.store.users.size >= LARGE) {
+    org.store.history = makeHistory(org.store, org.store.users.size * EVENTS_PER_USER, seed, now());
+  }
   const url = `${orgUrl}/oauth2/v1/token`;
   const authenticateClient = createClientAuthentication(findApp, url, now);
   const router = createRouter({
@@ -119,7 +127,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       request.signal.addEventListener("abort", noteAbort);
       let isOver = true;
       try {
-        const response = await router.fetch(request, { answering });
+        const { response, reason } = await readRejection(await router.fetch(request, { answering }));
+        if (reason !== undefined) logged.reason = reason;
         isOver = !isHeldBack(response.body);
         logged.status = response.status;
         const { bucket } = answering;

@@ -10,6 +10,8 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export interface ServeOptions extends Omit<SandboxOptions, "orgUrl"> {
   /** Default: 8788; 0 takes any that is free. */
   readonly port?: number | undefined;
+  /** The address to listen on. Default: 127.0.0.1, this machine alone. In a container: 0.0.0.0. */
+  readonly host?: string | undefined;
   /** Whether a connection serves one request after another. Default: true. */
   readonly keepAlive?: boolean | undefined;
 }
@@ -22,10 +24,10 @@ export interface ServedSandbox {
   close(): Promise<void>;
 }
 
-const HOST = "127.0.0.1";
+const LOOPBACK = "127.0.0.1";
 
 /**
- * Serves a sandbox over HTTP on this machine alone. Beside the org's own routes there are `/_sandbox/requests`, what the org was asked,
+ * Serves a sandbox over HTTP, on this machine alone unless a host is named. Beside the org's own routes there are `/_sandbox/requests`, what the org was asked,
  * and `/_sandbox/faults`, how it is to misbehave.
  *
  * @throws an Error that names the port, if it is taken.
@@ -36,7 +38,7 @@ const HOST = "127.0.0.1";
  * ```
  */
 export async function serve(options: ServeOptions = {}): Promise<ServedSandbox> {
-  const { port = 8788, keepAlive = true, ...sandboxOptions } = options;
+  const { port = 8788, host = LOOPBACK, keepAlive = true, ...sandboxOptions } = options;
   let sandbox: Sandbox | undefined;
   const server = createAdaptorServer({
     fetch: async (request, { outgoing }) => {
@@ -60,9 +62,10 @@ export async function serve(options: ServeOptions = {}): Promise<ServedSandbox> 
           : error,
       ),
     );
-    server.listen(port, HOST, () => resolve(server.address() as AddressInfo));
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
   });
-  const url = `http://${HOST}:${address.port}`;
+  // The org is known by one address, wherever it listens.
+  const url = `http://${host === "0.0.0.0" ? LOOPBACK : host}:${address.port}`;
   sandbox = await createSandbox({ ...sandboxOptions, orgUrl: url });
   return {
     url,

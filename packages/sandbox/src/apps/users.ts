@@ -1,17 +1,9 @@
 import type { Call, Operation } from "../api/operation.ts";
 import { appParty, recordEvent, userParty } from "../api/record-event.ts";
 import { isObject, readBody } from "../api/request-body.ts";
-import {
-  type Assignment,
-  assignmentOf,
-  assignmentsOf,
-  findAssignment,
-  showAssignment,
-  userNameFor,
-} from "../directory/app-user.ts";
+import { type Assignment, assignmentOf, findAssignment, showAssignment, userNameFor } from "../directory/app-user.ts";
 import { findUser, showUser } from "../directory/user.ts";
-import { placesOf } from "../lists/cursor.ts";
-import { answerOrdered } from "../lists/ordered-page.ts";
+import { answerList } from "../lists/list.ts";
 import { isoDate } from "../org/clock.ts";
 import type { App, AppUser, User } from "../org/model.ts";
 import { OktaError, validation } from "../org/okta-error.ts";
@@ -50,10 +42,13 @@ function listUsers(call: Call): Response {
     [appUser.credentials.userName, profile.firstName, profile.lastName, profile.email].some(
       (text) => typeof text === "string" && text.toLowerCase().startsWith(q),
     );
-  const placeOf = placesOf(org.store.users);
-  const assignments = assignmentsOf(app, org).filter((assignment) => q === "" || begins(assignment));
-  return answerOrdered(call, assignments, (assignment) => show(call, app, assignment), {
-    keyOf: ({ user }) => [placeOf(user.id)],
+  return answerList(call, {
+    entities: org.store.users,
+    isPlain(user) {
+      const assignment = assignmentOf(app, user, org);
+      return assignment !== undefined && (q === "" || begins(assignment));
+    },
+    show: (user) => show(call, app, findAssignment(app, user.id, org)),
     cursorPrefix: "0ua",
     defaultLimit: 50,
     maxLimit: 500,

@@ -331,8 +331,8 @@ export function defineCollection(options: CollectionOptions): Collection {
   return collection;
 }
 
-/** E0000001: what the org comes with stays. */
-export function cannotDelete(kind: string): OktaError {
+/** E0000006: what the org comes with stays. */
+function cannotDelete(kind: string): OktaError {
   return new OktaError({
     status: 403,
     code: "E0000006",

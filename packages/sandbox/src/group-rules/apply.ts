@@ -52,7 +52,13 @@ function sortUsers({ store }: Org, rule: GroupRule): { fitting: User[]; others: 
   const fitting: User[] = [];
   const others: User[] = [];
   for (const user of store.users.values()) {
-    const subject = { user, groups: groups.filter(({ members }) => members.has(user.id)) };
+    const subject = {
+      user,
+      // Most conditions do not ask for groups, and a large org has thousands.
+      get groups() {
+        return groups.filter(({ members }) => members.has(user.id));
+      },
+    };
     const fits = user.status !== "DEPROVISIONED" && !excluded.includes(user.id) && condition(subject);
     (fits ? fitting : others).push(user);
   }

@@ -8,6 +8,8 @@ export interface LoggedRequest {
   readonly status?: number | undefined;
   /** Whether whoever asked hung up before there was a whole answer. */
   readonly aborted?: true | undefined;
+  /** Why it was rejected, in the words of the response. */
+  readonly reason?: string | undefined;
   readonly clientId?: string | undefined;
   /** Of the token: those granted by the token endpoint, or those that the call came with. */
   readonly scopes?: readonly string[] | undefined;

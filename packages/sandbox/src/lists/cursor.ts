@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import { OrderedMap } from "../org/ordered-map.ts";
 
 /** What places an item in a list: compared member by member. */
 export type CursorKey = readonly (string | number | boolean | null)[];
@@ -47,6 +48,7 @@ const PLACES = new WeakMap<ReadonlyMap<string, unknown>, Map<string, number>>();
  * a list can go on behind one that is gone.
  */
 export function placesOf(entities: ReadonlyMap<string, unknown>): (id: string) => number {
+  if (entities instanceof OrderedMap) return (id) => entities.placeOf(id);
   const places = PLACES.get(entities) ?? new Map<string, number>();
   PLACES.set(entities, places);
   for (const id of entities.keys()) if (!places.has(id)) places.set(id, places.size);

@@ -1,20 +1,27 @@
 import type { Call } from "../api/operation.ts";
 import { OktaError } from "../org/okta-error.ts";
+import { OrderedMap } from "../org/ordered-map.ts";
 import { type CursorKey, compareKeys, placesOf, readCursor, writeCursor } from "./cursor.ts";
 import type { FilterExpression } from "./filter-expression.ts";
 import { matchesFilter, valuesAt } from "./filter-match.ts";
-import { answerPage, type PageOptions } from "./pagination.ts";
+import { answerPage, type PageOptions, readLimit } from "./pagination.ts";
 import { invalidSearch, operatorsOf, readSearch, type SearchRules } from "./search-rules.ts";
 
 /** What a list is of, and how it can be asked for. */
 export interface ListOptions<Entity> extends Pick<PageOptions<Entity>, "defaultLimit" | "maxLimit" | "invalidCursor"> {
   readonly entities: ReadonlyMap<string, Entity>;
+  /** The place of an entity, where it is not that among the entities. */
+  readonly placeOf?: ((id: string) => number) | undefined;
   /** An entity as the list shows it, which is also how `filter` and `search` see it. */
   readonly show: (entity: Entity) => Record<string, unknown>;
   /** What the list shows of an entity that it found, where that differs from what it is searched by. */
   readonly present?: ((entity: Entity, shown: Record<string, unknown>) => Record<string, unknown>) | undefined;
   /** Whether `q` narrows a `filter` down. Default: they exclude each other. */
   readonly combinesQ?: boolean | undefined;
+  /** What `filter` and `search` look at, where that is less than what is shown. Default: what is shown. */
+  readonly searched?: ((entity: Entity) => Record<string, unknown>) | undefined;
+  /** Finds the entities that may have a value, where there is a quick way to; undefined where there is none. */
+  readonly byValue?: ((attribute: string, value: unknown) => readonly Entity[] | undefined) | undefined;
   /** What cursors begin with. */
   readonly cursorPrefix: string;
   /** Undefined for a list without `filter`. */
@@ -56,9 +63,14 @@ export function answerList<Entity extends { readonly id: string }>(
   const excluding = options.combinesQ && search === undefined ? [filter ?? q] : [filter, search, q];
   if (excluding.filter((text) => text !== undefined).length > 1) throw twoWaysOfAsking();
 
+  /** What can be found without a walk through all, where the list can be asked for it. */
+  let known: readonly Entity[] | undefined;
   const matches = (rules: SearchRules, text: string, ignoreCase: boolean) => {
     const expression: FilterExpression = readSearch(text, rules);
-    return (entity: Entity) => matchesFilter(expression, show(entity), { ignoreCase });
+    const { searched = show, byValue } = options;
+    if (expression.kind === "comparison" && expression.operator === "eq")
+      known = byValue?.(expression.attribute, expression.value);
+    return (entity: Entity) => matchesFilter(expression, searched(entity), { ignoreCase });
   };
   let isAsked = isPlain;
   if (options.filter && filter !== undefined) isAsked = matches(options.filter, filter, false);
@@ -70,30 +82,52 @@ export function answerList<Entity extends { readonly id: string }>(
   }
   const isSorted = options.isSortable && search !== undefined;
   const order = options.search && isSorted ? readOrder(query, options.search) : undefined;
-  const placeOf = placesOf(entities);
+  const { placeOf = placesOf(entities) } = options;
   const keyOf = (entity: Entity): CursorKey =>
     order ? [sortValue(show(entity), order.sortBy), entity.id] : [placeOf(entity.id)];
   const compare = (one: CursorKey, other: CursorKey) => compareKeys(one, other, order?.isDescending);
-  const items = [...entities.values()].filter(isAsked);
-  if (order) items.sort((one, other) => compare(keyOf(one), keyOf(other)));
-
   const { present } = options;
-  return answerPage(items, present ? (entity) => present(entity, show(entity)) : show, {
+  const presentOne = present ? (entity: Entity) => present(entity, show(entity)) : show;
+  const page = {
     url,
     orgUrl: org.orgUrl,
     defaultLimit: options.q && q !== undefined ? options.q.defaultLimit : options.defaultLimit,
     maxLimit: options.maxLimit,
     invalidCursor: options.invalidCursor,
     isFirstOnly: q !== undefined,
-    cursor: (entity) => writeCursor(cursorPrefix, keyOf(entity)),
+    cursor: (entity: Entity) => writeCursor(cursorPrefix, keyOf(entity)),
+    parameters: [...ways, ...(options.isSortable ? ["sortBy", "sortOrder"] : []), ...(options.parameters ?? [])],
+  };
+  if (!order && entities instanceof OrderedMap) return answerFrom(entities);
+  const items = [...entities.values()].filter(isAsked);
+  if (order) items.sort((one, other) => compare(keyOf(one), keyOf(other)));
+
+  return answerPage(items, presentOne, {
+    ...page,
     startAfter(cursor) {
       const key = readCursor(cursorPrefix, cursor);
       if (key?.length !== (order ? 2 : 1)) return undefined;
       const start = items.findIndex((entity) => compare(keyOf(entity), key) > 0);
       return start < 0 ? items.length : start;
     },
-    parameters: [...ways, ...(options.isSortable ? ["sortBy", "sortOrder"] : []), ...(options.parameters ?? [])],
   });
+
+  /** Looks no further than the page that is asked for. */
+  function answerFrom(ordered: OrderedMap<Entity>): Response {
+    const after = page.isFirstOnly ? null : query.get("after");
+    const key = after === null ? undefined : readCursor(cursorPrefix, after);
+    const place = key?.length === 1 ? Number(key[0]) + 1 : 0;
+    const isWrong = after !== null && key?.length !== 1;
+    const limit = readLimit(query.get("limit"), page.defaultLimit, page.maxLimit);
+    const found: Entity[] = [];
+    const behind = known?.filter(({ id }) => ordered.placeOf(id) >= place) ?? ordered.valuesFrom(place);
+    for (const entity of isWrong ? [] : behind) {
+      if (!isAsked(entity)) continue;
+      found.push(entity);
+      if (found.length > limit) break;
+    }
+    return answerPage(found, presentOne, { ...page, startAfter: () => (isWrong ? undefined : 0) });
+  }
 }
 
 interface Order {

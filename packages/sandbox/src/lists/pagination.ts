@@ -68,7 +68,8 @@ export function invalidPaging(): OktaError {
   });
 }
 
-function readLimit(text: string | null, defaultLimit: number, maxLimit: number): number {
+/** Reads the `limit` of a page. */
+export function readLimit(text: string | null, defaultLimit: number, maxLimit: number): number {
   if (text === null) return defaultLimit;
   const limit = Number(text);
   if (!Number.isInteger(limit) || limit < 1) {

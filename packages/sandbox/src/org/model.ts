@@ -227,6 +227,12 @@ export interface LogEvent {
   readonly context?: LogContext | undefined;
 }
 
+/** Events of a large org from before those that it keeps, in the order in which they were published. */
+export interface LogHistory {
+  readonly length: number;
+  at(place: number): LogEvent;
+}
+
 /** Who did it, or to whom or what it was done. */
 export interface LogParty {
   readonly id: string;
@@ -297,6 +303,8 @@ export interface Store {
   readonly deviceAssurances: Map<string, Definition>;
   /** In the order in which they happened. */
   readonly events: LogEvent[];
+  /** What was before them; undefined for a small org. */
+  history?: LogHistory | undefined;
   /** By collection, and by the ID of what holds them and their own. */
   readonly resources: Map<string, Map<string, Resource>>;
   /** By `user/{typeId}`, `group` and `apps/{appId}`; made when they are first asked for. */

@@ -24,7 +24,7 @@ const ONE = `${PATH}/{authServerId}`;
 const QUARTER = 90 * 86_400;
 
 /** The authorization servers that the org has beside its own. */
-export const authorizationServers: Collection = defineCollection({
+const authorizationServers: Collection = defineCollection({
   ...COMMON,
   key: "authorizationServers",
   entities: ({ authorizationServers: kept }) => kept,

@@ -25,7 +25,7 @@ const conflict = (code: string, summary: string) => new OktaError({ status: 409,
 const themeIdOf = (brandId: string) => brandId.replace(/^.../, "the");
 
 /** The brands of the org; custom domains and email domains belong to one. */
-export const brands: Collection = defineCollection({
+const brands: Collection = defineCollection({
   ...COMMON,
   key: "brands",
   path: "/api/v1/brands",

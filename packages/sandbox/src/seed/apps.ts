@@ -4,6 +4,7 @@ import { userNameFor } from "../directory/app-user.ts";
 import { isoDate } from "../org/clock.ts";
 import type { App, Store } from "../org/model.ts";
 import { oktaId, seededRandom } from "../org/random.ts";
+import { detailedUsers } from "./people.ts";
 
 interface SeededApp {
   readonly definition: Record<string, unknown>;
@@ -130,7 +131,7 @@ export function seedApps(store: Store, seed: number): void {
       if (priority < 0) continue;
       app.groups.set(group.id, { groupId: group.id, lastUpdated: created, priority, profile: {} });
     }
-    for (const user of store.users.values()) {
+    for (const user of people.length === 0 ? [] : detailedUsers(store)) {
       const [name = ""] = user.profile.login.split("@");
       if (user.status === "DEPROVISIONED" || !people.includes(name)) continue;
       app.users.set(user.id, {

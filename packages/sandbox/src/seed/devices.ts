@@ -1,6 +1,7 @@
 import { isoDate } from "../org/clock.ts";
 import type { Device, Store, User } from "../org/model.ts";
 import { oktaId, seededRandom } from "../org/random.ts";
+import { detailedUsers } from "./people.ts";
 
 const DAY = 86_400;
 
@@ -21,7 +22,9 @@ const OWNERS = 14;
 /** Gives people devices: the same for the same seed. */
 export function seedDevices(store: Store, seed: number): void {
   const random = seededRandom(seed + 600);
-  const owners = [...store.users.values()].filter(({ status }) => status === "ACTIVE").slice(0, OWNERS);
+  const owners = detailedUsers(store)
+    .filter(({ status }) => status === "ACTIVE")
+    .slice(0, OWNERS);
   for (const [place, owner] of owners.entries()) {
     const device = makeDevice(owner, place, random);
     store.devices.set(device.id, device);

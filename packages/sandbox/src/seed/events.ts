@@ -3,6 +3,7 @@ import { isoDate } from "../org/clock.ts";
 import type { LogContext } from "../org/log-context.ts";
 import type { LogEvent, LogParty, Store, User } from "../org/model.ts";
 import { oktaId, seededRandom } from "../org/random.ts";
+import { detailedUsers } from "./people.ts";
 import { LOG_PLACES, USER_AGENTS } from "./places.ts";
 
 const HOUR = 3600;
@@ -32,7 +33,7 @@ const SUCCESS: LogEvent["outcome"] = { result: "SUCCESS", reason: null };
 export function seedEvents(store: Store, seed: number, now: number): void {
   const random = seededRandom(seed + 500);
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
-  const users = [...store.users.values()];
+  const users = detailedUsers(store);
   const active = users.filter(({ status }) => status === "ACTIVE");
   const [admin] = active;
   if (!admin) return;

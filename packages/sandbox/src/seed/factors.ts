@@ -2,6 +2,7 @@ import { type FactorKind, findKind } from "../factors/kinds.ts";
 import { makeSharedSecret } from "../factors/totp.ts";
 import type { Store, User } from "../org/model.ts";
 import { oktaId, seededRandom } from "../org/random.ts";
+import { detailedUsers } from "./people.ts";
 
 /** What people have, over and over: most have one factor, some two, some none. */
 const ENROLLED: readonly (readonly (readonly [factorType: string, provider: string])[])[] = [
@@ -21,7 +22,7 @@ const ENROLLED: readonly (readonly (readonly [factorType: string, provider: stri
 /** Enrolls factors, all of them active, for the active users. */
 export function seedFactors(store: Store, seed: number): void {
   const random = seededRandom(seed + 900);
-  const active = [...store.users.values()].filter(({ status }) => status === "ACTIVE");
+  const active = detailedUsers(store).filter(({ status }) => status === "ACTIVE");
   active.forEach((user, place) => {
     for (const [factorType, provider] of ENROLLED[place % ENROLLED.length] ?? []) {
       const kind = findKind(factorType, provider);

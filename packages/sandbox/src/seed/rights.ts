@@ -1,6 +1,7 @@
 import { assignmentKey, makeAssignment } from "../directory/role-assignment.ts";
 import type { Store } from "../org/model.ts";
 import { oktaId, seededRandom } from "../org/random.ts";
+import { detailedUsers } from "./people.ts";
 
 /** The admin roles of the first of the active users. */
 const ROLES: readonly (readonly string[])[] = [
@@ -15,7 +16,7 @@ const SCOPES = ["openid", "profile", "email", "offline_access"];
 /** Makes some of the active users admins, and lets some let apps see what they may. It is done after there are apps. */
 export function seedRights(store: Store, seed: number): void {
   const random = seededRandom(seed + 800);
-  const active = [...store.users.values()].filter(({ status }) => status === "ACTIVE");
+  const active = detailedUsers(store).filter(({ status }) => status === "ACTIVE");
   active.slice(0, ROLES.length).forEach(({ id: userId, created }, place) => {
     for (const type of ROLES[place] ?? []) {
       const assignment = makeAssignment({ userId, type, created }, random);

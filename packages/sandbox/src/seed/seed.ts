@@ -1,5 +1,6 @@
 import { isoDate } from "../org/clock.ts";
 import type { Group, Store, User, UserStatus } from "../org/model.ts";
+import { OrderedMap } from "../org/ordered-map.ts";
 import { oktaId, seededRandom } from "../org/random.ts";
 import { seedApps } from "./apps.ts";
 import { seedCredentials } from "./credentials.ts";
@@ -59,10 +60,10 @@ const DAY = 86_400;
 export function seedStore(seed: number, userCount: number = PEOPLE.length): Store {
   const random = seededRandom(seed);
   const store: Store = {
-    users: new Map(),
-    groups: new Map(),
+    users: new OrderedMap(),
+    groups: new OrderedMap(),
     groupRules: new Map(),
-    apps: new Map(),
+    apps: new OrderedMap(),
     factors: new Map(),
     devices: new Map(),
     roleAssignments: new Map(),
@@ -106,6 +107,9 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
     return group;
   };
   const everyone = addGroup("BUILT_IN", "Everyone", "All users in your organization");
+  const teams = Array.from({ length: teamCount(userCount) }, (_, place) =>
+    addGroup("OKTA_GROUP", `Team ${String(place + 1).padStart(4, "0")}`, "A team of a large org"),
+  );
   const groups = GROUPS.map(([name, description]) => addGroup("OKTA_GROUP", name, description));
 
   for (let place = 0; place < userCount; place++) {
@@ -114,6 +118,7 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
     if (user.status === "DEPROVISIONED") continue;
     everyone.members.add(user.id);
     groups[place % groups.length]?.members.add(user.id);
+    teams[place % teams.length]?.members.add(user.id);
     if (place % 7 === 3) groups[(place * 3 + 1) % groups.length]?.members.add(user.id);
   }
   seedApps(store, seed);
@@ -122,6 +127,14 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
   seedRegistries(store, seed);
   seedCredentials(store, seed);
   return store;
+}
+
+/** The number of users from which on an org is a large one, whose users are in teams too. */
+export const LARGE = 10_000;
+
+/** A large org has a team for every 20 users, less those that every org has. */
+function teamCount(userCount: number): number {
+  return userCount < LARGE ? 0 : Math.floor(userCount / 20) - GROUPS.length - 1;
 }
 
 function makeUser(place: number, random: () => number): User {

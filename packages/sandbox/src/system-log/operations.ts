@@ -4,6 +4,7 @@ import { matchesFilter } from "../lists/filter-match.ts";
 import { invalidPaging } from "../lists/pagination.ts";
 import type { LogEvent } from "../org/model.ts";
 import { showLogEvent } from "./event.ts";
+import { type EventSequence, firstSince, joinEvents, takeEvents } from "./history.ts";
 import { numberEvents } from "./order.ts";
 import { type LogQuery, readLogQuery } from "./query.ts";
 import { mentions } from "./words.ts";
@@ -47,7 +48,10 @@ function listEvents({ org, url }: Call): Response {
     (!query.filter || matchesFilter(query.filter, shown(event))) && mentions(shown(event), query.words);
   // Without an end and forwards, it is a stream: each page is what was written since the one before.
   const readPage = query.until === undefined && !query.isDescending ? readStream : readSpan;
-  const { events, next } = readPage({ query, kept, numberOf, isAsked, now });
+  const { history } = org.store;
+  const { events, next } = history
+    ? readLong(joinEvents(history, org.store.events), query, isAsked, now)
+    : readPage({ query, kept, numberOf, isAsked, now });
 
   const link = (rel: "self" | "next", parameters: readonly string[], after?: string) => {
     const values = new URLSearchParams();
@@ -105,6 +109,34 @@ function readSpan({ query, kept, numberOf, isAsked, now }: PageNeed): Page {
   const last = page.at(-1);
   const isMore = last !== undefined && page.length < events.length;
   return { events: page, next: isMore ? writeCursor("span", [since, until, ...placeOf(last)]) : undefined };
+}
+
+/** A page of the log of a large org, found by halving and read no further than it goes. The order is that of both kinds of pages. */
+function readLong(all: EventSequence, query: LogQuery, isAsked: (event: LogEvent) => boolean, now: number): Page {
+  const isStream = query.until === undefined && !query.isDescending;
+  if (isStream) {
+    const [cursor] = readKey("stream", query.after, ["number"]) ?? [];
+    const begun = cursor === undefined ? firstSince(all, query.since ?? now - USUAL * DAY) : Number(cursor);
+    const taken = takeEvents(all, begun, all.length, query.limit, isAsked);
+    const last = taken.at(-1);
+    return { events: taken.map(({ event }) => event), next: writeCursor("stream", [last ? last.place + 1 : begun]) };
+  }
+  const key = readKey("span", query.after, ["number", "number", "number", "number"]);
+  const until = Number(key?.[1] ?? query.until ?? now);
+  const since = Number(key?.[0] ?? query.since ?? until - USUAL * DAY);
+  const [low, high] = [firstSince(all, since), firstSince(all, until + 1)];
+  const behind = key === undefined ? undefined : Number(key[3]);
+  const [from, to] = query.isDescending
+    ? [(behind ?? high) - 1, low - 1]
+    : [behind === undefined ? low : behind + 1, high];
+  const taken = takeEvents(all, from, to, query.limit + 1, isAsked);
+  const page = taken.slice(0, query.limit);
+  const last = page.at(-1);
+  const isMore = last !== undefined && page.length < taken.length;
+  return {
+    events: page.map(({ event }) => event),
+    next: isMore ? writeCursor("span", [since, until, Date.parse(last.event.published), last.place]) : undefined,
+  };
 }
 
 function readKey(prefix: string, cursor: string | undefined, shape: readonly string[]): CursorKey | undefined {

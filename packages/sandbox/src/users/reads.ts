@@ -2,6 +2,7 @@ import { makeEtag } from "../api/etag.ts";
 import type { Call, Operation } from "../api/operation.ts";
 import { showGroup } from "../directory/group.ts";
 import { findUser, showUser } from "../directory/user.ts";
+import { usersNamed } from "../directory/user-index.ts";
 import type { FilterOperator } from "../lists/filter-expression.ts";
 import { answerList } from "../lists/list.ts";
 import { ORDERED, SEARCHED, type SearchRules } from "../lists/search-rules.ts";
@@ -85,6 +86,14 @@ function listUsers(call: Call): Response {
   return answerList(call, {
     entities: call.org.store.users,
     show: (user) => showUser(user, call.org, false),
+    searched: (user) => ({ ...user, type: { id: user.typeId ?? call.org.store.userTypeId } }),
+    byValue(attribute, value) {
+      if (typeof value !== "string") return undefined;
+      const { users } = call.org.store;
+      if (attribute === "id") return [users.get(value) ?? []].flat();
+      const { exact } = attribute === "profile.login" ? usersNamed(call.org.store, value) : {};
+      return attribute === "profile.login" ? [exact ?? []].flat() : undefined;
+    },
     present: (user, shown) => present(call, user, shown),
     parameters: ["fields", "expand"],
     isPlain: ({ status }) => status !== "DEPROVISIONED",

@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { OPERATIONS, PUBLIC_OPERATIONS } from "../src/http/operations.ts";
+
+/** Writes the numbers of operations into the README; with --check it only compares. */
+const file = new URL("../README.md", import.meta.url);
+const readme = readFileSync(file, "utf8");
+const byRoom = new Map<string, number>();
+for (const { path } of OPERATIONS) {
+  const area = path.replace(/^\/(api|integrations\/api|attack-protection\/api|oauth2)\/v1\//, "").split("/")[0] ?? "";
+  byRoom.set(area, (byRoom.get(area) ?? 0) + 1);
+}
+const rows = [...byRoom].sort(([one, count], [other, others]) => others - count || one.localeCompare(other, "en"));
+const total = OPERATIONS.length + PUBLIC_OPERATIONS.length;
+const text = `${total} operations of Okta's Management API, beside the token endpoint, its metadata and its keys: ${rows
+  .map(([area, count]) => `${area} ${count}`)
+  .join(", ")}.`;
+const written = readme.replace(/<!-- counts -->[\s\S]*<!-- \/counts -->/, `<!-- counts -->\n${text}\n<!-- /counts -->`);
+if (process.argv.includes("--check")) {
+  if (written !== readme) {
+    process.stderr.write("README.md: the counts are out of date. Run `pnpm --filter @okta-edge/sandbox run counts`.\n");
+    process.exitCode = 1;
+  }
+} else {
+  writeFileSync(file, written);
+}

@@ -1,0 +1,14 @@
+import type { Store, User } from "../org/model.ts";
+
+/** How many users have passwords that are known, factors, sessions and grants: more of them tell nothing new. */
+const MAX_DETAILED = 1000;
+
+/** Returns the users that the org is told more of: the first thousand. */
+export function detailedUsers({ users }: Pick<Store, "users">): readonly User[] {
+  const detailed: User[] = [];
+  for (const user of users.values()) {
+    detailed.push(user);
+    if (detailed.length === MAX_DETAILED) break;
+  }
+  return detailed;
+}
