@@ -17,6 +17,7 @@ import { callOnce, isIdempotent } from "./routes/idempotent-call.ts";
 import { callOkta } from "./routes/okta-call.ts";
 import { openApiDocument } from "./routes/openapi-document.ts";
 import { answerReady } from "./routes/ready.ts";
+import { remember } from "./routes/remember.ts";
 import type { Env } from "./settings/env.ts";
 
 /** Options of {@link createApp}. */
@@ -39,7 +40,7 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
   app.get("/ready", answerReady);
   app.use(allowOrigins);
 
-  app.get("/openapi.json", authenticateIfKeyed, openApiDocument);
+  app.get("/openapi.json", authenticateIfKeyed, remember(openApiDocument));
   app.get("/docs", authenticateIfKeyed, docsPage);
   app.get("/", authenticateIfKeyed, docsPage);
 

@@ -39,6 +39,30 @@ describe("GET /openapi.json", () => {
     expect(operationIds(document).sort()).toEqual(allowed.map(({ id }) => id).sort());
   });
 
+  it("is remembered for each caller and each origin apart", async () => {
+    const callers = [
+      { name: "groups", key: "key-of-groups-0123456789", scopes: ["okta.groups.read"] },
+      { name: "users", key: "key-of-users-0123456789", scopes: ["okta.users.read"] },
+    ];
+    const { fetch } = await createTestGateway({}, { CALLERS: await callersSetting(callers) });
+    const read = async (origin: string, headers: Record<string, string>) =>
+      (await fetch(new Request(`${origin}/openapi.json`, { headers }))).json<OpenApiDocument>();
+    for (const origin of ["https://worker.example", "https://other.example", "https://worker.example"]) {
+      for (const { key, scopes } of callers) {
+        const document = await read(origin, { "x-api-key": key });
+        const allowed = catalogue.filter(
+          ({ scope, furtherScopes }) => scope === scopes[0] && furtherScopes.length === 0,
+        );
+        expect(document.servers).toEqual([{ url: origin }]);
+        expect(operationIds(document)).toEqual(expect.arrayContaining(allowed.slice(0, 1).map(({ id }) => id)));
+        expect(
+          operationIds(document).every((id) => catalogue.find((action) => action.id === id)?.scope === scopes[0]),
+        ).toBe(true);
+      }
+      expect(operationIds(await read(origin, {})).length).toBe(catalogue.length);
+    }
+  });
+
   it.each(["/openapi.json", "/docs"])("%s: nothing for a wrong key, nothing before there are callers", async (path) => {
     const { fetch, restart } = await createTestGateway();
     expect((await fetch(get(path, { authorization: "Bearer wrong" }))).status).toBe(401);

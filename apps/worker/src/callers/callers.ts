@@ -92,7 +92,7 @@ export function noCallers(): Callers {
 }
 
 function createCallers(declared: readonly DeclaredCaller[]): Callers {
-  const keys: KnownKey[] = [];
+  const keys = new Map<string, KnownKey>();
   const identities = new Map<string, Caller>();
   const all: Caller[] = [];
   for (const one of declared) {
@@ -100,7 +100,8 @@ function createCallers(declared: readonly DeclaredCaller[]): Callers {
     const caller = toCaller(one);
     all.push(caller);
     for (const { keyHash, notAfter = Number.POSITIVE_INFINITY } of keysOf(one)) {
-      keys.push({ caller, hash: fromHex(keyHash), notAfter });
+      const hash = fromHex(keyHash);
+      keys.set(binaryText(hash), { caller, hash, notAfter });
     }
     // Only an email address has an @.
     if (access !== undefined)
@@ -111,11 +112,10 @@ function createCallers(declared: readonly DeclaredCaller[]): Callers {
     all,
     localKeyError: localKey && new SettingsError([localKey]),
     byKeyHash(hash) {
-      let found: KnownKey | undefined;
-      // Every key is compared, each in constant time, so that the time reveals nothing about the callers.
-      for (const known of keys) {
-        if (equalBytes(hash, known.hash)) found = known;
-      }
+      // The time of the look-up depends on the hash of the key that was sent, which its sender cannot choose: who finds out that it
+      // resembles the hash of a caller's key is no nearer to that key.
+      const known = keys.get(binaryText(hash));
+      const found = known && equalBytes(hash, known.hash) ? known : undefined;
       return found && { caller: found.caller, isExpired: found.notAfter < Date.now() };
     },
     byAccess: ({ kind, name }) => identities.get(`${kind} ${foldCase(name)}`),
@@ -130,6 +130,11 @@ export function toCaller({ name, scopes, connections }: DeclaredCaller): Caller 
 /** Hashes a key as `CALLERS` holds it. */
 export async function hashKey(key: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
+}
+
+/** Returns bytes as a text of as many characters, which is a map's key. */
+function binaryText(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
 }
 
 function fromHex(keyHash: string): Uint8Array {
