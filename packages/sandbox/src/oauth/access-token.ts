@@ -32,11 +32,27 @@ export interface AccessTokens {
   revokeAll(): void;
 }
 
-/** Makes the org's issuer, with a signing key of its own. */
-export async function createAccessTokens(orgUrl: string, now: Clock): Promise<AccessTokens> {
+/** The key that access tokens are signed with. */
+interface SigningKey {
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+  readonly publicJwk: JWK & { readonly kid: string };
+}
+
+/** The signing key of all orgs of this process: an RSA key takes ten times as long to generate as the rest of an org. */
+let signingKey: SigningKey | undefined;
+
+async function generateSigningKey(): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair("RS256");
   const kid = crypto.randomUUID();
-  const publicJwk: JWK = { ...(await exportJWK(publicKey)), kid, use: "sig", alg: "RS256" };
+  return { privateKey, publicKey, publicJwk: { ...(await exportJWK(publicKey)), kid, use: "sig", alg: "RS256" } };
+}
+
+/** Creates the org's issuer. It accepts only tokens that it has issued itself. */
+export async function createAccessTokens(orgUrl: string, now: Clock): Promise<AccessTokens> {
+  signingKey ??= await generateSigningKey();
+  const { privateKey, publicKey, publicJwk } = signingKey;
+  const { kid } = publicJwk;
   const revoked = new Set<string>();
   const alive = new Map<string, number>();
   return {
@@ -67,6 +83,8 @@ export async function createAccessTokens(orgUrl: string, now: Clock): Promise<Ac
       const claims = await readClaims(token, publicKey);
       if (claims === undefined) return "invalid";
       if (revoked.has(claims.jti)) return "revoked";
+      // Another org of this process signs with the same key.
+      if (!alive.has(claims.jti)) return "invalid";
       return claims.exp <= now() ? "expired" : claims;
     },
     revokeAll() {

@@ -90,6 +90,13 @@ describe("the token", () => {
     expectChallenge(answer, INVALID);
   });
 
+  test("issued by another org of the same process: refused", async () => {
+    const other = await makeOrg({ apps: [{ clientId: appOf(org.sandbox, 1).clientId, dpop: false }] });
+    const issued = await getToken(other, { proof: null });
+    expect((await ask(other, PATH, { headers: { authorization: `Bearer ${issued}` } })).status).toBe(200);
+    expectChallenge(await send({ authorization: `Bearer ${issued}` }), INVALID);
+  });
+
   test.each([3600, 90_000])("%d seconds old: refused", async (age) => {
     org.clock.now = START + age;
     expectChallenge(await call(org, token, PATH), [401, "DPoP", "invalid_token", EXPIRED]);
