@@ -21,7 +21,15 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: "workerd", include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+        test: {
+          name: "workerd",
+          include: ["test/**/*.test.ts"],
+          // One workerd for all files: starting one for each takes longer than most of their tests. No file changes what another one reads.
+          isolate: false,
+          maxWorkers: 1,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         test: { name: "end to end", include: ["e2e/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 90_000 },
