@@ -110,7 +110,7 @@ describe("what is wrong with the settings is said by name", () => {
       /OKTA_ASSERTION_LIFETIME must be a whole number from 1 to 3600/,
     ],
     ["OKTA_ALGORITHM", { OKTA_ALGORITHM: "none" }, /^OKTA_ALGORITHM must be RS256/],
-    ["OKTA_ALGORITHM for another kind of key", { OKTA_ALGORITHM: "ES256" }, /OKTA_ALGORITHM/],
+    ["OKTA_ALGORITHM for another kind of key", { OKTA_ALGORITHM: "RS256" }, /OKTA_ALGORITHM/],
     ["OKTA_DPOP", { OKTA_DPOP: "yes" }, /^OKTA_DPOP must be auto, always or never/],
     [
       "OKTA_TOKEN_ENDPOINT elsewhere",
@@ -151,7 +151,7 @@ it("every row of the connector table is a setting", async () => {
   const { call, settings } = await createTestGateway();
   const { call: withAll } = await createTestGateway({}, {});
   expect((await withAll("/api/v1/users?limit=1")).status).toBe(200);
-  const explicit = await createTestGateway();
+  const explicit = await createTestGateway({ apps: [{ algorithm: "RS256" }] });
   explicit.restart({
     OKTA_ALGORITHM: "RS512",
     OKTA_ASSERTION_LIFETIME: "3600",

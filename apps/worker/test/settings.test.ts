@@ -301,7 +301,7 @@ describe("values in other forms", () => {
   });
 
   it("a JWK as JSON works as the private key", async () => {
-    const { sandbox, call, restart } = await createTestGateway();
+    const { sandbox, call, restart } = await createTestGateway({ apps: [{ algorithm: "RS256" }] });
     const pem = (sandbox.apps[0]?.privateKey ?? "").replaceAll(/-----[^-]+-----|\s/g, "");
     const der = Uint8Array.from(atob(pem), (char) => char.charCodeAt(0));
     const key = await crypto.subtle.importKey("pkcs8", der, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }, true, [

@@ -34,8 +34,13 @@ export async function createTestGateway(
   const sandbox = await createSandbox({
     ...options,
     orgUrl: `https://${crypto.randomUUID()}.okta.example`,
-    // KV is shared by the tests of a file: an ID of its own keeps each one's entries apart.
-    apps: (options.apps ?? [{}]).map((app) => ({ clientId: `0oa${crypto.randomUUID().slice(0, 8)}`, ...app })),
+    // KV is shared by all tests: an ID of its own keeps each one's entries apart. An EC key is generated in a fraction of an RSA key's time;
+    // the end-to-end tests call with RSA keys.
+    apps: (options.apps ?? [{}]).map((app) => ({
+      clientId: `0oa${crypto.randomUUID().slice(0, 8)}`,
+      algorithm: "ES256",
+      ...app,
+    })),
   });
   const [app] = sandbox.apps;
   const kv = { get: 0, put: 0, delete: 0 };
