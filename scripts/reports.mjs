@@ -1,0 +1,40 @@
+// The JSON reports that the packages' tests write.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository's folder. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Returns the folders of the packages that have tests, relative to the repository's. */
+export function testedFolders() {
+  return ["packages", "apps", "examples", "."]
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+    .filter((folder) => {
+      const manifest = join(root, folder, "package.json");
+      return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).scripts?.test !== undefined;
+    })
+    .sort();
+}
+
+/** Reads the reports of a package: none when its tests have not run to their end. */
+export function readReports(folder) {
+  const reports = join(root, folder, "reports");
+  if (!existsSync(reports)) return [];
+  return readdirSync(reports)
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => JSON.parse(readFileSync(join(reports, file), "utf8")));
+}
+
+/** Counts what reports contain. A file that does not even load has no tests to count: it is one failure. */
+export function countTests(reports) {
+  const sum = (count) => reports.reduce((total, report) => total + count(report), 0);
+  const unloaded = (report) =>
+    report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  return {
+    passed: sum((report) => report.numPassedTests),
+    failed: sum((report) => report.numFailedTests + unloaded(report)),
+    skipped: sum((report) => report.numPendingTests + report.numTodoTests),
+  };
+}

@@ -1,0 +1,99 @@
+// Runs the tests of all packages: one line for each package when it has ended, then each failure with its file, name and message.
+// The whole output of a package is printed only if it fails. Arguments are passed on to turbo, for example `--filter=@okta-edge/core`.
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { constants } from "node:os";
+import { join, relative } from "node:path";
+import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
+import { countTests, readReports, root, testedFolders } from "./reports.mjs";
+
+/** Milliseconds between two looks for new reports. */
+const INTERVAL = 1000;
+/** Lines of a failure's message that the summary prints; the package's own output above has all of it. */
+const MESSAGE_LINES = 6;
+
+const folders = testedFolders();
+// A report of an earlier run would be read as one of this run. turbo restores the reports of what it does not run again.
+for (const folder of folders) rmSync(join(root, folder, "reports"), { recursive: true, force: true });
+
+const start = performance.now();
+const seconds = () => ((performance.now() - start) / 1000).toFixed(0);
+const args = ["run", "test", "--concurrency=2", "--continue", "--output-logs=errors-only", ...process.argv.slice(2)];
+const windows = process.platform === "win32";
+const turbo = spawn("turbo", args, { cwd: root, stdio: ["inherit", "pipe", "inherit"], shell: windows });
+let stopped;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    stopped = signal;
+    turbo.kill(signal);
+  });
+}
+// turbo's own header: its version, the list of packages, the state of its cache.
+createInterface({ input: turbo.stdout }).on("line", (line) => {
+  if (!/^\s*•/.test(stripVTControlCharacters(line)) && line.trim()) console.log(line);
+});
+
+const reported = new Set();
+/** Prints a line for each package whose report is new. */
+function showProgress() {
+  for (const folder of folders) {
+    if (reported.has(folder)) continue;
+    const reports = read(folder);
+    if (reports.length === 0) continue;
+    reported.add(folder);
+    const { passed, failed } = countTests(reports);
+    const failures = failed > 0 ? `, ${failed} failed` : "";
+    console.log(` ${failed > 0 ? "✖" : "✔"} ${folder.padEnd(20)}${String(passed).padStart(5)} passed${failures}`);
+  }
+}
+
+/** Reads a package's reports; one that is being written is read the next time. */
+function read(folder) {
+  try {
+    return readReports(folder);
+  } catch {
+    return [];
+  }
+}
+
+const timer = setInterval(showProgress, INTERVAL);
+turbo.on("error", (error) => {
+  console.error(String(error));
+  process.exit(1);
+});
+turbo.on("close", (code, signal) => {
+  clearInterval(timer);
+  if (stopped) {
+    console.log(` Stopped after ${seconds()} s`);
+    process.exit(128 + constants.signals[stopped]);
+  }
+  showProgress();
+  for (const folder of folders) for (const failure of failuresOf(folder)) console.log(failure);
+  // With a filter, other packages have no report.
+  const missing = process.argv.length > 2 ? [] : folders.filter((folder) => !reported.has(folder));
+  if (missing.length > 0) console.log(`\n ✖ No report from ${missing.join(", ")}: see the output above`);
+  const { passed, failed, skipped } = countTests(folders.flatMap(read));
+  const total = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(", ");
+  console.log(
+    `\n ${code === 0 ? "✔" : "✖"} ${reported.size} ${reported.size === 1 ? "package" : "packages"}, ${total}, ${seconds()} s`,
+  );
+  process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
+});
+
+/** Describes each failure in a package's reports: file, name, and the beginning of the message. */
+function failuresOf(folder) {
+  const describe = (file, name, message = "") => {
+    const lines = stripVTControlCharacters(message).split("\n");
+    const own = lines.filter((line) => !/^\s+at /.test(line)).slice(0, MESSAGE_LINES);
+    return [`\n ✖ ${relative(root, file)}${name && ` > ${name}`}`, ...own.map((line) => `     ${line}`)].join("\n");
+  };
+  return read(folder)
+    .flatMap((report) => report.testResults)
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, message, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      if (failed.length === 0) return [describe(name, "", message)];
+      return failed.map((test) => describe(name, test.fullName, test.failureMessages[0]));
+    });
+}
