@@ -24,12 +24,12 @@ export async function bundleWorker(checkout = REPOSITORY): Promise<readonly Work
     );
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const files = entries
-      .filter((entry) => entry.isFile() && /\.(js|txt)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(m?js|txt)$/.test(entry.name))
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
     const sorted = files.sort((one, other) => Number(other === "index.js") - Number(one === "index.js"));
     return await Promise.all(
       sorted.map(async (name): Promise<WorkerModule> => {
-        const type = name.endsWith(".js") ? "esModule" : "text";
+        const type = name.endsWith("js") ? "esModule" : "text";
         return { name, type, contents: await readFile(join(folder, name), "utf8") };
       }),
     );

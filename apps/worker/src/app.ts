@@ -18,6 +18,7 @@ import { callOkta } from "./routes/okta-call.ts";
 import { openApiDocument } from "./routes/openapi-document.ts";
 import { answerReady } from "./routes/ready.ts";
 import { remember } from "./routes/remember.ts";
+import { answerWhoami } from "./routes/whoami.ts";
 import type { Env } from "./settings/env.ts";
 
 /** Options of {@link createApp}. */
@@ -46,6 +47,7 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
 
   before?.(app as unknown as Hono<{ Bindings: Env }>);
   app.use(authenticate);
+  app.get("/whoami", (c) => answerWhoami(c, callerOf(c)));
   app.post("/connections/:connection/check", (c) => answerConnectionCheck(c, callerOf(c)));
   // Not a route: routes that are added later would never be reached.
   app.notFound((c) => (isIdempotent(c) ? callOnce : callOkta)(c, callerOf(c)));

@@ -64,7 +64,7 @@ interface WorkerModule {
   readonly contents: string;
 }
 
-/** The Worker as it is deployed: its code in one file, and its documentation beside it. */
+/** The Worker as it is deployed: its code in one file, and beside it its documentation and what is loaded on demand. */
 async function bundleWorker(): Promise<WorkerModule[]> {
   const folder = await mkdtemp(join(tmpdir(), "okta-edge-bundle-"));
   const args = [WRANGLER, "deploy", "test/support/entry/index.ts", "--dry-run", "--env", "local", "--outdir", folder];
@@ -73,12 +73,12 @@ async function bundleWorker(): Promise<WorkerModule[]> {
       cwd: WORKER,
       env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
     });
-    const files = (await readdir(folder)).filter((name) => /\.(js|txt)$/.test(name));
+    const files = (await readdir(folder, { recursive: true })).filter((name) => /\.(m?js|txt)$/.test(name));
     // The first module is the entry.
     const names = files.sort((one, other) => Number(other === "index.js") - Number(one === "index.js"));
     return await Promise.all(
       names.map(async (name): Promise<WorkerModule> => {
-        const type = name.endsWith(".js") ? "ESModule" : "Text";
+        const type = name.endsWith("js") ? "ESModule" : "Text";
         return { type, path: name, contents: await readFile(join(folder, name), "utf8") };
       }),
     );

@@ -1,3 +1,4 @@
+import { hasRules, type PolicyDeclaration } from "@okta-edge/actions/policy";
 import { equalBytes } from "../cloudflare/runtime.ts";
 import {
   type DeclaredCaller,
@@ -14,7 +15,10 @@ import type { GrantedScopes } from "./scope.ts";
 /** A program or person that may call the Worker. */
 export interface Caller {
   readonly name: string;
+  /** Empty for a caller whose scopes follow from its actions. */
   readonly scopes: GrantedScopes;
+  /** What narrows the scopes; undefined for a caller that has scopes alone. */
+  readonly declaration?: PolicyDeclaration | undefined;
   /** The names of its connections. */
   readonly connections: readonly string[] | "all";
 }
@@ -35,6 +39,8 @@ export interface FoundCaller {
   readonly caller: Caller;
   /** Whether the key has expired. */
   readonly isExpired: boolean;
+  /** When the key expires, in milliseconds since the epoch; Infinity for never. */
+  readonly expiresAt: number;
 }
 
 /** The callers of the Worker. */
@@ -81,7 +87,10 @@ export function readLocalCallers(settings: Settings, report: (error: SettingsErr
   return {
     all: [...all, local],
     localKeyError: undefined,
-    byKeyHash: (hash) => (equalBytes(hash, localHash) ? { caller: local, isExpired: false } : byKeyHash(hash)),
+    byKeyHash: (hash) =>
+      equalBytes(hash, localHash)
+        ? { caller: local, isExpired: false, expiresAt: Number.POSITIVE_INFINITY }
+        : byKeyHash(hash),
     byAccess,
   };
 }
@@ -116,15 +125,17 @@ function createCallers(declared: readonly DeclaredCaller[]): Callers {
       // resembles the hash of a caller's key is no nearer to that key.
       const known = keys.get(binaryText(hash));
       const found = known && equalBytes(hash, known.hash) ? known : undefined;
-      return found && { caller: found.caller, isExpired: found.notAfter < Date.now() };
+      return found && { caller: found.caller, isExpired: found.notAfter < Date.now(), expiresAt: found.notAfter };
     },
     byAccess: ({ kind, name }) => identities.get(`${kind} ${foldCase(name)}`),
   };
 }
 
 /** Creates a caller from its declaration, in `CALLERS` or in KV. */
-export function toCaller({ name, scopes, connections }: DeclaredCaller): Caller {
-  return { name, scopes, connections };
+export function toCaller(declared: DeclaredCaller): Caller {
+  const { name, connections, scopes = [], actions, maxRisk, deny, where, protected: targets, fields } = declared;
+  const declaration = { scopes: declared.scopes, actions, maxRisk, deny, where, protected: targets, fields };
+  return { name, scopes, connections, ...(hasRules(declaration) && { declaration }) };
 }
 
 /** Hashes a key as `CALLERS` holds it. */

@@ -120,7 +120,7 @@ export function createKvCallers({ namespace, signingKeys, waitUntil }: KvCallers
     async find(hash, address) {
       const keyHash = `sha256:${Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
       const found = await findEntry(keyHash, address);
-      return found && { caller: found.caller, isExpired: found.expiresAt <= Date.now() };
+      return found && { caller: found.caller, isExpired: found.expiresAt <= Date.now(), expiresAt: found.expiresAt };
     },
   };
 }

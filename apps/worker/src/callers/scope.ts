@@ -1,25 +1,4 @@
+export { coversScope, effectiveScopes } from "@okta-edge/actions/policy";
+
 /** The scopes of a caller: a list, or all that the connection has. */
 export type GrantedScopes = readonly string[] | "all";
-
-/** Reports whether scopes include the one needed: `okta.users.manage` includes `okta.users.read`. */
-export function coversScope(granted: GrantedScopes, needed: string): boolean {
-  return (
-    granted === "all" ||
-    granted.includes(needed) ||
-    (needed.endsWith(".read") && granted.includes(needed.replace(/\.read$/, ".manage")))
-  );
-}
-
-/**
- * Returns the scopes that a caller has at a connection. Manage includes read on either side: a caller with `okta.users.manage` at a
- * connection with `okta.users.read` has `okta.users.read`, and so does a caller with `okta.users.read` at one with `okta.users.manage`.
- */
-export function effectiveScopes(caller: GrantedScopes, connection: readonly string[]): readonly string[] {
-  if (caller === "all") return connection;
-  const scopes = caller.map((scope) => {
-    if (coversScope(connection, scope)) return scope;
-    const read = scope.replace(/\.manage$/, ".read");
-    return connection.includes(read) ? read : "";
-  });
-  return [...new Set(scopes)].filter(Boolean);
-}

@@ -2,6 +2,7 @@ import { OktaEdgeError } from "@okta-edge/core";
 import { hasConnection } from "../callers/callers.ts";
 import { effectiveScopes } from "../callers/scope.ts";
 import { SettingsError } from "../settings/settings-error.ts";
+import { tokenScopes } from "./caller-policy.ts";
 import type { Gateway } from "./gateway.ts";
 
 /**
@@ -15,7 +16,8 @@ export async function refreshTokens(gateway: Gateway): Promise<void> {
     if (!connection) return;
     const sets = new Map<string, readonly string[]>();
     for (const caller of callers.filter((one) => hasConnection(one, name))) {
-      const scopes = effectiveScopes(caller.scopes, connection.scopes);
+      const own = await tokenScopes(caller).catch(() => []);
+      const scopes = effectiveScopes(own, connection.scopes);
       if (scopes.length > 0) sets.set([...scopes].sort().join(" "), scopes);
     }
     await Promise.all([...sets.values()].map((scopes) => connection.use((okta) => okta.token({ scopes }))));

@@ -10,6 +10,8 @@ export interface AppEnv {
     trail: AuditTrail;
     gateway: Gateway;
     caller: Caller | undefined;
+    /** When the key of the request expires, in milliseconds since the epoch; undefined for a caller without a key. */
+    keyExpiresAt: number | undefined;
     /** Resolves when a stream that is the response has ended: the audit line waits for it. */
     streamed: Promise<void> | undefined;
     /** Returns the setting that holds an option of the connection in use. */

@@ -83,6 +83,7 @@ async function identify(c: Context<AppEnv>): Promise<Caller | { readonly refusal
     c.get("trail").keyHash = Array.from(hash.slice(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join("");
     return { refusal: "No caller has this key." };
   }
+  c.set("keyExpiresAt", found.expiresAt);
   if (!found.isExpired) return found.caller;
   c.get("trail").caller = found.caller.name;
   return { refusal: "The caller's key has expired. Use its successor." };

@@ -23,16 +23,19 @@ export type OutgoingBody = { readonly body: BodyInit | null } | { readonly probl
 /**
  * Takes the body of a request. The body of an action is read and checked; any other is streamed if it has a length, which Okta then
  * receives too: a body that is truncated on its way is not a whole one to Okta either.
+ *
+ * @param options - `isRead`: no body is streamed.
  */
 export async function takeBody(
   request: Request,
   action: GateAction | undefined,
   limit: TimeLimit,
+  { isRead = false }: { readonly isRead?: boolean } = {},
 ): Promise<OutgoingBody> {
   const { method, headers, body } = request;
   if (method === "GET" || method === "HEAD") return { body: null };
   const length = Number(headers.get("content-length") ?? 0);
-  const streams = !action && body !== null && length > 0;
+  const streams = !isRead && !action && body !== null && length > 0;
   const most = streams ? MAX_STREAMED_BODY : MAX_BUFFERED_BODY;
   if (length > most) return { problem: tooLarge(most) };
   if (streams) return { body: fixLength(body, length) };

@@ -12,6 +12,7 @@ import type { Problem } from "../http/problem.ts";
 export interface Route {
   /** Okta's path, without the query. */
   readonly path: string;
+  readonly operation: Operation;
   /** The scopes that it needs, all of them. */
   readonly scopes: readonly string[];
   /** The scopes that the caller must hold, all of them: more than Okta's where the response contains secrets. */
@@ -75,7 +76,7 @@ function knownOperation(operation: Operation): Omit<Route, "path"> {
   if (known) return known;
   const { id, method, path, scopes, isPublic } = operation;
   const action = knownActions().get(keyOf(method, path));
-  const read = { scopes, callerScopes: requiredOfCaller(operation), isPublic, name: action?.id ?? id, action };
+  const read = { operation, scopes, callerScopes: requiredOfCaller(operation), isPublic, name: action?.id ?? id, action };
   operations.set(operation, read);
   return read;
 }

@@ -1,10 +1,12 @@
 import { checkQueryText } from "@okta-edge/actions";
+import { readPath } from "@okta-edge/actions/operations";
 import { OktaApiError, type OktaClientObserver } from "@okta-edge/core";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
 import { coversScope, type GrantedScopes } from "../callers/scope.ts";
 import { passOn } from "../cloudflare/runtime.ts";
 import type { Connection } from "../connections/connection.ts";
+import { loadPolicy } from "../gateway/caller-policy.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { isOwnApp } from "../gateway/own-app.ts";
 import { scopesAt } from "../gateway/scopes-at.ts";
@@ -44,7 +46,11 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   trail.action = route.name;
   trail.scope = route.scopes.join(" ");
 
-  const refused = missingScope(route.callerScopes, caller.scopes);
+  const loaded = caller.declaration && !route.isPublic ? await loadPolicy(caller) : undefined;
+  const policy = loaded?.policy;
+  const notAdmitted = policy && loaded.refuseByPolicy(policy, caller.name, route);
+  if (notAdmitted) return answerProblem(c, notAdmitted);
+  const refused = policy ? undefined : missingScope(route.callerScopes, caller.scopes);
   if (refused) {
     const reason = route.scopes.includes(refused)
       ? ""
@@ -56,14 +62,14 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     return answerProblem(c, OWN_APP);
   }
   const query = new URLSearchParams(search);
-  const issues = action ? checkQueryText(action, query, { allowUnknown: settings.allowUnknownQuery }) : [];
+  const issues = action ? checkQueryText(action, query, { allowUnknown: settings.allowUnknownQuery && !policy }) : [];
   if (action && issues.length > 0) return answerProblem(c, invalidQuery(action, issues));
-  const taken = await takeBody(request, action, limit);
+  const taken = await takeBody(request, action, limit, { isRead: policy !== undefined });
   if ("problem" in taken) return answerProblem(c, taken.problem);
 
   c.set("nameOption", opening.nameOption);
   const connection = await opening.connection;
-  const scopes = scopesAt(caller.scopes, connection.scopes);
+  const scopes = scopesAt(policy?.scopes ?? caller.scopes, connection.scopes);
   const beyond = missingScope(route.scopes, scopes);
   if (beyond) {
     const detail = `The connection "${name}" lacks the scope ${beyond}. Add it to ${opening.nameOption("scopes")}, and grant it to the app in Okta: Okta API Scopes.`;
@@ -75,11 +81,10 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   if (isStream) headers.set("accept", "application/json");
   // Okta documents no HEAD; Hono drops the body of the response.
   const method = request.method === "HEAD" ? "GET" : request.method;
-  const target = path + search;
   if (route.isPublic) {
     trail.sent++;
     const { orgUrl } = connection;
-    const call = { orgUrl, target, headers, signal: request.signal, timeout: limit.remaining() };
+    const call = { orgUrl, target: path + search, headers, signal: request.signal, timeout: limit.remaining() };
     const response = await callPublic(call, gateway.fetch);
     const answerHeaders = forwardedResponseHeaders(response, orgUrl, url.origin + prefix);
     return new Response(response.body && passOn(response.body), {
@@ -87,6 +92,24 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
       headers: answerHeaders,
     });
   }
+  const allowed =
+    policy &&
+    (await loaded.checkPolicy({
+      policy,
+      caller: caller.name,
+      route,
+      segments: segmentsOf(path),
+      connection,
+      query,
+      body: taken.body,
+      signal: request.signal,
+      timeout: limit.remaining(),
+      onEvent(event) {
+        if (event.type === "request.sent") trail.sent++;
+      },
+    }));
+  if (allowed && "status" in allowed) return answerProblem(c, allowed);
+  const { target, body: sentBody } = allowed ?? { target: path + search, body: taken.body };
   const client = followClient(request.signal, method === "GET");
   const note = noteInTrail(trail);
   const onEvent: OktaClientObserver = (event) => {
@@ -96,24 +119,26 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   };
   const init = { headers, scopes, onEvent };
   const { result, key } = await connection.use(async (okta) => {
-    const { body } = taken;
     const { signal } = client;
-    const call = { ...init, method, body, signal, timeout: limit.remaining(), timeoutIncludesBody: true };
+    const call = { ...init, method, body: sentBody, signal, timeout: limit.remaining(), timeoutIncludesBody: true };
     return { okta, response: await okta.fetch(target, call) };
   });
-  const { okta, response } = result;
+  const { okta, response: received } = result;
   trail.key = key;
-  const oktaRequestId = response.headers.get("x-okta-request-id");
+  const oktaRequestId = received.headers.get("x-okta-request-id");
   if (oktaRequestId) trail.oktaRequestId = oktaRequestId;
 
-  if (action && response.ok) expectJson(response);
+  if (action && received.ok) expectJson(received);
 
   const base = url.origin + prefix;
-  const answerHeaders = forwardedResponseHeaders(response, okta.orgUrl, base);
+  const answerHeaders = forwardedResponseHeaders(received, okta.orgUrl, base);
   if (request.method === "HEAD") {
-    response.body?.cancel().catch(() => {});
-    return new Response(null, { status: response.status, headers: answerHeaders });
+    received.body?.cancel().catch(() => {});
+    return new Response(null, { status: received.status, headers: answerHeaders });
   }
+  const fields = policy?.declaration.fields;
+  const view = fields && { fields, target: route, unexpected: unexpectedResponse };
+  const response = view && loaded ? await loaded.limitResponse(received, view) : received;
   const body = response.body && passOn(response.body);
   if (isRefusal(response)) return answerRefusal(c, response, body, answerHeaders);
   if (!isStream || !response.ok) return new Response(body, { status: response.status, headers: answerHeaders });
@@ -121,7 +146,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   answerHeaders.delete("link");
   const { promise: streamed, resolve } = Promise.withResolvers<void>();
   const lines = await streamPages(new Response(body, response), {
-    okta,
+    okta: view && loaded ? loaded.limitClient(okta, view) : okta,
     init,
     base,
     requestId: trail.requestId,
@@ -184,6 +209,16 @@ function expectJson({ status, headers, body }: Response): void {
     status,
     hint: "Check for a proxy between the Worker and Okta. After a write, check the result before retrying.",
   });
+}
+
+function unexpectedResponse(message: string, status: number): OktaApiError {
+  return new OktaApiError("unexpected_response", message, { status });
+}
+
+/** Returns the segments of a path that has an operation, decoded. */
+function segmentsOf(path: string): readonly string[] {
+  const reading = readPath(path);
+  return "segments" in reading ? reading.segments : [];
 }
 
 /** Returns the first scope that is needed and not granted. */

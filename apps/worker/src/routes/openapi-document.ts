@@ -1,13 +1,10 @@
 import { type ActionDocument, type Documents, readDocuments, selectOpenApi } from "@okta-edge/actions/documents";
 import text from "@okta-edge/actions/documents.txt";
-import { gateActions } from "@okta-edge/actions/gate";
-import { requiredOfCaller } from "@okta-edge/actions/operations";
 import { version } from "@okta-edge/core";
 import type { Context } from "hono";
-import { coversScope } from "../callers/scope.ts";
-import { callerScopes } from "../gateway/caller-scopes.ts";
+import { callerActions } from "../gateway/caller-actions.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
-import { OWN_PATHS } from "./own-operations.ts";
+import { loadPages } from "../on-demand/load.ts";
 
 let documents: Documents | undefined;
 
@@ -18,18 +15,11 @@ function knownDocuments(): Documents {
 }
 
 /** Returns the actions that a caller may use at its connections; all actions for a request without a key. */
-export function visibleActions(c: Context<AppEnv>): readonly ActionDocument[] {
+export async function visibleActions(c: Context<AppEnv>): Promise<readonly ActionDocument[]> {
   const { actions } = knownDocuments();
   const caller = c.get("caller");
   if (!caller) return actions;
-  const scopes = callerScopes(c.get("gateway"), caller);
-  const holds = (scope: string) => coversScope(caller.scopes, scope);
-  const allowed = gateActions().filter(
-    (action) =>
-      [action.scope, ...action.furtherScopes].every((scope) => coversScope(scopes, scope)) &&
-      requiredOfCaller(action).every(holds),
-  );
-  const ids = new Set(allowed.map(({ id }) => id));
+  const ids = new Set(await callerActions(c.get("gateway"), caller));
   return actions.filter(({ id }) => ids.has(id));
 }
 
@@ -41,11 +31,12 @@ const MAX_TEXTS = 32;
 const ORIGIN = "https://origin.invalid";
 
 /** Responds with the OpenAPI document of the actions that the caller may use. It is built once per set of actions. */
-export function openApiDocument(c: Context<AppEnv>): Response {
-  const actions = visibleActions(c);
+export async function openApiDocument(c: Context<AppEnv>): Promise<Response> {
+  const actions = await visibleActions(c);
   const key = actions.map(({ id }) => id).join();
   let text = texts.get(key);
   if (text === undefined) {
+    const { OWN_PATHS } = await loadPages();
     const { paths, ...document } = selectOpenApi(knownDocuments(), actions, { serverUrl: ORIGIN, version });
     text = JSON.stringify({ ...document, paths: { ...(paths as object), ...OWN_PATHS } });
     if (texts.size >= MAX_TEXTS) texts.clear();

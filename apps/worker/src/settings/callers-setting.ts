@@ -1,5 +1,6 @@
 import { ConfigurationError, parseScopes } from "@okta-edge/core";
 import * as v from "valibot";
+import { POLICY_ENTRIES, POLICY_MEMBERS } from "./caller-policy-setting.ts";
 import { DEFAULT_CONNECTION } from "./connection-settings.ts";
 import { missingSetting } from "./how-to-set.ts";
 import { LOCAL_KEY_HASH } from "./local-mode.ts";
@@ -8,7 +9,7 @@ import type { Settings } from "./read-env.ts";
 import { invalidSetting, type SettingProblem, SettingsError } from "./settings-error.ts";
 
 const EXAMPLE = '[{"name":"moveworks","keyHash":"sha256:<64 hexadecimal digits>","scopes":["okta.users.read"]}]';
-const MEMBERS = "name, keyHash, keys, access, scopes and connections";
+const MEMBERS = `name, keyHash, keys, access, scopes, connections, ${POLICY_MEMBERS}`;
 const HASH_HINT =
   'Replace it with sha256: and the hash that `printf %s "$key" | openssl dgst -sha256 -r` prints. The key itself belongs to the caller alone.';
 
@@ -72,17 +73,27 @@ const caller = v.pipe(
           v.minLength(1, "must be an email address or a service token's Client ID."),
         ),
       ),
-      scopes: v.pipe(
-        v.array(v.string("must be text."), "must be a list of scopes, for example okta.users.read."),
-        v.minLength(1, "must contain at least one scope."),
-        v.rawCheck(({ dataset, addIssue }) => {
-          const message = dataset.typed && scopesError(dataset.value);
-          if (message) addIssue({ message });
-        }),
+      scopes: v.optional(
+        v.pipe(
+          v.array(v.string("must be text."), "must be a list of scopes, for example okta.users.read."),
+          v.minLength(1, "must contain at least one scope."),
+          v.rawCheck(({ dataset, addIssue }) => {
+            const message = dataset.typed && scopesError(dataset.value);
+            if (message) addIssue({ message });
+          }),
+        ),
       ),
       connections: v.optional(v.array(v.string("must be text."), "must be a list of names."), [DEFAULT_CONNECTION]),
+      ...POLICY_ENTRIES,
     },
     MEMBERS,
+  ),
+  v.forward(
+    v.check(
+      ({ scopes, actions }) => scopes !== undefined || actions !== undefined,
+      "is missing. Without it, set actions.",
+    ),
+    ["scopes"],
   ),
   v.check(
     ({ keyHash, keys = [], access }) => keyHash !== undefined || keys.length > 0 || access !== undefined,

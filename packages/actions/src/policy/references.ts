@@ -143,7 +143,7 @@ function membersOf(value: unknown): readonly (readonly [name: string, value: unk
 }
 
 /** Returns every text in a value, at any depth. Numbers and booleans count as their text. */
-export function textsOf(value: unknown): readonly string[] {
+function textsOf(value: unknown): readonly string[] {
   return membersOf(value).flatMap(([, one]) =>
     one === null || one === undefined || typeof one === "object" ? [] : [String(one)],
   );

@@ -18,6 +18,15 @@ export const OWN_PATHS = {
       responses: { 200: json("The steps", checkReport()) },
     },
   },
+  "/whoami": {
+    get: {
+      operationId: "caller.whoami",
+      summary: "Who the caller is",
+      description:
+        "The caller's name, connections, scopes and actions, when its key expires, and the rules that narrow its calls.",
+      responses: { 200: json("The caller", callerReport()) },
+    },
+  },
   "/ready": {
     get: {
       operationId: "worker.ready",
@@ -45,6 +54,27 @@ function json(description: string, schema: object): object {
 
 function readiness(): object {
   return { type: "object", properties: { ready: { type: "boolean" } }, required: ["ready"] };
+}
+
+function callerReport(): object {
+  const text = { type: "string" };
+  const texts = { type: "array", items: text };
+  return {
+    type: "object",
+    properties: {
+      name: text,
+      connections: texts,
+      scopes: texts,
+      actions: texts,
+      keyExpiresAt: { type: ["string", "null"], format: "date-time" },
+      maxRisk: { enum: ["read", "write", "destructive"] },
+      deny: texts,
+      where: { type: "object" },
+      protected: { type: "object", properties: { groups: texts, users: texts } },
+      fields: texts,
+    },
+    required: ["name", "connections", "scopes", "actions", "keyExpiresAt"],
+  };
 }
 
 function checkReport(): object {

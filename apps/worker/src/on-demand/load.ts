@@ -1,0 +1,11 @@
+// This file is beside the modules because Wrangler names them by their path from here (`base_dir`), and the bundle imports them by the same.
+
+/** Loads what checks the calls of callers with a policy. */
+export function loadGovernance(): Promise<typeof import("./governance.mjs")> {
+  return import("./governance.mjs");
+}
+
+/** Loads the pages. */
+export function loadPages(): Promise<typeof import("./pages.mjs")> {
+  return import("./pages.mjs");
+}
