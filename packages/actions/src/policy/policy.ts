@@ -124,11 +124,8 @@ export function admit(declaration: PolicyDeclaration, target: PolicyTarget): rea
  * if (!decision.isAllowed) console.log(decision.missing[0].name); // "groupId"
  * ```
  */
-export function decide(
-  { declaration, scopes }: Policy,
-  call: PolicyCall,
-  connectionScopes: readonly string[],
-): Decision {
+export function decide(policy: Policy, call: PolicyCall, connectionScopes: readonly string[]): Decision {
+  const { declaration } = policy;
   const { operation, action } = call;
   const admitted = admit(declaration, call);
   if (admitted.length > 0) return { isAllowed: false, missing: admitted };
@@ -142,8 +139,8 @@ export function decide(
   ];
   const guarded = declaration.protected && checkProtected(declaration.protected, call, assessment);
   missing.push(...(guarded?.missing ?? []));
-  const granted = effectiveScopes(scopes, connectionScopes);
   if (missing.length > 0) return { isAllowed: false, missing };
+  const granted = effectiveScopes(policy.scopes, connectionScopes);
   const beyond = operation.scopes.filter((scope) => !coversScope(granted, scope));
   if (beyond.length > 0) return { isAllowed: false, missing: beyond.map(connectionLacks) };
   return { isAllowed: true, scopes: granted, resolve: guarded?.resolve ?? [] };
