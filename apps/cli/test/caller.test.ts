@@ -34,6 +34,34 @@ describe("caller add", () => {
     expect(await readdir(folder.path)).toEqual(["callers.json"]);
   });
 
+  it("writes rules, and needs no scopes beside actions", async () => {
+    const flags = ["--actions", "users.get,groups.*", "--max-risk", "write", "--deny", "secret,takeover"];
+    const where = ["--where", "groupId=00g1,00g2 sendEmail=true", "--protect-users", "00uceo", "--fields", "email"];
+    expect((await run("add", "agent", ...flags, ...where)).code).toBe(0);
+    const [{ keyHash: _, ...caller }] = await callers();
+    expect(caller).toEqual({
+      name: "agent",
+      actions: ["users.get", "groups.*"],
+      maxRisk: "write",
+      deny: ["secret", "takeover"],
+      where: { groupId: ["00g1", "00g2"], sendEmail: ["true"] },
+      protected: { users: ["00uceo"] },
+      fields: ["email"],
+    });
+  });
+
+  it.each([
+    ["--actions", "users.supend", "did you mean users.suspend?"],
+    ["--deny", "secrets", "is not a mark"],
+    ["--where", "grupId=00g1", "did you mean groupId?"],
+    ["--where", "groupId", "must be a name, = and values"],
+    ["--protect-users", "ceo@example.com", "is not an ID that begins with 00u"],
+  ])("rejects %s %s", async (flag, value, message) => {
+    const { code, stderr } = await run("add", "agent", "--scopes", "okta.users.read", flag, value);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
   it("prints the key for people as well", async () => {
     const { stdout } = await run("add", "moveworks", "--scopes", "okta.users.read");
     const [, key = ""] = /key +(oek_\S+)/.exec(stdout) ?? [];

@@ -7,6 +7,7 @@ import { handOverKey } from "../../callers/hand-over-key.ts";
 import { openKvCallers, requireFreeKvName } from "../../callers/kv-callers.ts";
 import { EXPIRES_FLAG, KV_ENVIRONMENT, KV_FLAG, KV_FLAGS } from "../../callers/kv-flags.ts";
 import { publishCallers } from "../../callers/publish-callers.ts";
+import { RULE_FLAGS, readRules } from "../../callers/rule-flags.ts";
 import { defineCommand } from "../../command/define.ts";
 import { parseDuration } from "../../command/duration.ts";
 import { splitList } from "../../command/list-value.ts";
@@ -17,7 +18,7 @@ import { UsageError } from "../../errors.ts";
 export const addCaller = defineCommand({
   brief: "Adds a caller, and prints its key once",
   description:
-    "Makes a key for a new caller and prints it once. callers.json keeps the key's SHA-256 only, and is safe to commit. `okta-edge deploy` hands the file to the Worker. With --kv, the caller is written to the KV namespace CALLERS_KV instead, signed with CALLERS_SIGNING_KEY, and can call within a minute. Without --scopes, a terminal offers a list to search.",
+    "Makes a key for a new caller and prints it once. callers.json keeps the key's SHA-256 only, and is safe to commit. `okta-edge deploy` hands the file to the Worker. With --kv, the caller is written to the KV namespace CALLERS_KV instead, signed with CALLERS_SIGNING_KEY, and can call within a minute. Without --scopes and --actions, a terminal offers a list of scopes to search. docs/governance.md describes the rules beside the scopes.",
   args: { NAME: { brief: "The caller's name: letters, digits and . _ @ -" } },
   flags: {
     scopes: {
@@ -35,6 +36,7 @@ export const addCaller = defineCommand({
       placeholder: "FILE",
       brief: "Write the key to a new file that only you can read, instead of printing it",
     },
+    ...RULE_FLAGS,
     ...KV_FLAG,
     ...EXPIRES_FLAG,
     ...KV_FLAGS,
@@ -46,6 +48,10 @@ export const addCaller = defineCommand({
       input: "n8n --scopes okta.users.manage,okta.groups.manage --connections default,eu",
       brief: "Two scopes, two orgs",
     },
+    {
+      input: "helpdesk --actions users.get,users.unlock --deny secret,takeover",
+      brief: "A caller with two actions, and the scopes that they need",
+    },
     { input: "ci --scopes okta.logs.read --out ci.key --json", brief: "The key goes to a file, the rest to a program" },
     { input: "agent-7 --scopes okta.users.read --kv --env production", brief: "A caller in KV: no deployment" },
   ],
@@ -55,34 +61,37 @@ export const addCaller = defineCommand({
     const expiresAt = Date.now() + parseDuration(flags.expires, "--expires");
     requireFreeName((await readCallersFile(session.folder)) ?? [], name);
     if (kv) await requireFreeKvName(kv, name);
+    const rules = readRules(flags);
     const scopes =
-      flags.scopes === undefined
-        ? await session.prompts.search({
-            message: `What may ${name} do?`,
-            choices: oktaScopes.map((value) => ({ value })),
-            otherwise: "Pass --scopes.",
-          })
-        : parseScopesFlag(flags.scopes, "--scopes");
+      flags.scopes === undefined && rules.actions
+        ? undefined
+        : flags.scopes === undefined
+          ? await session.prompts.search({
+              message: `What may ${name} do?`,
+              choices: oktaScopes.map((value) => ({ value })),
+              otherwise: "Pass --scopes.",
+            })
+          : parseScopesFlag(flags.scopes, "--scopes");
     const connections = flags.connections === undefined ? undefined : splitList(flags.connections, "--connections");
     const key = newCallerKey();
     const keyHash = hashCallerKey(key);
-    const declaration = { name, scopes, ...(connections && { connections }) };
+    const declaration = { name, ...(scopes && { scopes }), ...(connections && { connections }), ...rules };
     const handedOver = await handOverKey(key, flags.out, session.folder);
     if (kv) {
       await handedOver.keepIf(kv.write([{ declaration, keyHash, expiresAt }]));
       const until = new Date(expiresAt).toISOString();
       return {
-        data: { name, scopes, connections, until, ...handedOver.data },
+        data: { name, scopes, connections, ...rules, until, ...handedOver.data },
         text: [
           `caller  ${name}`,
-          `scopes  ${scopes.join(" ")}`,
+          ...describeRights(scopes, rules.actions),
           handedOver.text,
           "",
           `Wrote the caller to CALLERS_KV. It can call within a minute, until ${until}.`,
         ].join("\n"),
       };
     }
-    const entry = { name, keyHash, scopes, ...(connections && { connections }) };
+    const entry = { ...declaration, keyHash };
     const files = await handedOver.keepIf(
       publishCallers(session.folder, (callers) => {
         requireFreeName(callers, name);
@@ -90,10 +99,10 @@ export const addCaller = defineCommand({
       }),
     );
     return {
-      data: { name, scopes, connections, files, ...handedOver.data },
+      data: { name, scopes, connections, ...rules, files, ...handedOver.data },
       text: [
         `caller  ${name}`,
-        `scopes  ${scopes.join(" ")}`,
+        ...describeRights(scopes, rules.actions),
         handedOver.text,
         "",
         `Wrote the key's hash to ${files.join(" and ")}. Run \`okta-edge deploy\` to hand it to the Worker.`,
@@ -101,3 +110,10 @@ export const addCaller = defineCommand({
     };
   },
 });
+
+function describeRights(
+  scopes: readonly string[] | undefined,
+  actions: readonly string[] | undefined,
+): readonly string[] {
+  return [...(scopes ? [`scopes  ${scopes.join(" ")}`] : []), ...(actions ? [`actions ${actions.join(" ")}`] : [])];
+}

@@ -24,6 +24,7 @@ export const listCallers = defineCommand({
     const callers = ((await readCallersFile(session.folder)) ?? []).map((entry) => ({
       name: entry.name,
       scopes: entry.scopes ?? [],
+      actions: entry.actions as readonly string[] | undefined,
       connections: entry.connections ?? ["default"],
       access: entry.access,
       keys: keysOf(entry).map((key) => ({
@@ -35,9 +36,9 @@ export const listCallers = defineCommand({
     if (callers.length === 0) {
       return { data: callers, text: "There are no callers yet. Run `okta-edge caller add NAME`." };
     }
-    const rows = callers.map(({ name, scopes, connections, access, keys }) => [
+    const rows = callers.map(({ name, scopes, actions = [], connections, access, keys }) => [
       name,
-      scopes.join(" "),
+      [...scopes, ...actions].join(" "),
       connections.join(" "),
       keys.map(({ hash, notAfter, expired }) => hash + describeEnd(notAfter, expired)).join(", ") || `access ${access}`,
     ]);
