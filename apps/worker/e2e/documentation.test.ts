@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { checkSettings } from "../src/check-settings.ts";
 import { readConnections } from "../src/settings/connection-settings.ts";
 import { readEnv } from "../src/settings/read-env.ts";
 import { BINDING_NAMES, SETTING_NAMES } from "../src/settings/setting-names.ts";
@@ -56,4 +57,18 @@ it("every code that the Worker answers with is documented", () => {
   const codes = new Set(sources.flatMap((source) => [...source.matchAll(/\bcode: "(\w+)"/g)].map(([, code]) => code)));
   expect(codes.size).toBeGreaterThan(10);
   expect([...codes].filter((code) => !docs.includes(`\`${code}\``))).toEqual([]);
+});
+
+it("every caller in docs/governance.md is a valid entry of CALLERS", async () => {
+  const callers = [...read("../../../docs/governance.md").matchAll(/^```json\n([\s\S]*?)^```/gm)]
+    .map(([, json = ""]) => JSON.parse(json.replaceAll("<64 hexadecimal digits>", "0".repeat(64))))
+    .filter(({ keyHash }) => keyHash !== undefined);
+  expect(callers).toHaveLength(5);
+  for (const caller of callers) {
+    const problems = await checkSettings({ CALLERS: JSON.stringify([caller]) });
+    expect(
+      problems.filter(({ setting }) => setting === "CALLERS"),
+      caller.name,
+    ).toEqual([]);
+  }
 });
