@@ -76,7 +76,14 @@ function knownOperation(operation: Operation): Omit<Route, "path"> {
   if (known) return known;
   const { id, method, path, scopes, isPublic } = operation;
   const action = knownActions().get(keyOf(method, path));
-  const read = { operation, scopes, callerScopes: requiredOfCaller(operation), isPublic, name: action?.id ?? id, action };
+  const read = {
+    operation,
+    scopes,
+    callerScopes: requiredOfCaller(operation),
+    isPublic,
+    name: action?.id ?? id,
+    action,
+  };
   operations.set(operation, read);
   return read;
 }
