@@ -13,7 +13,7 @@ export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | 
 export function sleep(seconds: number, signal: AbortSignal | null | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const elapsed = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, seconds * 1000);
+    timer = setTimeout(resolve, Math.max(0, seconds * 1000));
   });
   return abortable(elapsed, signal).finally(() => clearTimeout(timer));
 }
@@ -44,8 +44,9 @@ export function startDeadline(
   const controller = new AbortController();
   let { signal } = controller;
   const start = performance.now();
-  const timer =
-    milliseconds === Number.POSITIVE_INFINITY ? undefined : setTimeout(() => controller.abort(error()), milliseconds);
+  const isLimited = milliseconds !== Number.POSITIVE_INFINITY;
+  // Node warns of a negative time.
+  const timer = isLimited ? setTimeout(() => controller.abort(error()), Math.max(0, milliseconds)) : undefined;
   const follow = () => controller.abort(parent?.reason);
   // Vercel's edge-runtime has no `any`. A deadline that is kept ends with its timer, and a listener costs less.
   const combine = !isKept && parent instanceof AbortSignal && AbortSignal.any;

@@ -101,6 +101,21 @@ describe("an exchange whose request has ended", () => {
   });
 });
 
+it("sets no timer to a negative time, which Node warns of", async () => {
+  const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+  let calls = 0;
+  const okta = client({
+    fetch: (request) => (calls++ === 0 ? new Promise(() => {}) : sandbox.fetch(request)),
+  });
+  const first = okta.token();
+  await vi.waitFor(() => expect(calls).toBe(1));
+  const timer = vi.spyOn(globalThis, "setTimeout");
+  clock.advance(60);
+  await Promise.all([first, okta.token()]);
+  expect(timer.mock.calls.length).toBeGreaterThan(0);
+  expect(timer.mock.calls.filter(([, milliseconds = 0]) => milliseconds < 0)).toEqual([]);
+});
+
 describe("a token request that never responds", () => {
   it("leaves time for another attempt", async () => {
     const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });

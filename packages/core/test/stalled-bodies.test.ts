@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createOktaClient, importPrivateKey, type OktaClient, requestToken, TimeoutError } from "../src/index.ts";
 import { makeRsaKey } from "./support/openssl.ts";
 import { errorOf } from "./support/org.ts";
@@ -129,4 +129,64 @@ it("returns the body of a 401 after the client has inspected it", async () => {
   });
   const response = await client.fetch("/api/v1/users");
   expect(await response.json()).toEqual({ errorCode: "E0000015" });
+});
+
+describe("without AbortSignal.any, as in Vercel's edge-runtime, no listener stays on the caller's signal", () => {
+  /** A signal that counts its listeners. */
+  function countedSignal() {
+    const { signal } = new AbortController();
+    const listeners = new Set<unknown>();
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (type: string, listener: () => void) => {
+      listeners.add(listener);
+      addEventListener.call(signal, type, listener);
+    };
+    signal.removeEventListener = (type: string, listener: () => void) => {
+      listeners.delete(listener);
+      removeEventListener.call(signal, type, listener);
+    };
+    return { signal, listeners };
+  }
+
+  const { any } = AbortSignal;
+  beforeAll(() => {
+    Object.assign(AbortSignal, { any: undefined });
+  });
+  afterAll(() => {
+    Object.assign(AbortSignal, { any });
+  });
+
+  it("after json", async () => {
+    const { signal, listeners } = countedSignal();
+    const client = await localClient();
+    await Promise.all([1, 2, 3].map(() => client.json("/api/v1/users", { signal })));
+    expect(listeners.size).toBe(0);
+  });
+
+  it("after fetch, once its response is garbage", async () => {
+    const { signal, listeners } = countedSignal();
+    const client = await localClient();
+    await client.fetch("/api/v1/users", { signal });
+    expect(listeners.size).toBe(1);
+    await vi.waitFor(async () => {
+      await collectGarbage();
+      expect(listeners.size).toBe(0);
+    });
+  });
+
+  /** A client of an org in this process. */
+  async function localClient(): Promise<OktaClient> {
+    const client = createOktaClient({
+      orgUrl: "https://acme.okta.com",
+      clientId: "0oa1",
+      privateKey,
+      scopes: ["okta.users.read"],
+      fetch: async (request) =>
+        Response.json(
+          request.url.endsWith("/token") ? { access_token: "token", token_type: "Bearer", expires_in: 3600 } : {},
+        ),
+    });
+    await client.token();
+    return client;
+  }
 });
