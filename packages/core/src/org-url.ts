@@ -60,5 +60,9 @@ function isOnOrigin(url: URL | undefined, orgUrl: string): url is URL {
 }
 
 function parseUrl(input: string | URL, base?: string): URL | undefined {
-  return URL.canParse(String(input), base) ? new URL(String(input), base) : undefined;
+  try {
+    return new URL(input, base);
+  } catch {
+    return undefined;
+  }
 }

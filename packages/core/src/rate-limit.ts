@@ -31,8 +31,9 @@ export function readRateLimit(headers: Headers): RateLimit | undefined {
 
 /** Okta sometimes sends a header twice, and fetch joins the values with a comma. */
 function smallest(header: string | null): number | undefined {
-  const known = header?.match(/\d+/g);
-  return known ? Math.min(...known.map(Number)) : undefined;
+  if (header === null) return undefined;
+  const [first, ...others] = header.split(",").map(Number.parseFloat).filter(Number.isFinite);
+  return first === undefined ? undefined : Math.min(first, ...others);
 }
 
 /**

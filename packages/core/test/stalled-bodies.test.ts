@@ -137,14 +137,16 @@ describe("without AbortSignal.any, as in Vercel's edge-runtime, no listener stay
     const { signal } = new AbortController();
     const listeners = new Set<unknown>();
     const { addEventListener, removeEventListener } = signal;
-    signal.addEventListener = (type: string, listener: () => void) => {
-      listeners.add(listener);
-      addEventListener.call(signal, type, listener);
-    };
-    signal.removeEventListener = (type: string, listener: () => void) => {
-      listeners.delete(listener);
-      removeEventListener.call(signal, type, listener);
-    };
+    Object.assign(signal, {
+      addEventListener(type: "abort", listener: () => void) {
+        listeners.add(listener);
+        addEventListener.call(signal, type, listener);
+      },
+      removeEventListener(type: "abort", listener: () => void) {
+        listeners.delete(listener);
+        removeEventListener.call(signal, type, listener);
+      },
+    });
     return { signal, listeners };
   }
 
