@@ -1,7 +1,7 @@
 import { createClientAssertion } from "@okta-edge/core";
 import { importPKCS8, SignJWT } from "jose";
 import { createServiceApp } from "../lab/service-app.ts";
-import { alternate, compareTable } from "../src/alternate.ts";
+import { alternate, compareTable, shareOf } from "../src/alternate.ts";
 import type { Question } from "../src/question.ts";
 import { speedOf } from "../src/speed-of.ts";
 
@@ -27,6 +27,7 @@ export const question: Question = {
       ],
       5,
     );
+    const [floor, core] = measured;
     return {
       tables: [
         compareTable(measured, [
@@ -34,6 +35,16 @@ export const question: Question = {
           { kind: "time", title: "µs" },
         ]),
       ],
+      outcomes: core
+        ? [
+            {
+              work: "client assertion, share of the raw signature's speed",
+              after: shareOf(core, floor, "rate"),
+              target: "≥ 0.95",
+              unit: "",
+            },
+          ]
+        : [],
     };
   },
 };
