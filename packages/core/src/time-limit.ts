@@ -46,8 +46,13 @@ export function startDeadline(
   const start = performance.now();
   const isLimited = milliseconds !== Number.POSITIVE_INFINITY;
   // Node warns of a negative time.
-  const timer = isLimited ? setTimeout(() => controller.abort(error()), Math.max(0, milliseconds)) : undefined;
+  const timer = isLimited ? setTimeout(expire, Math.max(0, milliseconds)) : undefined;
   const follow = () => controller.abort(parent?.reason);
+  const release = () => parent?.removeEventListener("abort", follow);
+  function expire(): void {
+    release();
+    controller.abort(error());
+  }
   // Vercel's edge-runtime has no `any`. A deadline that is kept ends with its timer, and a listener costs less.
   const combine = !isKept && parent instanceof AbortSignal && AbortSignal.any;
   if (combine) signal = combine.call(AbortSignal, [parent, signal]);
@@ -56,10 +61,9 @@ export function startDeadline(
     signal,
     remaining: () => (milliseconds - (performance.now() - start)) / 1000,
     stop(body) {
-      if (isKept && body) return;
+      if (isKept && body && isLimited) return;
       clearTimeout(timer);
       if (!parent || combine) return;
-      const release = () => parent.removeEventListener("abort", follow);
       if (body) whenCollected(body, release);
       else release();
     },

@@ -176,6 +176,15 @@ describe("without AbortSignal.any, as in Vercel's edge-runtime, no listener stay
     });
   });
 
+  it("after fetch whose time limit includes the body, once that has passed", async () => {
+    const { signal, listeners } = countedSignal();
+    const client = await localClient();
+    const response = await client.fetch("/api/v1/users", { signal, timeout: 50, timeoutIncludesBody: true });
+    expect(listeners.size).toBe(1);
+    await vi.waitFor(() => expect(listeners.size).toBe(0));
+    expect(response.status).toBe(200);
+  });
+
   /** A client of an org in this process. */
   async function localClient(): Promise<OktaClient> {
     const client = createOktaClient({
