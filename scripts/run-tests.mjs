@@ -21,12 +21,23 @@ const start = performance.now();
 const seconds = () => ((performance.now() - start) / 1000).toFixed(0);
 const args = ["run", "test", "--concurrency=2", "--continue", "--output-logs=errors-only", ...process.argv.slice(2)];
 const windows = process.platform === "win32";
-const turbo = spawn("turbo", args, { cwd: root, stdio: ["inherit", "pipe", "inherit"], shell: windows });
+// A process group of its own: turbo's command does not pass signals on to the program that it starts.
+const turbo = spawn("turbo", args, {
+  cwd: root,
+  stdio: ["ignore", "pipe", "inherit"],
+  shell: windows,
+  detached: !windows,
+});
 let stopped;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
     stopped = signal;
-    turbo.kill(signal);
+    if (windows) return;
+    try {
+      process.kill(-turbo.pid, signal);
+    } catch {
+      // The processes have ended.
+    }
   });
 }
 // turbo's own header: its version, the list of packages, the state of its cache.
