@@ -4,7 +4,7 @@ import { findGroup } from "../directory/group.ts";
 import { answerList } from "../lists/list.ts";
 import { isoDate } from "../org/clock.ts";
 import type { GroupPush } from "../org/model.ts";
-import { validation } from "../org/okta-error.ts";
+import { notFound, validation } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
 import { findApp } from "./app.ts";
 
@@ -30,7 +30,64 @@ export const groupPushOperations: readonly Operation[] = [
     bucket: "apps",
     handle: createPush,
   },
+  {
+    method: "GET",
+    path: `${PATH}/{mappingId}`,
+    scope: "okta.apps.read",
+    furtherScope: "okta.groups.read",
+    permission: { resource: "apps", access: "read" },
+    bucket: "apps",
+    handle: (call) => Response.json(showPush(findPush(call), call.org)),
+  },
+  {
+    method: "PATCH",
+    path: `${PATH}/{mappingId}`,
+    scope: "okta.apps.manage",
+    furtherScope: "okta.groups.manage",
+    permission: { resource: "apps", access: "manage" },
+    bucket: "apps",
+    handle: changePush,
+  },
+  {
+    method: "DELETE",
+    path: `${PATH}/{mappingId}`,
+    scope: "okta.apps.manage",
+    furtherScope: "okta.groups.manage",
+    permission: { resource: "apps", access: "manage" },
+    bucket: "apps",
+    handle: deletePush,
+  },
 ];
+
+function findPush({ org, params }: Call): GroupPush {
+  const app = findApp(org, params.appId ?? "");
+  const id = params.mappingId ?? "";
+  const push = org.store.groupPushes.get(id);
+  if (push?.appId !== app.id) throw notFound(id, "GroupPushMapping");
+  return push;
+}
+
+async function changePush(call: Call): Promise<Response> {
+  const push = findPush(call);
+  const { status } = await readBody(call);
+  if (status !== "ACTIVE" && status !== "INACTIVE")
+    throw validation("status", "status: The field must be ACTIVE or INACTIVE");
+  const changed: GroupPush = { ...push, status };
+  call.org.store.groupPushes.set(push.id, changed);
+  return Response.json(showPush(changed, call.org));
+}
+
+function deletePush(call: Call): Response {
+  const push = findPush(call);
+  const deletesTarget = call.url.searchParams.get("deleteTargetGroup");
+  if (deletesTarget === null)
+    throw validation("deleteTargetGroup", "deleteTargetGroup: The field cannot be left blank");
+  if (push.status === "ACTIVE")
+    throw validation("status", "status: An active mapping cannot be deleted. Deactivate it first.");
+  call.org.store.groupPushes.delete(push.id);
+  // Recorded so, though Okta describes 204.
+  return new Response(null, { status: 200 });
+}
 
 function listPushes({ org, url, params }: Call): Response {
   const app = findApp(org, params.appId ?? "");
