@@ -126,3 +126,15 @@ export function callerFor({ operation, action }: PlainTarget, scopes: readonly s
       actions: actions?.flat().filter((one) => one !== undefined),
     }));
 }
+
+/** One case of a caller and a request for a target, the same for the same seed. */
+export function sampleCase(
+  target: PlainTarget,
+  scopes: readonly string[],
+  seed: number,
+): { readonly caller: PlainCaller; readonly request: PlainRequest } {
+  const cases = fc.record({ caller: callerFor(target, scopes), request: requestOf(target) });
+  const [sample] = fc.sample(cases, { numRuns: 1, seed });
+  if (!sample) throw new Error("There is no case.");
+  return sample;
+}
