@@ -27,7 +27,7 @@ it("every setting that the Worker's sources or the docs name exists", () => {
     ...text.matchAll(/\b(?:OKTA|ACCESS|CALLERS?|ALLOWED|PASS|UNKNOWN_QUERY)_[A-Z]+(?:_[A-Z]+)*(?!\w*-)\b/g),
   ]);
   // Constants of the sources; a name of a connection's own key; an example of a misspelling; a setting of the command line.
-  const others = /^(ACCESS_TOKEN|OKTA_CLIENTID|OKTA_EDGE_\w+|OKTA_PRIVATE_KEY(_NEXT)?__\w+)$/;
+  const others = /^(ACCESS_TOKEN|CALLER_ENTRY_PREFIX|OKTA_CLIENTID|OKTA_EDGE_\w+|OKTA_PRIVATE_KEY(_NEXT)?__\w+)$/;
   const wrong = new Set(
     named.map(([name]) => name.replace(/__.*/, "")).filter((name) => !known.has(name) && !others.test(name)),
   );
