@@ -72,8 +72,9 @@ function section(specifier: string, types: string): string {
 }
 
 const { name, exports } = JSON.parse(readFileSync("package.json", "utf8"));
-const sections = Object.entries<{ types: string }>(exports).map(([path, { types }]) =>
-  section(join(name, path), resolve(types)),
+// A file of data has no types.
+const sections = Object.entries<{ types?: string }>(exports).flatMap(([path, { types }]) =>
+  types === undefined ? [] : [section(join(name, path), resolve(types))],
 );
 const text = `# What ${name} exports
 

@@ -27,6 +27,7 @@ export default defineConfig({
           // One workerd for all files: starting one for each takes longer than most of their tests. No file changes what another one reads.
           isolate: false,
           maxWorkers: 1,
+          setupFiles: ["./test/support/audit-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

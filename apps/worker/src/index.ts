@@ -4,6 +4,7 @@ export type { Caller } from "./callers/callers.ts";
 export type { GrantedScopes } from "./callers/scope.ts";
 export type {
   AuditDataset,
+  AuditQueue,
   CallerLimit,
   CallersNamespace,
   Claim,

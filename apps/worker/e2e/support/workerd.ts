@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { checkSchema } from "../../test/support/json-schema.ts";
 
 const WORKER = fileURLToPath(new URL("../..", import.meta.url));
 const WRANGLER = join(WORKER, "node_modules", "wrangler", "bin", "wrangler.js");
@@ -54,7 +55,7 @@ export async function startWorkerd(
     }),
     ...(persistTo !== undefined && { resourcePersistencePath: persistTo }),
   });
-  return { url: (await miniflare.ready).origin, lines, stop: () => miniflare.dispose() };
+  return { url: (await miniflare.ready).origin, lines, stop: () => stop(miniflare, lines) };
 }
 
 /** A module of the Worker, as Miniflare takes it. */
@@ -85,4 +86,15 @@ async function bundleWorker(): Promise<WorkerModule[]> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Stops the Worker. Every audit line that it has written must be as the schema says. */
+async function stop(miniflare: Miniflare, lines: readonly string[]): Promise<void> {
+  await miniflare.dispose();
+  const schema = JSON.parse(await readFile(join(WORKER, "schema", "audit-v1.json"), "utf8"));
+  const written = lines.filter((line) => line.startsWith('{"version"'));
+  const problems = written.flatMap((line) =>
+    checkSchema(schema, JSON.parse(line)).map((problem) => `${problem} in ${line}`),
+  );
+  if (problems.length > 0) throw new Error(problems.join("\n"));
 }

@@ -20,6 +20,11 @@ export interface AuditDataset {
   writeDataPoint(point: { indexes: string[]; blobs: string[]; doubles: number[] }): void;
 }
 
+/** A producer of a queue. Cloudflare's `Queue` is one. */
+export interface AuditQueue {
+  send(line: object): Promise<unknown>;
+}
+
 /** A secret of Cloudflare's Secrets Store. */
 export interface SecretBinding {
   get(): Promise<string>;
@@ -86,5 +91,6 @@ export interface Bindings {
   readonly CALLERS_KV?: CallersNamespace;
   readonly CALLER_LIMIT?: CallerLimit;
   readonly AUDIT_DATASET?: AuditDataset;
+  readonly AUDIT_QUEUE?: AuditQueue;
   readonly IDEMPOTENCY?: IdempotencyNamespace;
 }

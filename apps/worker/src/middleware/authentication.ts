@@ -6,10 +6,13 @@ import { allowsCall, LIMIT_PERIOD } from "../cloudflare/caller-limit.ts";
 import { isForLoopback } from "../http/loopback.ts";
 import { type Problem, ProblemError } from "../http/problem.ts";
 import type { AppEnv } from "./app-env.ts";
+import type { AuditTrail } from "./audit.ts";
 import { answerProblem } from "./problem-response.ts";
 
 /** Identifies the caller and applies its rate limit. */
 export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const address = c.req.raw.headers.get("cf-connecting-ip");
+  if (address !== null && c.get("gateway").settings().auditAddress) noteAddress(c.get("trail"), address);
   const found = await identify(c);
   if ("refusal" in found) {
     return answerProblem(c, {
@@ -62,6 +65,7 @@ async function identify(c: Context<AppEnv>): Promise<Caller | { readonly refusal
   const assertion = headers.get("cf-access-jwt-assertion");
   if (verifyAccess && assertion !== null && !headers.has("authorization") && !headers.has("x-api-key")) {
     const identity = await verifyAccess(assertion);
+    if (identity) c.get("trail").identity = identity.name.slice(0, 320);
     const caller = identity && callers.byAccess(identity);
     if (caller) return rejectCrossSite(c, caller);
     return {
@@ -87,6 +91,11 @@ async function identify(c: Context<AppEnv>): Promise<Caller | { readonly refusal
   if (!found.isExpired) return found.caller;
   c.get("trail").caller = found.caller.name;
   return { refusal: "The caller's key has expired. Use its successor." };
+}
+
+/** Without Cloudflare in front, clients send any value. */
+function noteAddress(trail: AuditTrail, address: string): void {
+  if (/^[0-9A-Fa-f:.]{2,45}$/.test(address)) trail.address = address;
 }
 
 /** Access identifies a browser by a cookie, which it sends with the requests of any page. Only requests that change nothing pass then. */

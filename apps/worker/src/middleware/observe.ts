@@ -2,18 +2,22 @@ import type { MiddlewareHandler } from "hono";
 import { waitUntil } from "../cloudflare/runtime.ts";
 import type { AppEnv } from "./app-env.ts";
 import { type AuditTrail, writeAudit } from "./audit.ts";
+import { continueTrace } from "./traceparent.ts";
 
 /** Assigns an ID to every call and writes its audit line. Probes of `/health` and `/ready` have none. */
 export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
   const start = performance.now();
   const trail: AuditTrail = { requestId: rayOf(c.req.header("cf-ray")) ?? crypto.randomUUID(), retries: 0, sent: 0 };
   c.set("trail", trail);
+  const trace = continueTrace(c.req.header("traceparent"));
+  if (trace) trail.traceparent = trace;
   const isProbe = /^\/(health|ready)$/.test(c.req.path) && /^(GET|HEAD)$/.test(c.req.method);
   const handled = next().then(async () => {
     const duration = Math.round(performance.now() - start);
     const { headers } = c.res;
     headers.set("x-request-id", trail.requestId);
     headers.set("server-timing", serverTiming(trail, duration));
+    if (trace) headers.set("traceparent", trace);
     if (isProbe) return;
     const { status } = c.res;
     const write = () => {

@@ -59,6 +59,7 @@ const allow = cors({
     "if-match",
     "prefer",
     "idempotency-key",
+    "traceparent",
   ],
   exposeHeaders: [
     "date",
@@ -68,6 +69,7 @@ const allow = cors({
     HINT_HEADER,
     "retry-after",
     "server-timing",
+    "traceparent",
     "x-okta-request-id",
     "x-rate-limit-limit",
     "x-rate-limit-remaining",

@@ -14,7 +14,7 @@ import { followClient } from "../http/client-signal.ts";
 import { noSuchConnection, type Problem } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
-import { noteInTrail } from "../middleware/audit.ts";
+import { noteIds, noteInTrail } from "../middleware/audit.ts";
 import { countCall } from "../middleware/authentication.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forward.ts";
@@ -45,6 +45,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   const { action } = route;
   trail.action = route.name;
   trail.scope = route.scopes.join(" ");
+  noteIds(trail, path);
 
   const loaded = caller.declaration && !route.isPublic ? await loadPolicy(caller) : undefined;
   const policy = loaded?.policy;
@@ -180,7 +181,10 @@ async function answerRefusal(
   const refusal = await explainRefusal(response, body, headers, nameOption);
   if ("problem" in refusal) return answerProblem(c, refusal.problem);
   if (refusal.code) trail.code = refusal.code;
-  if (refusal.hint) headers.set(HINT_HEADER, refusal.hint);
+  if (refusal.hint) {
+    trail.hint = refusal.hint;
+    headers.set(HINT_HEADER, refusal.hint);
+  }
   return new Response(refusal.body, { status: response.status, headers });
 }
 

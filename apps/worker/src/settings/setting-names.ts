@@ -22,6 +22,7 @@ export const SETTING_NAMES = [
   "ACCESS_TEAM_DOMAIN",
   "ACCESS_AUD",
   "ALLOWED_ORIGINS",
+  "AUDIT_ADDRESS",
   "PASS_THROUGH",
   "OWN_APP",
   "TIMEOUT",
@@ -40,6 +41,7 @@ export const BINDING_NAMES: readonly string[] = [
   "CALLERS_KV",
   "CALLER_LIMIT",
   "AUDIT_DATASET",
+  "AUDIT_QUEUE",
   "IDEMPOTENCY",
 ];
 

@@ -14,6 +14,8 @@ export interface WorkerSettings {
   readonly timeout: number;
   /** Calls a minute that the binding `CALLER_LIMIT` allows a caller: the binding itself does not report it. */
   readonly callsPerMinute: number;
+  /** Whether audit lines hold the client's IP address. */
+  readonly auditAddress: boolean;
   /** The web origins whose pages may call. */
   readonly allowedOrigins: readonly string[];
 }
@@ -30,6 +32,7 @@ const READERS = {
     Number(
       readPattern(settings, "CALLER_LIMIT_CALLS", /^[1-9]\d{0,6}$/, "must be calls a minute, 1 to 9999999.") ?? 100,
     ),
+  auditAddress: (settings: Settings) => readChoice(settings, "AUDIT_ADDRESS", ["off", "on"]) === "on",
   allowedOrigins: readOrigins,
 };
 
@@ -55,6 +58,7 @@ export function readWorkerSettings(settings: Settings): WorkerSettings {
     allowOwnApp: READERS.allowOwnApp(settings),
     timeout: READERS.timeout(settings),
     callsPerMinute: READERS.callsPerMinute(settings),
+    auditAddress: READERS.auditAddress(settings),
     allowedOrigins: READERS.allowedOrigins(settings),
   };
 }
