@@ -8,7 +8,7 @@ export interface BenchCaller {
 }
 
 /** Returns the key of the nth caller. */
-function keyOf(number: number): string {
+export function keyOf(number: number): string {
   return `bench-${String(number).padStart(6, "0")}-${"k".repeat(32)}`;
 }
 

@@ -35,7 +35,7 @@ export async function alternate<Sample extends object>(
 }
 
 /** Returns the numbers of one kind in the samples. */
-function valuesOf<Sample extends object>({ samples }: Measured<Sample>, kind: keyof Sample): readonly number[] {
+export function valuesOf<Sample extends object>({ samples }: Measured<Sample>, kind: keyof Sample): readonly number[] {
   return samples.map((sample) => Number(sample[kind]));
 }
 

@@ -28,8 +28,10 @@ export interface Answered {
 export async function writeDocument(answered: readonly Answered[], names: readonly string[]): Promise<void> {
   const sections = readSections();
   for (const one of answered) sections.set(one.question.name, await writeSection(one));
+  const machine = answered[0]?.machine ?? "";
   const outcomes = answered.flatMap(({ answer: { outcomes = [] } }) => outcomes);
-  if (outcomes.some(({ before }) => before !== undefined)) sections.set("targets", writeTargets(outcomes, answered));
+  if (outcomes.some(({ before }) => before !== undefined))
+    sections.set("targets", writeTargets(outcomes, machine, sections.get("targets")));
   const order = ["targets", ...names].filter((name) => sections.has(name));
   const text = order.map((name) => `<!-- bench ${name} -->\n${sections.get(name)}<!-- end -->\n`).join("\n");
   writeFileSync(DOCUMENT, `${INTRODUCTION}\n${text}`);
@@ -65,17 +67,21 @@ export function writeTable({ caption, columns, rows }: Table): string {
   return [...(caption ? [`**${caption}**`, ""] : []), line(columns), rule, ...rows.map(line)].join("\n");
 }
 
-function writeTargets(outcomes: readonly Outcome[], answered: readonly Answered[]): string {
-  const table = writeTable({
-    columns: ["work", "before", "now", "target"],
-    rows: outcomes.map(({ work, before, after, target, unit }) => [
-      work,
-      before === undefined ? "–" : `${format(before)} ${unit}`.trim(),
-      `${format(after)} ${unit}`.trim(),
-      target,
-    ]),
-  });
+/** Writes the rows of this run, and keeps those of questions that were not measured in it. */
+function writeTargets(outcomes: readonly Outcome[], machine: string, earlier = ""): string {
+  const kept = earlier.split("\n").filter((line) => line.startsWith("| ") && !/^\| (work|---) \|/.test(line));
+  const rows = new Map(
+    kept.map((line) => {
+      const cells = line.slice(2, -2).split(" | ");
+      return [cells[0], cells] as const;
+    }),
+  );
+  for (const { work, before, after, target, unit } of outcomes) {
+    const [old, now] = [before, after].map((value) => (value === undefined ? "–" : `${format(value)} ${unit}`.trim()));
+    rows.set(work, [work, old ?? "", now ?? "", target]);
+  }
+  const table = writeTable({ columns: ["work", "before", "now", "target"], rows: [...rows.values()] });
   const text =
     "Each pair is from one machine and one run, with every check, the audit line, the security headers and the time limit. `npm run bench -- --before <checkout>` measures an earlier commit beside this one and writes this table.";
-  return `## Before and now\n\n${text}\n\n${table}\n\n<sub>${answered[0]?.machine ?? ""}</sub>\n`;
+  return `## Before and now\n\n${text}\n\n${table}\n\n<sub>${machine}</sub>\n`;
 }

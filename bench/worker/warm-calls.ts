@@ -5,7 +5,7 @@ import type { Workerd } from "../lab/workerd.ts";
 import { alternate, compareTable, type Figure, type Measured, shareOf } from "../src/alternate.ts";
 import type { Outcome, Question, RunOptions, Table } from "../src/question.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const PATH = "/api/v1/users/00u1example";
 
 const FIGURES: readonly [Figure<LoadSample>, ...Figure<LoadSample>[]] = [
