@@ -87,6 +87,8 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
       } catch (error) {
         signal.throwIfAborted();
         cause = error;
+        // An error of this library says that another attempt would fail as well.
+        if (error instanceof OktaEdgeError && !limit.signal.aborted) throw error;
       } finally {
         if (limit !== deadline) limit.stop(response?.body);
       }

@@ -37,7 +37,7 @@ export interface OktaClientOptions {
   readonly dpop?: DpopMode | undefined;
   /** Stores tokens outside of this client. The client's own memory is read first. */
   readonly tokenCache?: TokenCache | undefined;
-  /** Time limit of one operation of the token cache in milliseconds. Default: 1000. */
+  /** Time limit of a read of the token cache in milliseconds. Default: 1000. A write has as long as `waitUntil` allows. */
   readonly tokenCacheTimeout?: number | undefined;
   /** Seconds before expiry at which a token is refreshed in the background. Default: 300. */
   readonly refreshAhead?: number | undefined;
@@ -45,7 +45,7 @@ export interface OktaClientOptions {
   readonly timeout?: number | undefined;
   /** Maximum number of retries of a call after a 429, a 5xx or a network error. Default: 2. */
   readonly maxRetries?: number | undefined;
-  /** Default: the runtime's `fetch`. */
+  /** Default: the runtime's `fetch`. An {@link OktaEdgeError} that it throws is final: the call is not retried. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Returns the time in seconds since the epoch. Default: the system clock. */
   readonly now?: (() => number) | undefined;

@@ -26,9 +26,17 @@ export {
   type TransportErrorCode,
 } from "./errors.ts";
 export type { OktaClientEvent, OktaClientObserver, RetryReason, TokenOrigin } from "./events.ts";
-export { createOktaClient, type OktaClient } from "./okta-client.ts";
+export { createOktaClient, type OktaClient, type TokenOptions } from "./okta-client.ts";
 export { classifyRefusal, type RefusalReason } from "./okta-wording.ts";
-export { type Link, nextPageUrl, type Pages, type PagesOptions, parseLinkHeader } from "./pagination.ts";
+export {
+  iteratePages,
+  type Link,
+  nextPageUrl,
+  type Pages,
+  type PagesOptions,
+  parseLinkHeader,
+  type ReadPage,
+} from "./pagination.ts";
 export {
   type ImportPrivateKeyOptions,
   importPrivateKey,

@@ -18,12 +18,24 @@ import { createTokenSource } from "./token-source.ts";
 /** Time limit of one page of a list in milliseconds: a rate limit resets within a minute. */
 const PAGE_TIMEOUT = 90_000;
 
+/** Options of {@link OktaClient.token}. */
+export interface TokenOptions {
+  /** Default: those of the client. */
+  readonly scopes?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Seconds before expiry at which the token is replaced before it is returned, at most half of its lifetime. It rejects if that fails,
+   * even while the old token is valid. For a scheduled refresh that runs ahead of the client's own.
+   */
+  readonly refreshAhead?: number | undefined;
+}
+
 /** Calls one Okta org with an access token. */
 export interface OktaClient {
   /** The org's origin. */
   readonly orgUrl: string;
   /** Resolves with a valid access token from memory, the token cache or Okta. */
-  token(options?: { readonly scopes?: readonly string[]; readonly signal?: AbortSignal }): Promise<TokenSet>;
+  token(options?: TokenOptions): Promise<TokenSet>;
   /**
    * Resolves with Okta's response after retries, including 3xx, 4xx and 429; rejects on network errors and timeouts.
    * The time limit ends with the headers, unless `timeoutIncludesBody` is set.
@@ -64,6 +76,7 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
   const rateLimits = new Map<string, RateLimit>();
   /** Lists that cannot change are parsed once: a gateway passes those of its callers with every call. */
   const parsedScopes = new WeakMap<readonly string[], readonly string[]>();
+  const attemptTimeout = options.timeout ?? 20_000;
   let privateKey: Promise<PrivateKey> | undefined;
 
   const source = createTokenSource({
@@ -83,11 +96,10 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     use: (response: Response, signal: AbortSignal) => Promise<Result>,
     limits: { readonly timeout?: number; readonly attemptTimeout?: number } = {},
   ): Promise<Result> {
-    const { timeout = 20_000, maxRetries = 2 } = options;
     const reading = readApiRequest(input, init, orgUrl);
     const scopes = init.scopes ? readScopes(init.scopes) : defaultScopes;
-    const milliseconds = init.timeout ?? limits.timeout ?? timeout;
-    const parent = init.signal ?? (input as Partial<Request>).signal ?? undefined;
+    const milliseconds = init.timeout ?? limits.timeout ?? attemptTimeout;
+    const parent = init.signal ?? (input as Partial<Request>).signal;
     let isSafe = true;
     const deadline = startDeadline(
       milliseconds,
@@ -106,7 +118,7 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
           return await use(response, signal);
         } catch (error) {
           // The body of a read ended prematurely.
-          const isRetryable = isSafe && attempt < (init.maxRetries ?? maxRetries);
+          const isRetryable = isSafe && attempt < (init.maxRetries ?? options.maxRetries ?? 2);
           const wait = backoff(attempt);
           const isTruncated = error instanceof OktaEdgeError && error.code === "network_error";
           if (!isTruncated || !isRetryable || !fitsInto(wait, deadline.remaining())) throw error;
@@ -151,14 +163,13 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     response,
     body: await parseBody(response, signal),
   });
-  const attemptTimeout = options.timeout ?? 20_000;
   const pageLimits = { timeout: Math.max(PAGE_TIMEOUT, attemptTimeout), attemptTimeout };
 
   const client: OktaClient = {
     orgUrl,
     rateLimits,
-    async token({ scopes, signal } = {}) {
-      return (await source.get(scopes ? parseScopes(scopes) : defaultScopes, signal)).tokenSet;
+    async token({ scopes, signal, refreshAhead } = {}) {
+      return (await source.get(scopes ? parseScopes(scopes) : defaultScopes, signal, refreshAhead)).tokenSet;
     },
     fetch: (input, init = {}) => call(input, init, async (response) => response),
     json: <Body>(input: OktaRequestInput, init: OktaRequestInit = {}) => call(input, init, parseBody) as Promise<Body>,

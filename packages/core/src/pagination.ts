@@ -71,10 +71,19 @@ export interface Pages<Item> extends AsyncIterable<Item[]> {
   readonly nextUrl: string | undefined;
 }
 
-/** Reads one page. */
+/** Reads one page for {@link iteratePages}: its response, and its body as JSON. */
 export type ReadPage = (url: string) => Promise<{ response: Response; body: unknown }>;
 
-/** Creates the iteration; it requests nothing before it is iterated. */
+/**
+ * Creates the iteration over the pages of a list that {@link OktaClient.pages} returns, for programs that read pages themselves. It reads
+ * nothing before it is iterated.
+ *
+ * It rejects with an {@link OktaApiError} `unexpected_response` for a page that is not a list, for pages that lead in a circle, and after
+ * a hundred empty pages in a row.
+ *
+ * @param firstUrl - The URL of the first page.
+ * @param read - Reads one page.
+ */
 export function iteratePages<Item>(
   firstUrl: string,
   read: ReadPage,

@@ -36,7 +36,7 @@ export interface Deadline {
  */
 export function startDeadline(
   milliseconds: number,
-  parent: AbortSignal | undefined,
+  parent: AbortSignal | null | undefined,
   error: () => Error,
   isKept = false,
 ): Deadline {

@@ -53,7 +53,8 @@ export interface FoundToken {
 
 /** Provides tokens from memory, the token cache or Okta, with one exchange for any number of callers. */
 export interface TokenSource {
-  get(scopes: readonly string[], signal?: AbortSignal): Promise<FoundToken>;
+  /** @param refreshAhead - Seconds before its expiry at which a token is not returned: it is replaced first. */
+  get(scopes: readonly string[], signal?: AbortSignal, refreshAhead?: number): Promise<FoundToken>;
   /** Records that Okta accepted a token. */
   accept(scopes: readonly string[], accessToken: string): void;
   /**
@@ -101,17 +102,18 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   // A call must have time left to report what failed.
   const exchangeTimeout = Math.min(options.timeout ?? MAX_EXCHANGE_TIMEOUT, MAX_EXCHANGE_TIMEOUT);
   /** Seconds after which an exchange is abandoned: its time limit has died with the request of the Worker that started it. */
-  const abandonedAfter = (exchangeTimeout + 2 * tokenCacheTimeout) / 1000;
+  const abandonedAfter = (exchangeTimeout + tokenCacheTimeout) / 1000;
   const slots = new Map<string, Slot>();
   const slotsByList = new WeakMap<readonly string[], Slot>();
   let dpopKey: Promise<JsonWebKey> | undefined;
   let dpopNonce: string | undefined;
 
   const secondsLeft = ({ expiresAt }: TokenSet) => expiresAt - clock.now();
-  const isUsable = (tokenSet: TokenSet, slot: Slot, margin = EXPIRY_MARGIN) =>
-    !slot.rejected.has(tokenSet.accessToken) && secondsLeft(tokenSet) > margin;
-  const isAging = (tokenSet: TokenSet, { delay = 0 }: Slot) =>
-    secondsLeft(tokenSet) < Math.min(refreshAhead, (tokenSet.expiresAt - tokenSet.issuedAt) / 2) * (1 - delay);
+  const isDue = (tokenSet: TokenSet, ahead = 0) =>
+    secondsLeft(tokenSet) < Math.min(ahead, (tokenSet.expiresAt - tokenSet.issuedAt) / 2);
+  const isUsable = (tokenSet: TokenSet, slot: Slot, ahead?: number, margin = EXPIRY_MARGIN) =>
+    !slot.rejected.has(tokenSet.accessToken) && secondsLeft(tokenSet) > margin && !isDue(tokenSet, ahead);
+  const isAging = (tokenSet: TokenSet, { delay = 0 }: Slot) => isDue(tokenSet, refreshAhead * (1 - delay));
   const isCoolingDown = ({ failure }: Slot) => failure !== undefined && clock.monotonic() < failure.until;
 
   function slotOf(scopes: readonly string[]): Slot {
@@ -125,21 +127,21 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return slot;
   }
 
-  async function get(scopes: readonly string[], signal?: AbortSignal): Promise<FoundToken> {
+  async function get(scopes: readonly string[], signal?: AbortSignal, ahead?: number): Promise<FoundToken> {
     const slot = slotOf(scopes);
     const { held } = slot;
-    if (held && isUsable(held, slot)) {
+    if (held && isUsable(held, slot, ahead)) {
       if (isAging(held, slot)) refreshInBackground(slot, true);
       return { tokenSet: held, from: "memory" };
     }
     try {
-      const found = await obtain(slot, true, signal);
+      const found = await obtain(slot, true, signal, ahead);
       // The exchange that was joined may have begun before the token was rejected, and found it in the cache.
       return slot.rejected.has(found.tokenSet.accessToken) ? await obtain(slot, false, signal) : found;
     } catch (error) {
       signal?.throwIfAborted();
       const last = slot.held;
-      if (last && isUsable(last, slot, LAST_SECONDS)) return { tokenSet: last, from: "memory" };
+      if (last && isUsable(last, slot, ahead, LAST_SECONDS)) return { tokenSet: last, from: "memory" };
       throw error;
     }
   }
@@ -166,22 +168,28 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const holdsMore = () => slot.held !== undefined && isWider(slot.held, tokenSet);
     if (holdsMore()) return true;
     const now = clock.monotonic();
-    const isDue = slot.narrowReplacedAt === undefined || now - slot.narrowReplacedAt >= NARROW_PAUSE;
-    if (isDue) slot.narrowReplacedAt = now;
-    if (isDue || slot.pending) await obtain(slot, true, signal, tokenSet).catch(() => signal.throwIfAborted());
+    const mayReplace = slot.narrowReplacedAt === undefined || now - slot.narrowReplacedAt >= NARROW_PAUSE;
+    if (mayReplace) slot.narrowReplacedAt = now;
+    if (mayReplace || slot.pending) await obtain(slot, true, signal, 0, tokenSet).catch(() => signal.throwIfAborted());
     return holdsMore();
   }
 
-  /** Joins the exchange in progress, or starts one. */
+  /**
+   * Joins the exchange in progress, or starts one.
+   *
+   * @param ahead - Seconds before its expiry at which a token of the cache is not used.
+   * @param narrow - A token of the cache must hold more scopes than this one.
+   */
   async function obtain(
     slot: Slot,
     useCache: boolean,
     signal: AbortSignal | undefined,
+    ahead?: number,
     narrow?: TokenSet,
   ): Promise<FoundToken> {
     for (;;) {
       const isOwn = slot.pending === undefined;
-      const pending = slot.pending ?? start(slot, useCache, narrow);
+      const pending = slot.pending ?? start(slot, useCache, ahead, narrow);
       const seconds = pending.since + abandonedAfter - clock.monotonic();
       try {
         return await abortable(
@@ -197,8 +205,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     }
   }
 
-  function start(slot: Slot, useCache: boolean, narrow?: TokenSet): Pending {
-    const found = find(slot, useCache, narrow).finally(() => {
+  function start(slot: Slot, useCache: boolean, ahead?: number, narrow?: TokenSet): Pending {
+    const found = find(slot, useCache, ahead, narrow).finally(() => {
       if (slot.pending === pending) slot.pending = undefined;
     });
     const pending: Pending = { found, since: clock.monotonic() };
@@ -225,13 +233,13 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     }
   }
 
-  async function find(slot: Slot, useCache: boolean, narrow?: TokenSet): Promise<FoundToken> {
+  async function find(slot: Slot, useCache: boolean, ahead?: number, narrow?: TokenSet): Promise<FoundToken> {
     const settings = await options.settings();
     const key = cache && (await cacheKey(settings, slot.scopes));
-    if (cache && key !== undefined && useCache) {
+    if (cache && key && useCache) {
       const cached = await useOfCache("get", async () => readCached(await cache.get(key)));
       const isNew = cached && cached.accessToken !== slot.held?.accessToken;
-      if (isNew && isUsable(cached, slot) && (!narrow || isWider(cached, narrow))) {
+      if (isNew && isUsable(cached, slot, ahead) && (!narrow || isWider(cached, narrow))) {
         hold(slot, cached);
         return { tokenSet: cached, from: "cache" };
       }
@@ -240,7 +248,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const tokenSet = await exchange(slot, settings);
     hold(slot, tokenSet);
     slot.failure = undefined;
-    if (cache && key !== undefined) keepAlive(useOfCache("set", async () => cache.set(key, tokenSet)));
+    if (cache && key) keepAlive(useOfCache("set", async () => cache.set(key, tokenSet)));
     return { tokenSet, from: "okta" };
   }
 
@@ -306,7 +314,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   async function useOfCache<Value>(operation: "get" | "set", action: () => Promise<Value>): Promise<Value | undefined> {
     try {
-      return await withTimeLimit(action(), tokenCacheTimeout, noToken);
+      // A write has no time limit, at whose end a Worker would abort it: no call waits for it.
+      return await withTimeLimit(action(), operation === "get" ? tokenCacheTimeout : 1 / 0, noToken);
     } catch {
       notify({ type: "cache.failed", operation }, onEvent);
       return undefined;

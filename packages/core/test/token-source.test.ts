@@ -3,6 +3,7 @@ import {
   encryptedTokenCache,
   importPrivateKey,
   memoryTokenCache,
+  OktaEdgeError,
   TimeoutError,
   type TokenCache,
   TokenRequestError,
@@ -393,6 +394,55 @@ describe("a refusal", () => {
   });
 });
 
+describe("a token with time left", () => {
+  it("is replaced before it is returned to a caller with a `refreshAhead` of its own, and to no other", async () => {
+    const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+    const tokenCache = countingCache();
+    const okta = client({ tokenCache });
+    const first = await okta.token();
+    clock.advance(3600 - 899);
+    expect(await okta.token()).toBe(first);
+    const second = await okta.token({ refreshAhead: 900 });
+    expect(second.accessToken).not.toBe(first.accessToken);
+    expect(await okta.token({ refreshAhead: 900 })).toBe(second);
+    expect(sandbox.requests.count("token")).toBe(2);
+    // Another instance finds the new one in the cache.
+    expect((await client({ tokenCache }).token({ refreshAhead: 900 })).accessToken).toBe(second.accessToken);
+    expect(sandbox.requests.count("token")).toBe(2);
+  });
+
+  it("is not returned to a caller with a `refreshAhead` of its own when it cannot be replaced", async () => {
+    const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
+    let works = true;
+    const okta = client({
+      maxRetries: 0,
+      fetch: async (request) => (works ? sandbox.fetch(request) : new Response(null, { status: 503 })),
+    });
+    const first = await okta.token();
+    clock.advance(3600 - 600);
+    works = false;
+    const error = await errorOf(okta.token({ refreshAhead: 900 }), TokenRequestError);
+    expect(error.code).toBe("token_endpoint_failed");
+    expect(await okta.token()).toBe(first);
+  });
+});
+
+describe("an error of this library that `fetch` throws", () => {
+  it("is final: the request is sent once", async () => {
+    const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
+    let calls = 0;
+    const okta = client({
+      async fetch(request) {
+        if (new URL(request.url).pathname !== "/api/v1/users") return sandbox.fetch(request);
+        calls++;
+        throw new OktaEdgeError("network_error", "No more requests are allowed.");
+      },
+    });
+    await errorOf(okta.fetch("/api/v1/users"), OktaEdgeError);
+    expect(calls).toBe(1);
+  });
+});
+
 describe("a token refused before its time", () => {
   it("is replaced whenever it has worked before, also within ten seconds of the last time", async () => {
     const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
@@ -560,7 +610,6 @@ describe("the token cache", () => {
     ],
     ["throws on set", { set: async () => Promise.reject(new Error("down")) }],
     ["hangs on get", { get: () => new Promise(() => {}) }],
-    ["hangs on set", { set: () => new Promise(() => {}) }],
     ["holds null", { get: async () => null as unknown as TokenSet }],
     ["holds text", { get: async () => "token" as unknown as TokenSet }],
     ["holds an empty object", { get: async () => ({}) as TokenSet }],
@@ -595,6 +644,21 @@ describe("the token cache", () => {
     const failures = events.flatMap((event) => (event.type === "cache.failed" ? [event.operation] : []));
     const expected = name.includes("at once") ? ["get", "set"] : /on (get|set)/.exec(name)?.slice(1);
     expect(failures).toEqual(expected ?? []);
+  });
+
+  it("has as long for a write as `waitUntil` allows, and its time limit for a read alone", async () => {
+    const { client, events, settle } = await createTestOrg();
+    const { released, release } = createGate();
+    const slow = countingCache();
+    const written: string[] = [];
+    const set = async (key: string) => released.then(() => void written.push(key));
+    await client({ tokenCache: { ...slow, set }, tokenCacheTimeout: 20 }).token();
+    // The read begins after the write, and its time is up.
+    await client({ tokenCache: { ...slow, get: () => new Promise(() => {}) }, tokenCacheTimeout: 20 }).token();
+    expect(events.flatMap((event) => (event.type === "cache.failed" ? [event.operation] : []))).toEqual(["get"]);
+    release();
+    await settle();
+    expect(written).toHaveLength(1);
   });
 
   it("names everything that a token depends on in its keys", async () => {
