@@ -4,9 +4,11 @@ import type { Context } from "hono";
 import { Hono } from "hono/tiny";
 import type { Caller } from "./callers/callers.ts";
 import type { Gateways } from "./gateway/gateway.ts";
+import { describeError } from "./http/describe-error.ts";
 import { type Problem, toProblem } from "./http/problem.ts";
 import type { AppEnv } from "./middleware/app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./middleware/authentication.ts";
+import { redirectToHttps } from "./middleware/https.ts";
 import { rejectForeignHosts } from "./middleware/local-mode.ts";
 import { observe } from "./middleware/observe.ts";
 import { answerProblem } from "./middleware/problem-response.ts";
@@ -31,7 +33,7 @@ export interface AppOptions {
 export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
-  app.use(observe, protectAnswer);
+  app.use(observe, protectAnswer, redirectToHttps);
   app.use(async (c, next) => {
     c.set("gateway", await gateways(c.env));
     return next();
@@ -57,7 +59,8 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
     if (c.req.raw.signal.aborted && !(error instanceof OktaEdgeError)) return answerProblem(c, clientClosed());
     const problem = toProblem(error, c.get("nameOption"));
     if (problem.code === "internal_error") {
-      console.error(JSON.stringify({ requestId: c.get("trail").requestId, error: error.name }));
+      const { requestId } = c.get("trail");
+      console.error(JSON.stringify({ requestId, code: problem.code, errors: describeError(error) }));
     }
     return answerProblem(c, problem);
   });

@@ -39,6 +39,32 @@ describe("checkSettings", () => {
     expect(JSON.stringify(problems)).not.toContain("secret-");
   });
 
+  it("reports settings that Cloudflare does not accept, and where their contents can go", async () => {
+    const callers = Array.from({ length: 50 }, (_, i) => ({
+      name: `c${i}`,
+      key: `k${i}`,
+      scopes: ["okta.users.read"],
+    }));
+    const names = Array.from({ length: 60 }, (_, i) => `org-${i}`);
+    const connection = { orgUrl: "https://example.okta.com", clientId: "0oa2", scopes: "okta.users.read" };
+    const problems = await checkSettings({
+      ...good,
+      CALLERS: await callersSetting(callers),
+      OKTA_CONNECTIONS: JSON.stringify(Object.fromEntries(names.map((name) => [name, connection]))),
+    });
+    const large = problems.filter(({ code }) => code === "setting_too_large");
+    expect(large.map(({ setting }) => setting).sort()).toEqual(["CALLERS", "OKTA_CONNECTIONS"]);
+    expect(large.find(({ setting }) => setting === "CALLERS")?.hint).toContain("CALLERS_KV");
+  });
+
+  it.each(["99", "30001", "999999"])(
+    "rejects a TIMEOUT of %s ms, after which Cloudflare would end the work",
+    async (TIMEOUT) => {
+      expect((await checkSettings({ ...good, TIMEOUT })).map(({ setting }) => setting)).toEqual(["TIMEOUT"]);
+      expect(await checkSettings({ ...good, TIMEOUT: "30000" })).toEqual([]);
+    },
+  );
+
   it("reports an invalid private key beside invalid options of the same connection", async () => {
     const problems = await checkSettings({
       ...good,

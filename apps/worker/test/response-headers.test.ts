@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createApp } from "../src/app.ts";
+import { sendOnce } from "../src/connections/send-once.ts";
+import { createGateways } from "../src/gateway/gateway.ts";
 import config from "../wrangler.jsonc?raw";
 import { CALLER_KEY, callersSetting, createTestGateway } from "./support/gateway.ts";
 
@@ -96,5 +99,58 @@ describe("rate-limit headers", () => {
     const reset = (await call("/api/v1/users?limit=1")).headers.get("x-rate-limit-reset");
     expect(reset).toMatch(/^\d+$/);
     expect(Number(reset)).toBeLessThan(1_900_000_000);
+  });
+});
+
+describe("at Cloudflare", () => {
+  const ray = { "cf-ray": "9a1b2c3d4e5f6789-FRA", "x-api-key": CALLER_KEY };
+
+  it("redirects http to https, and sends nothing to Okta", async () => {
+    const { fetch, sandbox } = await createTestGateway();
+    const request = (method: string) =>
+      fetch(new Request("http://worker.example/api/v1/users?limit=1", { method, headers: ray, redirect: "manual" }));
+    for (const method of ["GET", "POST"]) {
+      const { status, headers } = await request(method);
+      expect([status, headers.get("location")]).toEqual([308, "https://worker.example/api/v1/users?limit=1"]);
+    }
+    expect(sandbox.requests.count()).toBe(0);
+    const local = await fetch(new Request("http://127.0.0.1:8787/health"));
+    expect(local.status).toBe(200);
+  });
+
+  it.each([
+    ['"strong"', "no-store, no-transform"],
+    ['W/"weak"', "no-store"],
+    [undefined, "no-store"],
+  ])("a response with the ETag %s has Cache-Control: %s", async (etag, expected) => {
+    const { sandbox, settings } = await createTestGateway();
+    const app = createApp(
+      createGateways(async (request) => {
+        if (!request.url.includes("/api/")) return sandbox.fetch(request);
+        return Response.json([], { headers: etag ? { etag } : {} });
+      }),
+    );
+    const response = await app.fetch(
+      new Request("https://worker.example/api/v1/users?limit=1", { headers: ray }),
+      settings,
+    );
+    expect(response.headers.get("cache-control")).toBe(expected);
+    expect(response.headers.get("etag")).toBe(etag ?? null);
+  });
+
+  it("sends requests to Okta past every cache", async () => {
+    const seen: RequestInit[] = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = (async (_: Request, init: RequestInit) => {
+      seen.push(init);
+      return new Response();
+    }) as typeof globalThis.fetch;
+    try {
+      await sendOnce(new Request("https://example.okta.com/api/v1/users"));
+      await sendOnce(new Request("https://example.okta.com/api/v1/users", { headers: { dpop: "proof" } }));
+    } finally {
+      globalThis.fetch = fetch;
+    }
+    expect(seen.map(({ cache }) => cache)).toEqual(["no-store", "no-store"]);
   });
 });

@@ -104,11 +104,47 @@ describe("a stream of pages", () => {
     const request = new Request("https://worker.example/api/v1/users?limit=1", {
       headers: { ...NDJSON.headers, authorization: `Bearer ${CALLER_KEY}` },
     });
-    const lines = await linesOf(await app.fetch(request, settings));
-    expect(lines.at(-1)?.error).toMatchObject({
-      code: "subrequest_limit",
-      next: expect.stringMatching(/^https:\/\/worker\.example\/api\/v1\/users\?/),
+    const [audit] = await auditOf(async () => {
+      const lines = await linesOf(await app.fetch(request, settings));
+      expect(lines.at(-1)?.error).toMatchObject({
+        code: "subrequest_limit",
+        next: expect.stringMatching(/^https:\/\/worker\.example\/api\/v1\/users\?/),
+      });
     });
+    expect(audit).toMatchObject({ pages: 6, sent: 7, retries: 0, ended: "error", code: "subrequest_limit" });
+  });
+
+  it.each([
+    ["goes on after an empty page that links to another one", "/api/v1/users?limit=1", 1, 4],
+    ["ends at an empty page of the System Log, which always links to another one", "/api/v1/logs?limit=1", 1, 1],
+    ["ends with an error when its pages lead in a circle", "/api/v1/users?limit=1", Number.POSITIVE_INFINITY, 4],
+  ])("%s", async (name, path, last, count) => {
+    const { sandbox, settings } = await createTestGateway(
+      {},
+      {
+        OKTA_SCOPES: "okta.users.read okta.logs.read",
+        CALLERS: await callersSetting([
+          { name: "test", key: CALLER_KEY, scopes: ["okta.users.read", "okta.logs.read"] },
+        ]),
+      },
+    );
+    let pages = 0;
+    const app = createApp(
+      createGateways(async (request) => {
+        if (!request.url.includes("/api/v1/")) return sandbox.fetch(request);
+        // The second page is empty.
+        const items = ++pages === 2 || path.includes("logs") ? [] : [{ id: pages }];
+        const isLast = pages > 3 && last === 1;
+        const after = last === 1 ? pages : pages % 2;
+        const link = `<${new URL(request.url).origin}${path}&after=${after}>; rel="next"`;
+        return Response.json(items, { headers: isLast ? {} : { link } });
+      }),
+    );
+    const request = new Request(`https://worker.example${path}`, {
+      headers: { ...NDJSON.headers, authorization: `Bearer ${CALLER_KEY}` },
+    });
+    const [audit] = await auditOf(async () => (await app.fetch(request, settings)).text());
+    expect(audit).toMatchObject({ pages: count, ended: name.includes("circle") ? "error" : "complete" });
   });
 
   it("ends when a page after the first is larger than a page can be", async () => {

@@ -9,6 +9,13 @@ const MAX_SECRET_BYTES = 5120;
 /** Settings for this machine only, and variables of wrangler itself. */
 const NOT_FOR_THE_WORKER = /^(LOCAL$|CLOUDFLARE_|CF_|WRANGLER_|OKTA_EDGE_)/;
 
+/** What to do about a secret that is too long. */
+const HINTS: Readonly<Record<string, string>> = {
+  CALLERS:
+    "Remove callers, or keys that have expired, from callers.json, or store the callers in KV: CALLERS_KV in docs/settings.md.",
+  OKTA_CONNECTIONS: "Deploy another Worker for some of the connections.",
+};
+
 /**
  * Selects what is uploaded as secrets, and checks it as the Worker will.
  *
@@ -26,7 +33,7 @@ export async function selectSecrets({
     const bytes = Buffer.byteLength(value);
     if (bytes > MAX_SECRET_BYTES) {
       throw new FailedError(`${name} has ${bytes} bytes. Cloudflare accepts ${MAX_SECRET_BYTES} bytes per secret.`, {
-        hint: name === "CALLERS" ? "Remove callers, or keys that have expired, from callers.json." : undefined,
+        hint: HINTS[name],
         code: "secret_too_long",
       });
     }

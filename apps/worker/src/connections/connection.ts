@@ -8,9 +8,11 @@ import {
   type KeyRole,
 } from "../settings/connection-settings.ts";
 import { createKeyRotation, type UseKey } from "./key-rotation.ts";
+import { logEvents } from "./log-events.ts";
 
-/** Seconds before its expiry at which a token is refreshed: `scheduled` runs twice in this time. */
-const REFRESH_AHEAD = 600;
+/** Seconds before its expiry at which a request refreshes a token that `scheduled` has not, and the part of it that is left to chance. */
+const REFRESH_AHEAD = 300;
+const JITTER = 0.5;
 
 /** An Okta org that the Worker calls. */
 export interface Connection {
@@ -28,7 +30,7 @@ export interface ConnectionOptions {
   readonly declared: DeclaredConnection;
   /** Where tokens are kept, encrypted under the private key. */
   readonly tokenStore: TextStore | undefined;
-  readonly fetch: Fetch | undefined;
+  readonly fetch: Fetch;
   /** Milliseconds for a call. */
   readonly timeout: number;
 }
@@ -49,7 +51,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
 async function createClient(
   role: KeyRole,
   settings: ConnectionSettings,
-  { declared, tokenStore, fetch, timeout }: ConnectionOptions,
+  { name, declared, tokenStore, fetch, timeout }: ConnectionOptions,
 ): Promise<OktaClient> {
   const privateKey = await importKey(declared, role);
   const keyId = role === "current" ? settings.options.keyId : settings.next?.keyId;
@@ -58,7 +60,9 @@ async function createClient(
     keyId: keyId ?? privateKey.keyId,
     privateKey,
     tokenCache: tokenStore && encryptedTokenCache(tokenStore, privateKey),
-    refreshAhead: REFRESH_AHEAD,
+    // Isolates that hold the same token do not refresh it together: KV accepts one write a second for a key.
+    refreshAhead: REFRESH_AHEAD * (1 - JITTER * Math.random()),
+    onEvent: logEvents(name, role),
     fetch,
     timeout,
     waitUntil,

@@ -1,3 +1,6 @@
+/** Nothing of Okta's is read from Cloudflare's cache, or written to it, whatever rules the zone has. */
+const UNCACHED = { cache: "no-store" } as const;
+
 /**
  * Sends a request so that it has effect at most once.
  *
@@ -8,8 +11,8 @@
  * @throws {Error} when Okta has received the proof before: the request may have been processed then, so its rejection is no result.
  */
 export async function sendOnce(request: Request): Promise<Response> {
-  if (!request.headers.has("dpop")) return fetch(unrepeatable(request));
-  const response = await fetch(request);
+  if (!request.headers.has("dpop")) return fetch(unrepeatable(request), UNCACHED);
+  const response = await fetch(request, UNCACHED);
   const challenge = response.headers.get("www-authenticate") ?? "";
   if (response.status !== 400 || !challenge.includes("The DPoP proof JWT has already been used")) return response;
   throw new Error("The connection was closed, and the request was sent again on another.");

@@ -3,6 +3,7 @@ import { type Callers, noCallers, readCallers, readLocalCallers } from "../calle
 import { createKvCallers, type KvCallers } from "../callers/kv-callers.ts";
 import { kvStore } from "../cloudflare/kv-store.ts";
 import { waitUntil } from "../cloudflare/runtime.ts";
+import { endAtSubrequestLimit } from "../cloudflare/subrequests.ts";
 import { type Connection, openConnection } from "../connections/connection.ts";
 import type { Fetch } from "../http/fetch.ts";
 import { readAccessSettings } from "../settings/access-settings.ts";
@@ -22,8 +23,8 @@ const RETRY_AFTER = 5000;
 
 /** What an isolate makes of its settings, each part when it is first needed. A part throws a SettingsError when its settings are invalid. */
 export interface Gateway {
-  /** How the Worker sends requests; undefined for the runtime's own `fetch`. */
-  readonly fetch: Fetch | undefined;
+  /** How the Worker sends requests. */
+  readonly fetch: Fetch;
   /** The settings as text. */
   readonly text: Settings;
   settings(): WorkerSettings;
@@ -50,7 +51,8 @@ interface KnownGateway {
  * Creates the gateways of this isolate: one for each environment. Settings that are secrets of the Secrets Store are read again once a
  * minute; if one has changed, the gateway is replaced. If they cannot be read then, the gateway stays.
  */
-export function createGateways(fetch?: Fetch): Gateways {
+export function createGateways(fetch: Fetch = (request) => globalThis.fetch(request)): Gateways {
+  const send = endAtSubrequestLimit(fetch);
   const gateways = new WeakMap<Env, KnownGateway>();
   return async (env) => {
     const known = gateways.get(env);
@@ -65,7 +67,7 @@ export function createGateways(fetch?: Fetch): Gateways {
     if (settings.unavailable.length > 0) {
       console.error(JSON.stringify({ settings: "setting_unavailable", names: settings.unavailable }));
     }
-    const gateway = current && (isSame || keepsWorking) ? current.gateway : createGateway(env, settings, fetch);
+    const gateway = current && (isSame || keepsWorking) ? current.gateway : createGateway(env, settings, send);
     gateways.set(env, { gateway, until: nextRead(settings) });
     return gateway;
   };
@@ -76,7 +78,7 @@ function nextRead({ canChange, unavailable }: Settings): number {
   return Date.now() + (unavailable.length > 0 ? RETRY_AFTER : SECRETS_TTL);
 }
 
-function createGateway(env: Env, text: Settings, fetch: Fetch | undefined): Gateway {
+function createGateway(env: Env, text: Settings, fetch: Fetch): Gateway {
   const settings = once(() => readWorkerSettings(text));
   const connections = once(() => readConnections(text));
   const tokenStore = env.TOKEN_CACHE && kvStore(env.TOKEN_CACHE);
@@ -92,7 +94,7 @@ function createGateway(env: Env, text: Settings, fetch: Fetch | undefined): Gate
     }),
     verifyAccess: once(() => {
       const access = readAccessSettings(text);
-      return access && createAccessVerification(access, fetch ?? ((request) => globalThis.fetch(request)), waitUntil);
+      return access && createAccessVerification(access, fetch, waitUntil);
     }),
     connections,
     connection(name) {

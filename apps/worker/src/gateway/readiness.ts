@@ -37,7 +37,7 @@ export async function checkReadiness(gateway: Gateway): Promise<void> {
   );
 }
 
-async function askOrg(orgUrl: string, { fetch = (request) => globalThis.fetch(request) }: Gateway): Promise<void> {
+async function askOrg(orgUrl: string, { fetch }: Gateway): Promise<void> {
   const request = new Request(`${orgUrl}/.well-known/okta-organization`, {
     redirect: "manual",
     signal: AbortSignal.timeout(ORG_TIMEOUT),

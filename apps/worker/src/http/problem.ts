@@ -8,6 +8,7 @@ import {
   TokenRequestError,
 } from "@okta-edge/core";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { isSubrequestLimit } from "../cloudflare/subrequests.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 
 /** An error of the Worker's own, from which a problem document is made (RFC 9457). */
@@ -119,6 +120,15 @@ export function toProblem(error: unknown, nameOption: (option: string) => string
       detail: "Internal error. Search the Worker logs for this request ID.",
     };
   }
+  if (isSubrequestLimit(error)) {
+    return {
+      status: 502,
+      code: "subrequest_limit",
+      title: "Cloudflare's subrequest limit is reached",
+      detail:
+        "Cloudflare allows 50 subrequests per request on the free plan and 10,000 on the paid plan. Continue with another request.",
+    };
+  }
   const code = API_ERROR_CODES[error.code] ?? error.code;
   const { message, hint } = error.describe(nameOption);
   const detail = [message, hint].filter(Boolean).join(" ");
@@ -134,15 +144,6 @@ export function toProblem(error: unknown, nameOption: (option: string) => string
   if (error instanceof TokenRequestError) {
     const { requestId: oktaRequestId } = error;
     return { status: 502, code, title: "No access token from Okta", detail, members: { oktaRequestId }, isSetup: true };
-  }
-  if (/too many subrequests/i.test(String(error.cause))) {
-    return {
-      status: 502,
-      code: "subrequest_limit",
-      title: "Cloudflare's subrequest limit is reached",
-      detail:
-        "Cloudflare allows 50 subrequests per request on the free plan and 10,000 on the paid plan. Continue with another request.",
-    };
   }
   const title = error instanceof OktaApiError ? "Invalid response from Okta" : "Okta cannot be reached";
   return { status: 502, code, title, detail };

@@ -19,11 +19,15 @@ const CONSTANT_HEADERS = Object.entries({
   "x-xss-protection": "0",
 });
 
-/** Sets `Cache-Control: no-store`, `frame-ancestors 'none'` and `nosniff`. */
+/**
+ * Sets `Cache-Control: no-store`, `frame-ancestors 'none'` and `nosniff`. Cloudflare must not transform a response with a strong `ETag`: it
+ * would weaken or remove the tag, and the client could not send it in `If-Match`.
+ */
 export const protectAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const headers = ownHeaders(c);
   for (const [name, value] of CONSTANT_HEADERS) headers.set(name, value);
+  if (headers.get("etag")?.startsWith('"')) headers.set("cache-control", "no-store, no-transform");
   // The runtime adds none, and clients compute their wait for a rate limit from it.
   if (!headers.has("date")) headers.set("date", new Date().toUTCString());
   if (!headers.has("content-security-policy")) {

@@ -1,5 +1,6 @@
 import {
   createApiError,
+  iteratePages,
   nextPageUrl,
   OktaApiError,
   type OktaClient,
@@ -41,6 +42,8 @@ export interface StreamRecord {
 /** What a stream of pages needs. */
 export interface NdjsonOptions {
   readonly okta: OktaClient;
+  /** Okta's URL of the first page. */
+  readonly url: string;
   /** What every page is requested with. */
   readonly init: Pick<OktaRequestInit, "scopes" | "headers" | "onEvent">;
   /** The Worker's URL before Okta's paths, as the caller knows it. */
@@ -71,39 +74,38 @@ export async function streamPages(first: Response, options: NdjsonOptions): Prom
     Object.assign(record, { ended, ...(code && { code }) });
     options.onEnd(record);
   };
-  let next: string | undefined;
-  const readPage = async (response: Response) => {
-    const items = await readList(response);
-    const following = items.length > 0 ? nextPageUrl(response.headers) : undefined;
-    if (following !== undefined && throughWorker(following, okta.orgUrl, base) === undefined)
-      throw leadsElsewhere(response);
-    if (following !== undefined && following === next)
-      throw invalid(response, "The `next` link points to the current page.");
-    next = following;
-    record.pages++;
-    record.items += items.length;
-    return { items, headers: response.headers };
-  };
-  let page: Awaited<ReturnType<typeof readPage>> | undefined = await readPage(first);
-  let lastHeaders = page.headers;
+  let lastHeaders = first.headers;
+  const pages = iteratePages<unknown>(
+    options.url,
+    async (url) => {
+      const response = record.pages === 0 ? first : await requestPage(url, lastHeaders, options, abort.signal);
+      const body = await readList(response);
+      const next = nextPageUrl(response.headers, url);
+      if (next !== undefined && throughWorker(next, okta.orgUrl, base) === undefined) throw leadsElsewhere(response);
+      lastHeaders = response.headers;
+      record.pages++;
+      record.items += body.length;
+      return { response, body };
+    },
+    {},
+  );
+  const items = pages[Symbol.asyncIterator]();
+  let page: IteratorResult<readonly unknown[]> | undefined = await items.next();
 
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        page ??=
-          next === undefined ? undefined : await readPage(await requestPage(next, lastHeaders, options, abort.signal));
-        if (!page) {
-          end("complete");
-          return controller.close();
-        }
-        lastHeaders = page.headers;
-        controller.enqueue(encode(page.items));
+        page ??= await items.next();
+        const { done, value } = page;
         page = undefined;
+        if (!done) return controller.enqueue(encode(value));
+        end("complete");
+        controller.close();
       } catch (error) {
         if (abort.signal.aborted) return;
         const problem = toProblem(pageError(error), nameOption);
-        const at = next && throughWorker(next, okta.orgUrl, base);
-        const members = { ...problem.members, next: at, retryAfter: problem.retryAfter };
+        const next = pages.nextUrl && throughWorker(pages.nextUrl, okta.orgUrl, base);
+        const members = { ...problem.members, next, retryAfter: problem.retryAfter };
         controller.enqueue(encode([{ error: problemBody({ ...problem, members }, requestId) }]));
         end("error", problem.code);
         controller.close();

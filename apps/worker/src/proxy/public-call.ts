@@ -20,7 +20,7 @@ export interface PublicCall {
  */
 export async function callPublic(
   { orgUrl, target, headers, signal, timeout }: PublicCall,
-  fetch: Fetch = (request) => globalThis.fetch(request),
+  fetch: Fetch,
 ): Promise<Response> {
   const limit = AbortSignal.timeout(timeout);
   const init = { headers, redirect: "manual", signal: AbortSignal.any([signal, limit]) } as const;

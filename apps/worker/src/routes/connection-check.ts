@@ -68,7 +68,7 @@ function withoutIds(step: Step): Step {
 
 /** The audit line of the request that runs the check has the number of requests to Okta. */
 function countFetch(gateway: Gateway, trail: AuditTrail): Gateway {
-  const { fetch = (request) => globalThis.fetch(request) } = gateway;
+  const { fetch } = gateway;
   return {
     ...gateway,
     fetch(request) {

@@ -148,6 +148,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   const { promise: streamed, resolve } = Promise.withResolvers<void>();
   const lines = await streamPages(new Response(body, response), {
     okta: view && loaded ? loaded.limitClient(okta, view) : okta,
+    url: okta.orgUrl + target,
     init,
     base,
     requestId: trail.requestId,

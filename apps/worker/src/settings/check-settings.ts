@@ -59,7 +59,32 @@ export async function checkSettings(
     () => checkKey(declared, "privateKey", "current"),
     () => checkKey(declared, "privateKeyNext", "next"),
   ]);
-  return distinct([...(await collectProblems(connections)), ...(await checkWorkerSettings(settings))]);
+  return distinct([
+    ...(await collectProblems(connections)),
+    ...(await checkWorkerSettings(settings)),
+    ...tooLarge(settings),
+  ]);
+}
+
+/** Bytes of a variable or secret that Cloudflare accepts. */
+const MAX_SETTING_BYTES = 5120;
+
+/** What to do about a setting that outgrows a variable. */
+const OTHER_PLACES: Readonly<Record<string, string>> = {
+  CALLERS: "Remove callers and keys that have expired, or store the callers in KV: CALLERS_KV in docs/settings.md.",
+  OKTA_CONNECTIONS: "Deploy another Worker for some of the connections.",
+};
+
+/** Returns the settings that Cloudflare would not accept. A Worker that runs has none, so that only checks before a deployment ask. */
+function tooLarge(settings: Settings): readonly SettingProblem[] {
+  return settings.names.flatMap((setting) => {
+    if (settings.unavailable.includes(setting)) return [];
+    const bytes = new TextEncoder().encode(settings.text(setting)).length;
+    if (bytes <= MAX_SETTING_BYTES) return [];
+    const message = `${setting} has ${bytes} bytes. Cloudflare accepts ${MAX_SETTING_BYTES} bytes for a variable or secret.`;
+    const hint = OTHER_PLACES[setting];
+    return [{ setting, message, ...(hint && { hint }), code: "setting_too_large" }];
+  });
 }
 
 /** Checks a key, whatever the other settings are. One that is missing is reported with them. */

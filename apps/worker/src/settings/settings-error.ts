@@ -6,7 +6,7 @@ export interface SettingProblem {
   readonly setting: string;
   readonly message: string;
   readonly hint?: string;
-  /** `missing_setting`, `invalid_setting`, `unknown_setting`, `repeated_setting`, `setting_unavailable`, `local_key`, or a code of the core. */
+  /** `missing_setting`, `invalid_setting`, `unknown_setting`, `repeated_setting`, `setting_too_large`, `setting_unavailable`, `local_key`, or a code of the core. */
   readonly code: string;
 }
 

@@ -25,9 +25,12 @@ const READERS = {
   allowUnknownQuery: (settings: Settings) =>
     readChoice(settings, "UNKNOWN_QUERY_PARAMETERS", ["refuse", "pass"]) === "pass",
   allowOwnApp: (settings: Settings) => readChoice(settings, "OWN_APP", ["refuse", "allow"]) === "allow",
-  // Automation platforms wait 30 s for a step.
+  // Automation platforms wait 30 s for a step, and Cloudflare ends the work for a client that is gone after 30 s.
   timeout: (settings: Settings) =>
-    Number(readPattern(settings, "TIMEOUT", /^[1-9]\d{2,5}$/, "must be milliseconds, 100 to 999999.") ?? 20_000),
+    Number(
+      readPattern(settings, "TIMEOUT", /^([1-9]\d{2,3}|[12]\d{4}|30000)$/, "must be milliseconds, 100 to 30000.") ??
+        20_000,
+    ),
   callsPerMinute: (settings: Settings) =>
     Number(
       readPattern(settings, "CALLER_LIMIT_CALLS", /^[1-9]\d{0,6}$/, "must be calls a minute, 1 to 9999999.") ?? 100,
