@@ -193,7 +193,8 @@ async function install(wanted) {
   const scope = hasFullInstall() ? "all" : wanted;
   for (const name of Object.keys(scopes)) rmSync(stampFile(name), { force: true });
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const args = ["-y", packageManager, "install", "--frozen-lockfile", ...scopes[scope].options];
+  // A release installs with the file whose hash it has checked.
+  const args = ["-y", env.PNPM_PACKAGE ?? packageManager, "install", "--frozen-lockfile", ...scopes[scope].options];
   await step(`install (${packageManager}, from the lockfile)`, "npx", args, (line) =>
     /^Progress: (.*)/
       .exec(line)?.[1]

@@ -48,6 +48,23 @@ describe.each(WORKFLOWS)("%s", (path) => {
   });
 });
 
+it("a release installs with pnpm of a known hash, and everything else by the lockfile", () => {
+  const { packageManager } = JSON.parse(readFileSync(`${GITHUB}../package.json`, "utf8"));
+  const file = `${packageManager.replace("@", "-")}.tgz`;
+  expect(readFileSync(`${GITHUB}pnpm.sha512`, "utf8")).toMatch(new RegExp(`^[0-9a-f]{128} {2}${file}\n$`));
+  const check = `npm pack ${packageManager} && sha512sum --check --strict .github/pnpm.sha512`;
+  const { runs } = parse(readFileSync(`${GITHUB}actions/setup/action.yml`, "utf8"));
+  const jobs = Object.values(readWorkflow("workflows/release.yml").jobs).map(({ steps = [] }) => steps);
+  for (const steps of [runs.steps as { run?: string; env?: object }[], ...jobs]) {
+    const installs = steps.filter(({ run }) => /\b(npx|npm (run setup|ci|install))\b/.test(run ?? ""));
+    for (const install of installs) {
+      expect(steps.some(({ run }) => run === check)).toBe(true);
+      expect(JSON.stringify(install)).toContain(`./${file}`);
+    }
+  }
+  expect(jobs.flat().filter(({ run }) => run?.startsWith("npx")).length).toBe(2);
+});
+
 it("CI runs .ci/run, and a release waits for it", () => {
   const ci = Object.values(readWorkflow("workflows/ci.yml").jobs).flatMap(({ steps = [] }) => steps);
   expect(ci.map(({ run }) => run)).toContain(".ci/run");
