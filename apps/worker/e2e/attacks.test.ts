@@ -104,11 +104,11 @@ describe("after all attacks", () => {
     expect(findCanaries(made.home, seen.home)).toEqual([...new Set(made.home.map(({ what }) => what))]);
   });
 
-  it("docs/security.md tells of each", () => {
+  it("docs/attacks.md tells of each", () => {
     const groups = Object.entries(GROUPS).map(([name, attacks]) => ({
       name,
       results: attacks.map((attack) => results.get(attack)).filter((result) => result !== undefined),
     }));
-    expectDocumented("security.md", "attacks", describeAttacks(groups));
+    expectDocumented("attacks.md", "attacks", describeAttacks(groups));
   });
 });

@@ -83,8 +83,8 @@ describe("a fault", () => {
     expect.soft(countGroups(org, `${name} again`)).toBe(kind === "write" ? 1 : 0);
   });
 
-  it("comes out as docs/security.md says", () => {
-    expectDocumented("security.md", "faults", renderMatrix(MATRIX));
+  it("comes out as docs/attacks.md says", () => {
+    expectDocumented("attacks.md", "faults", renderMatrix(MATRIX));
   });
 });
 

@@ -97,9 +97,9 @@ export function breachesOf(attack: Attack, outcome: Outcome, lab: AttackLab): re
   return breaches;
 }
 
-/** What Okta may see: what the Worker speaks for itself, and what a caller may say. `cf-worker` is workerd's own. */
+/** What Okta may see: what the Worker speaks for itself, and what a caller may say. `cf-worker`, `cache-control` and `pragma` are workerd's own. */
 const KNOWN_REQUEST_HEADERS = new Set(
-  "host accept accept-language authorization cf-worker content-length content-type dpop if-match if-none-match prefer user-agent".split(
+  "host accept accept-language authorization cache-control cf-worker content-length content-type dpop if-match if-none-match pragma prefer user-agent".split(
     " ",
   ),
 );
@@ -134,7 +134,7 @@ function scopesOf(authorization: string): string {
 
 /** The headers that every answer of the Worker has. */
 const GUARDS: Readonly<Record<string, RegExp>> = {
-  "cache-control": /^no-store$/,
+  "cache-control": /^no-store(, no-transform)?$/,
   "content-security-policy": /^default-src 'none';.*frame-ancestors 'none'$/,
   "cross-origin-resource-policy": /^same-origin$/,
   "referrer-policy": /^no-referrer$/,

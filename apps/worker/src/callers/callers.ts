@@ -21,6 +21,8 @@ export interface Caller {
   readonly declaration?: PolicyDeclaration | undefined;
   /** The names of its connections. */
   readonly connections: readonly string[] | "all";
+  /** Whether it may hand out credentials and admin rights of other apps. */
+  readonly credentials: boolean;
 }
 
 /** Reports whether a caller may use a connection. */
@@ -82,7 +84,7 @@ export function readLocalCallers(settings: Settings, report: (error: SettingsErr
     report(error);
   }
   const { all, byKeyHash, byAccess } = createCallers(declared);
-  const local: Caller = { name: LOCAL_CALLER, scopes: "all", connections: "all" };
+  const local: Caller = { name: LOCAL_CALLER, scopes: "all", connections: "all", credentials: true };
   const localHash = fromHex(LOCAL_KEY_HASH);
   return {
     all: [...all, local],
@@ -133,9 +135,20 @@ function createCallers(declared: readonly DeclaredCaller[]): Callers {
 
 /** Creates a caller from its declaration, in `CALLERS` or in KV. */
 export function toCaller(declared: DeclaredCaller): Caller {
-  const { name, connections, scopes = [], actions, maxRisk, deny, where, protected: targets, fields } = declared;
+  const {
+    name,
+    connections,
+    credentials,
+    scopes = [],
+    actions,
+    maxRisk,
+    deny,
+    where,
+    protected: targets,
+    fields,
+  } = declared;
   const declaration = { scopes: declared.scopes, actions, maxRisk, deny, where, protected: targets, fields };
-  return { name, scopes, connections, ...(hasRules(declaration) && { declaration }) };
+  return { name, scopes, connections, credentials, ...(hasRules(declaration) && { declaration }) };
 }
 
 /** Hashes a key as `CALLERS` holds it. */

@@ -7,6 +7,7 @@ import {
   importKey,
   type KeyRole,
 } from "../settings/connection-settings.ts";
+import { createFairShare, type FairShare } from "./fair-share.ts";
 import { createKeyRotation, type UseKey } from "./key-rotation.ts";
 import { logEvents } from "./log-events.ts";
 
@@ -22,6 +23,8 @@ export interface Connection {
   readonly scopes: readonly string[];
   /** Calls Okta with the first of the connection's keys that Okta accepts, and reports which. */
   readonly use: UseKey;
+  /** Shares Okta's rate limits among the callers. */
+  readonly fairShare: FairShare;
 }
 
 /** What a connection is opened with beside its own settings. */
@@ -45,7 +48,13 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   const settings = declared.read();
   const current = await createClient("current", settings, options);
   const next = settings.next && (await createClient("next", settings, options));
-  return { name, orgUrl: current.orgUrl, scopes: settings.options.scopes, use: createKeyRotation(current, next) };
+  return {
+    name,
+    orgUrl: current.orgUrl,
+    scopes: settings.options.scopes,
+    use: createKeyRotation(current, next),
+    fairShare: createFairShare(),
+  };
 }
 
 async function createClient(

@@ -11,9 +11,25 @@ const APP_PATH = /^\/(?:api\/v1\/apps|oauth2\/v1\/clients)\/([^/]+)/;
  */
 export function isOwnApp(gateway: Gateway, path: string): boolean {
   const [, id] = APP_PATH.exec(path) ?? [];
-  if (id === undefined) return false;
-  const ids = [...gateway.connections().values()].flatMap(
-    (declared) => declared.option("clientId")?.toLowerCase() ?? [],
-  );
-  return resemblesLiteral(decodeURIComponent(id), new Set(ids));
+  return id !== undefined && resemblesLiteral(decodeURIComponent(id), new Set(ownIds(gateway)));
+}
+
+/** Reports whether the texts of a body name such an app, as the URLs of members do: `https://example.okta.com/oauth2/v1/clients/0oa…`. */
+export function namesOwnApp(gateway: Gateway, texts: readonly string[]): boolean {
+  const ids = ownIds(gateway);
+  return texts.some((text) => ids.some((id) => decodeAll(text).toLowerCase().includes(id)));
+}
+
+function ownIds(gateway: Gateway): readonly string[] {
+  return [...gateway.connections().values()].flatMap((declared) => declared.option("clientId")?.toLowerCase() ?? []);
+}
+
+/** Decodes what is encoded once or several times. What is not valid stays. */
+function decodeAll(text: string): string {
+  try {
+    const decoded = decodeURIComponent(text);
+    return decoded === text ? text : decodeAll(decoded);
+  } catch {
+    return text;
+  }
 }

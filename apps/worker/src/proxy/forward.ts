@@ -44,15 +44,21 @@ export function forwardedResponseHeaders(
     if (through !== undefined) headers.append("link", `<${through}>${parameters}`);
   }
   const rateLimit = readRateLimit(from);
-  if (rateLimit) {
-    // Okta at times sends one twice, and Okta's SDK for Node.js does not wait for a list.
-    setRateLimit(headers, rateLimit);
-    const date = Date.parse(from.get("date") ?? "");
-    const wait = Math.ceil(rateLimit.reset - (Number.isNaN(date) ? Date.now() : date) / 1000) + 1;
-    // A limit of 0 is the limit of concurrent calls, whose reset says little.
-    if (status === 429) headers.set("retry-after", String(rateLimit.limit === 0 ? 1 : Math.max(1, wait)));
-  }
+  // Okta at times sends one twice, and Okta's SDK for Node.js does not wait for a list.
+  if (rateLimit) setRateLimit(headers, rateLimit);
+  if (status === 429) headers.set("retry-after", String(secondsToWait(from, rateLimit)));
   return headers;
+}
+
+/** Returns the seconds until Okta accepts calls again. Some of its 429 have no headers: a limit is reset within a minute. */
+function secondsToWait(headers: Headers, rateLimit: RateLimit | undefined): number {
+  const own = /^\d{1,9}$/.exec(headers.get("retry-after")?.trim() ?? "")?.[0];
+  if (own) return Math.max(1, Number(own));
+  if (!rateLimit) return 60;
+  // A limit of 0 is the limit of concurrent calls, whose reset says little.
+  if (rateLimit.limit === 0) return 1;
+  const date = Date.parse(headers.get("date") ?? "") || Date.now();
+  return Math.max(1, Math.ceil(rateLimit.reset - date / 1000) + 1);
 }
 
 function setRateLimit(headers: Headers, { limit, remaining, reset }: RateLimit): void {

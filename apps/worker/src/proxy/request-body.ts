@@ -72,6 +72,15 @@ const TRUNCATED: Problem = {
   detail: "The connection closed before the end of the body.",
 };
 
+/** The problem of a body that is not JSON. */
+export const MALFORMED_JSON: Problem = {
+  status: 400,
+  code: "malformed_json",
+  title: "Malformed JSON",
+  detail: "The body is not valid JSON.",
+  errorCode: "E0000003",
+};
+
 const LATE: Problem = {
   status: 408,
   code: "body_timeout",
@@ -105,15 +114,7 @@ function takeJson(bytes: Uint8Array, headers: Headers, action: GateAction): Outg
   try {
     json = text === "" ? undefined : JSON.parse(text);
   } catch {
-    return {
-      problem: {
-        status: 400,
-        code: "malformed_json",
-        title: "Malformed JSON",
-        detail: "The body is not valid JSON.",
-        errorCode: "E0000003",
-      },
-    };
+    return { problem: MALFORMED_JSON };
   }
   const issues = checkBody(action, json, { onlyFirst: bytes.length > MAX_FULLY_REPORTED_BODY });
   return issues.length > 0 ? { problem: invalidInput(action, issues) } : { body: text || null };

@@ -7,8 +7,9 @@ import { coversScope, type GrantedScopes } from "../callers/scope.ts";
 import { passOn } from "../cloudflare/runtime.ts";
 import type { Connection } from "../connections/connection.ts";
 import { loadPolicy } from "../gateway/caller-policy.ts";
+import { credentialsNotAllowed, grantsRights, handsOutCredentials, textsIn } from "../gateway/credentials.ts";
 import type { Gateway } from "../gateway/gateway.ts";
-import { isOwnApp } from "../gateway/own-app.ts";
+import { isOwnApp, namesOwnApp } from "../gateway/own-app.ts";
 import { scopesAt } from "../gateway/scopes-at.ts";
 import { followClient } from "../http/client-signal.ts";
 import { noSuchConnection, type Problem } from "../http/problem.ts";
@@ -21,7 +22,7 @@ import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forw
 import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
 import { callPublic } from "../proxy/public-call.ts";
 import { explainRefusal, HINT_HEADER, isRefusal } from "../proxy/refusal.ts";
-import { invalidQuery, takeBody } from "../proxy/request-body.ts";
+import { invalidQuery, MALFORMED_JSON, takeBody } from "../proxy/request-body.ts";
 import { findRoute } from "../proxy/route.ts";
 import { readTarget } from "../proxy/target.ts";
 
@@ -65,8 +66,17 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   const query = new URLSearchParams(search);
   const issues = action ? checkQueryText(action, query, { allowUnknown: settings.allowUnknownQuery && !policy }) : [];
   if (action && issues.length > 0) return answerProblem(c, invalidQuery(action, issues));
-  const taken = await takeBody(request, action, limit, { isRead: policy !== undefined });
+  const isGrant = grantsRights(route.operation);
+  const taken = await takeBody(request, action, limit, { isRead: isGrant || policy !== undefined });
   if ("problem" in taken) return answerProblem(c, taken.problem);
+  if (isGrant) {
+    const texts = await textsIn(taken.body, request.headers.get("content-type"));
+    if (!texts) return answerProblem(c, MALFORMED_JSON);
+    if (!settings.allowOwnApp && namesOwnApp(gateway, texts)) return answerProblem(c, OWN_APP);
+    if (!caller.credentials && handsOutCredentials(route.operation, texts)) {
+      return answerProblem(c, credentialsNotAllowed(caller));
+    }
+  }
 
   c.set("nameOption", opening.nameOption);
   const connection = await opening.connection;
@@ -111,19 +121,33 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     }));
   if (allowed && "status" in allowed) return answerProblem(c, allowed);
   const { target, body: sentBody } = allowed ?? { target: path + search, body: taken.body };
+  const counted = connection.fairShare.begin(caller.name, route.name, path);
+  if (typeof counted === "number") return answerProblem(c, shareExceeded(caller, counted));
   const client = followClient(request.signal, method === "GET");
   const note = noteInTrail(trail);
   const onEvent: OktaClientObserver = (event) => {
     note(event);
     if (event.type === "request.sent") client.sent();
     if (event.type === "request.retried") client.notDone();
+    if (event.type === "rate.limited") counted.limited(event.wait);
   };
   const init = { headers, scopes, onEvent };
-  const { result, key } = await connection.use(async (okta) => {
-    const { signal } = client;
-    const call = { ...init, method, body: sentBody, signal, timeout: limit.remaining(), timeoutIncludesBody: true };
-    return { okta, response: await okta.fetch(target, call) };
-  });
+  const { result, key } = await connection
+    .use(async (okta) => {
+      const { signal } = client;
+      const call = { ...init, method, body: sentBody, signal, timeout: limit.remaining(), timeoutIncludesBody: true };
+      return { okta, response: await okta.fetch(target, call) };
+    })
+    .then(
+      (used) => {
+        counted.end(used.result.response);
+        return used;
+      },
+      (error) => {
+        counted.end(undefined);
+        throw error;
+      },
+    );
   const { okta, response: received } = result;
   trail.key = key;
   const oktaRequestId = received.headers.get("x-okta-request-id");
@@ -170,6 +194,16 @@ const OWN_APP: Problem = {
   detail:
     "This app is the one that the Worker uses. Callers must not change it, whatever their scopes. Change it in the Admin Console, or set OWN_APP=allow.",
 };
+
+function shareExceeded({ name }: Caller, retryAfter: number): Problem {
+  return {
+    status: 429,
+    code: "share_exceeded",
+    title: "Share of Okta's rate limit exceeded",
+    detail: `The caller "${name}" has used its share of Okta's rate limit: other callers need the rest, or too many of its calls wait already.`,
+    retryAfter,
+  };
+}
 
 /** Keeps Okta's status and headers, and adds what to do: in the body where Okta sends none, otherwise in a header. */
 async function answerRefusal(
