@@ -5,9 +5,9 @@ import type { PlainCaller, PlainRequest, PlainTarget } from "./policy-reference.
 const id = (start: string, letter: string) => start + letter.repeat(17);
 
 /** IDs and logins that stand for users, groups and apps. */
-export const USERS = [id("00u", "A"), id("00u", "B"), "ada@example.com"];
-export const GROUPS = [id("00g", "A"), id("00g", "B")];
-export const APPS = [id("0oa", "A"), id("0oa", "B")];
+const USERS = [id("00u", "A"), id("00u", "B"), "ada@example.com"];
+const GROUPS = [id("00g", "A"), id("00g", "B")];
+const APPS = [id("0oa", "A"), id("0oa", "B")];
 const VALUES = [...USERS, ...GROUPS, ...APPS, "true", "false", "SUPER_ADMIN", "READ_ONLY_ADMIN", "other"];
 
 const value = fc.constantFrom(...VALUES);

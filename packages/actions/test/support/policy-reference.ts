@@ -33,7 +33,7 @@ const holds = (scopes: readonly string[], scope: string) =>
   scopes.some((one) => one === scope || (scope.endsWith(".read") && one === scope.replace(".read", ".manage")));
 
 /** Whether a caller may call something at all: rules 1 (actions), 2 (scopes), 3 (risk) and 6 (fields). */
-export function mayEverCall(caller: PlainCaller, { operation, action }: PlainTarget): boolean {
+function mayEverCall(caller: PlainCaller, { operation, action }: PlainTarget): boolean {
   if (operation.isPublic) return true;
   if (operation.scopes.length === 0) return false;
   const names = [operation.id, ...(action ? [action.id, `${action.id.split(".")[0]}.*`] : [])];
