@@ -4,7 +4,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const MODULES = { governance: "../src/governance/index.ts", pages: "../src/pages/index.ts" };
+const MODULES = {
+  governance: "../src/governance/index.ts",
+  mcp: "../src/mcp/index.ts",
+  pages: "../src/pages/index.ts",
+};
 
 for (const [name, source] of Object.entries(MODULES)) {
   const target = new URL(`../src/on-demand/${name}.mjs`, import.meta.url);
@@ -14,6 +18,9 @@ for (const [name, source] of Object.entries(MODULES)) {
     format: "esm",
     target: "es2024",
     minify: true,
+    external: ["cloudflare:workers"],
+    // As wrangler resolves what packages export.
+    conditions: ["workerd", "worker", "browser"],
     legalComments: "none",
     write: false,
   });

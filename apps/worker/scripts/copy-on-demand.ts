@@ -1,6 +1,8 @@
 // Copies the modules that are loaded on demand to dist: TypeScript compiles no JavaScript.
 import { cpSync } from "node:fs";
 
-for (const file of ["governance.mjs", "governance.d.mts", "pages.mjs", "pages.d.mts"]) {
-  cpSync(new URL(`../src/on-demand/${file}`, import.meta.url), new URL(`../dist/on-demand/${file}`, import.meta.url));
+for (const name of ["governance", "mcp", "pages"]) {
+  for (const file of [`${name}.mjs`, `${name}.d.mts`]) {
+    cpSync(new URL(`../src/on-demand/${file}`, import.meta.url), new URL(`../dist/on-demand/${file}`, import.meta.url));
+  }
 }

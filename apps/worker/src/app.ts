@@ -16,6 +16,7 @@ import { allowOrigins, protectAnswer } from "./middleware/response-headers.ts";
 import { answerConnectionCheck } from "./routes/connection-check.ts";
 import { docsPage } from "./routes/docs-page.ts";
 import { callOnce, isIdempotent } from "./routes/idempotent-call.ts";
+import { mcp } from "./routes/mcp.ts";
 import { callOkta } from "./routes/okta-call.ts";
 import { openApiDocument } from "./routes/openapi-document.ts";
 import { answerReady } from "./routes/ready.ts";
@@ -50,6 +51,9 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
   before?.(app as unknown as Hono<{ Bindings: Env }>);
   app.use(authenticate);
   app.get("/whoami", (c) => answerWhoami(c, callerOf(c)));
+  for (const path of ["/mcp", "/connections/:connection/mcp"]) {
+    app.all(path, (c) => mcp(c, callerOf(c), async (request) => app.fetch(request, c.env)));
+  }
   app.post("/connections/:connection/check", (c) => answerConnectionCheck(c, callerOf(c)));
   // Not a route: routes that are added later would never be reached.
   app.notFound((c) => (isIdempotent(c) ? callOnce : callOkta)(c, callerOf(c)));

@@ -23,6 +23,8 @@ export interface Caller {
   readonly connections: readonly string[] | "all";
   /** Whether it may hand out credentials and admin rights of other apps. */
   readonly credentials: boolean;
+  /** What it may do over MCP beyond the usual. */
+  readonly mcp?: { readonly destructive?: boolean | undefined };
 }
 
 /** Reports whether a caller may use a connection. */
@@ -139,6 +141,7 @@ export function toCaller(declared: DeclaredCaller): Caller {
     name,
     connections,
     credentials,
+    mcp,
     scopes = [],
     actions,
     maxRisk,
@@ -148,7 +151,7 @@ export function toCaller(declared: DeclaredCaller): Caller {
     fields,
   } = declared;
   const declaration = { scopes: declared.scopes, actions, maxRisk, deny, where, protected: targets, fields };
-  return { name, scopes, connections, credentials, ...(hasRules(declaration) && { declaration }) };
+  return { name, scopes, connections, credentials, ...(mcp && { mcp }), ...(hasRules(declaration) && { declaration }) };
 }
 
 /** Hashes a key as `CALLERS` holds it. */

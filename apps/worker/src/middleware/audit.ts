@@ -32,6 +32,10 @@ export interface AuditTrail {
   token?: TokenOrigin;
   /** Which of the connection's keys was used. */
   key?: KeyRole;
+  /** Set if a tool of the MCP server made the call. */
+  via?: "mcp";
+  /** The name of that tool. */
+  tool?: string;
   retries: number;
   /** Requests that were sent to Okta's Management API. */
   sent: number;

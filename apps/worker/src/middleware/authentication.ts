@@ -7,12 +7,19 @@ import { isForLoopback } from "../http/loopback.ts";
 import { type Problem, ProblemError } from "../http/problem.ts";
 import type { AppEnv } from "./app-env.ts";
 import type { AuditTrail } from "./audit.ts";
+import { innerCallOf } from "./inner-call.ts";
 import { answerProblem } from "./problem-response.ts";
 
 /** Identifies the caller and applies its rate limit. */
 export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
   const address = c.req.raw.headers.get("cf-connecting-ip");
   if (address !== null && c.get("gateway").settings().auditAddress) noteAddress(c.get("trail"), address);
+  const inner = innerCallOf(c.req.raw);
+  if (inner) {
+    c.set("caller", inner.caller);
+    c.get("trail").caller = inner.caller.name;
+    return next();
+  }
   const found = await identify(c);
   if ("refusal" in found) {
     return answerProblem(c, {

@@ -2,12 +2,15 @@ import type { MiddlewareHandler } from "hono";
 import { waitUntil } from "../cloudflare/runtime.ts";
 import type { AppEnv } from "./app-env.ts";
 import { type AuditTrail, writeAudit } from "./audit.ts";
+import { innerCallOf } from "./inner-call.ts";
 import { continueTrace } from "./traceparent.ts";
 
 /** Assigns an ID to every call and writes its audit line. Probes of `/health` and `/ready` have none. */
 export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
   const start = performance.now();
-  const trail: AuditTrail = { requestId: rayOf(c.req.header("cf-ray")) ?? crypto.randomUUID(), retries: 0, sent: 0 };
+  const inner = innerCallOf(c.req.raw);
+  const requestId = rayOf(c.req.header("cf-ray")) ?? crypto.randomUUID();
+  const trail: AuditTrail = { requestId, ...inner?.trail, retries: 0, sent: 0 };
   c.set("trail", trail);
   const trace = continueTrace(c.req.header("traceparent"));
   if (trace) trail.traceparent = trace;
@@ -18,7 +21,7 @@ export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
     headers.set("x-request-id", trail.requestId);
     headers.set("server-timing", serverTiming(trail, duration));
     if (trace) headers.set("traceparent", trace);
-    if (isProbe) return;
+    if (isProbe || c.get("isRecorded")) return;
     const { status } = c.res;
     const write = () => {
       if (c.req.raw.signal.aborted) trail.aborted = true;

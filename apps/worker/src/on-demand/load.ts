@@ -9,3 +9,8 @@ export function loadGovernance(): Promise<typeof import("./governance.mjs")> {
 export function loadPages(): Promise<typeof import("./pages.mjs")> {
   return import("./pages.mjs");
 }
+
+/** Loads the MCP server. */
+export function loadMcp(): Promise<typeof import("./mcp.mjs")> {
+  return import("./mcp.mjs");
+}

@@ -9,7 +9,7 @@ import { loadPages } from "../on-demand/load.ts";
 let documents: Documents | undefined;
 
 /** The documentation is a module of its own beside the code, and read when it is first asked for. */
-function knownDocuments(): Documents {
+export function knownDocuments(): Documents {
   documents ??= readDocuments(text);
   return documents;
 }

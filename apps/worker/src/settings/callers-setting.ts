@@ -9,7 +9,7 @@ import type { Settings } from "./read-env.ts";
 import { invalidSetting, type SettingProblem, SettingsError } from "./settings-error.ts";
 
 const EXAMPLE = '[{"name":"moveworks","keyHash":"sha256:<64 hexadecimal digits>","scopes":["okta.users.read"]}]';
-const MEMBERS = `name, keyHash, keys, access, scopes, connections, credentials, ${POLICY_MEMBERS}`;
+const MEMBERS = `name, keyHash, keys, access, scopes, connections, credentials, mcp, ${POLICY_MEMBERS}`;
 const HASH_HINT =
   'Replace it with sha256: and the hash that `printf %s "$key" | openssl dgst -sha256 -r` prints. The key itself belongs to the caller alone.';
 
@@ -86,6 +86,7 @@ const caller = v.pipe(
       connections: v.optional(v.array(v.string("must be text."), "must be a list of names."), [DEFAULT_CONNECTION]),
       credentials: v.optional(v.boolean("must be true or false."), false),
       ...POLICY_ENTRIES,
+      mcp: v.optional(object({ destructive: v.optional(v.boolean("must be true or false.")) }, "destructive")),
     },
     MEMBERS,
   ),

@@ -1,0 +1,180 @@
+import type { Documents } from "@okta-edge/actions/documents";
+import type { listOperations } from "@okta-edge/actions/operations";
+import type { Context } from "hono";
+import type { Caller, hasConnection } from "../callers/callers.ts";
+import type { callerActions } from "../gateway/caller-actions.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import { readAtMost } from "../http/bounded-bytes.ts";
+import type { Fetch } from "../http/fetch.ts";
+import type { noSuchConnection } from "../http/problem.ts";
+import { startTimeLimit } from "../http/time-limit.ts";
+import type { AppEnv } from "../middleware/app-env.ts";
+import type { markInner } from "../middleware/inner-call.ts";
+import type { answerProblem } from "../middleware/problem-response.ts";
+import type { findRoute } from "../proxy/route.ts";
+import type { DeclaredConnection } from "../settings/connection-settings.ts";
+import type { McpHost } from "./host.ts";
+import { serveMcp } from "./serve.ts";
+
+/** Bytes of an MCP message. */
+const MAX_MESSAGE = 1024 * 1024;
+
+/** What the MCP server uses of the Worker. It is passed, so that this module, which is loaded on demand, does not contain it again. */
+export interface WorkerParts {
+  readonly version: string;
+  readonly callerActions: typeof callerActions;
+  readonly documents: () => Documents;
+  readonly listOperations: typeof listOperations;
+  readonly findRoute: typeof findRoute;
+  readonly markInner: typeof markInner;
+  readonly hasConnection: typeof hasConnection;
+  readonly noSuchConnection: typeof noSuchConnection;
+  readonly answerProblem: typeof answerProblem;
+  readonly defaultConnection: string;
+  /** Sends a request through the app. */
+  readonly send: Fetch;
+}
+
+/**
+ * Serves the Model Context Protocol. A tool call becomes a request to the route of its action, which is sent through the app with the
+ * caller that is authenticated already, so that every check, limit and audit line of the route applies.
+ */
+export async function answerMcp(c: Context<AppEnv>, caller: Caller, parts: WorkerParts): Promise<Response> {
+  const { gateway, trail } = c.var;
+  const { raw } = c.req;
+  const { answerProblem, hasConnection, noSuchConnection, defaultConnection } = parts;
+  trail.via = "mcp";
+  // A page that reached this Worker by DNS rebinding has an origin of its own.
+  const origin = c.req.header("origin");
+  if (origin !== undefined && ![new URL(raw.url).origin, ...gateway.settings().allowedOrigins].includes(origin)) {
+    const detail = "Only pages of this Worker and of ALLOWED_ORIGINS may call the MCP server.";
+    return answerProblem(c, { status: 403, code: "origin_not_allowed", title: "Origin not allowed", detail });
+  }
+  const name = c.req.param("connection") ?? defaultConnection;
+  const declared = hasConnection(caller, name) ? gateway.connections().get(name) : undefined;
+  if (!declared) return answerProblem(c, noSuchConnection());
+  trail.connection = name;
+  if (raw.method !== "POST") {
+    const detail = "The MCP server keeps no session. It supports POST.";
+    return answerProblem(c, {
+      status: 405,
+      code: "method_not_allowed",
+      title: "Method not allowed",
+      detail,
+      headers: { allow: "POST" },
+    });
+  }
+  const { timeout } = gateway.settings();
+  const bytes = await startTimeLimit(timeout).within(readAtMost(raw.body, MAX_MESSAGE).catch(() => undefined));
+  if (!bytes) {
+    const detail = `The body must arrive within TIMEOUT and must not exceed ${MAX_MESSAGE} bytes.`;
+    return answerProblem(c, { status: 413, code: "body_too_large", title: "Body too large", detail });
+  }
+  const body = parse(bytes);
+  const method = (body as { readonly method?: unknown } | undefined)?.method;
+  trail.action =
+    typeof method === "string" && /^[a-z/_]{1,40}$/i.test(method) ? `mcp.${method.replaceAll("/", ".")}` : "mcp";
+  const head = new Request(raw.url, { method: "POST", headers: raw.headers, signal: raw.signal });
+  return serveMcp(
+    head,
+    body,
+    createHost(c, caller, { ...parts, name, declared, names: await usableBy(gateway, caller, parts) }),
+  );
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+interface HostOptions extends WorkerParts {
+  readonly name: string;
+  readonly declared: DeclaredConnection;
+  /** The names of what the caller may call. */
+  readonly names: ReadonlySet<string>;
+}
+
+function createHost(c: Context<AppEnv>, caller: Caller, parts: HostOptions): McpHost {
+  const { name, declared, names, version, documents, listOperations, findRoute, markInner, send } = parts;
+  const { gateway, trail } = c.var;
+  const { passThrough } = gateway.settings();
+  const { origin } = new URL(c.req.url);
+  const prefix = c.req.param("connection") === undefined ? "" : `/connections/${name}`;
+  return {
+    caller: caller.name,
+    connection: name,
+    version,
+    documents: documents(),
+    mayDestroy: caller.mcp?.destructive === true || caller.declaration?.maxRisk === "destructive",
+    isUnattended: caller.mcp?.destructive === true,
+    mayUse: (id) => names.has(id),
+    operations: () => (passThrough ? listOperations().filter(({ id }) => names.has(id)) : []),
+    nameOf(method, pathname) {
+      const route = findRoute(method, pathname, { passThrough });
+      return "name" in route ? route.name : undefined;
+    },
+    async send({ method, path, body, tool, isMain }) {
+      const init: RequestInit = { method, headers: { accept: "application/json" }, signal: c.req.raw.signal };
+      if (body !== undefined) {
+        init.body = JSON.stringify(body);
+        init.headers = { accept: "application/json", "content-type": "application/json" };
+      }
+      const request = new Request(`${origin}${prefix}${path}`, init);
+      const { requestId, traceparent, identity, address } = trail;
+      const known = Object.entries({ traceparent, identity, address }).filter(([, value]) => value !== undefined);
+      markInner(request, { caller, trail: { requestId, ...Object.fromEntries(known), via: "mcp", tool } });
+      if (isMain) c.set("isRecorded", true);
+      return send(request);
+    },
+    confirmationKey: () => confirmationKey(declared, c.env.TOKEN_CACHE !== undefined),
+    async claim(id, expiresAt) {
+      const store = c.env.TOKEN_CACHE;
+      if (!store || used.has(id)) return false;
+      if (used.size >= MAX_USED) used.clear();
+      used.add(id);
+      const key = `mcp-confirmation:${id}`;
+      if ((await store.get(key, "text")) !== null) return false;
+      // KV keeps a value for a minute at least.
+      await store.put(key, "used", { expiration: expiresAt + 60 });
+      return true;
+    },
+    note(code) {
+      trail.code = code;
+    },
+  };
+}
+
+/** Confirmations that this isolate has used: KV alone would not stop two requests at the same moment. */
+const used = new Set<string>();
+const MAX_USED = 1000;
+
+const usable = new WeakMap<Caller, Promise<ReadonlySet<string>>>();
+
+/** The names of what a caller may call. A caller whose rules or scopes change is another object. */
+function usableBy(gateway: Gateway, caller: Caller, { callerActions }: WorkerParts): Promise<ReadonlySet<string>> {
+  const known = usable.get(caller);
+  if (known) return known;
+  const { passThrough } = gateway.settings();
+  const names = callerActions(gateway, caller, { passThrough }).then((list) => new Set(list));
+  usable.set(caller, names);
+  names.catch(() => usable.delete(caller));
+  return names;
+}
+
+/** Derives the key that signs confirmations from the connection's private key, which every isolate has and no one else. */
+async function confirmationKey(declared: DeclaredConnection, hasStore: boolean): Promise<Uint8Array | undefined> {
+  const privateKey = declared.option("privateKey");
+  if (!privateKey || !hasStore) return undefined;
+  const encode = (text: string) => new TextEncoder().encode(text);
+  const key = await crypto.subtle.importKey("raw", encode(privateKey), "HKDF", false, ["deriveBits"]);
+  const parameters = {
+    name: "HKDF",
+    hash: "SHA-256",
+    salt: new Uint8Array(),
+    info: encode("okta-edge mcp confirmation"),
+  };
+  return new Uint8Array(await crypto.subtle.deriveBits(parameters, key, 256));
+}

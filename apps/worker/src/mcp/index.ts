@@ -1,0 +1,1 @@
+export { answerMcp, type WorkerParts } from "./answer.ts";

@@ -1,0 +1,58 @@
+import {
+  type AuthInfo,
+  createMcpHandler,
+  isLegacyRequest,
+  WebStandardStreamableHTTPServerTransport,
+} from "@modelcontextprotocol/server";
+import type { McpHost } from "./host.ts";
+import { createServer } from "./server.ts";
+import { toolsOf } from "./tools.ts";
+import { readSelection, type Selection } from "./toolsets.ts";
+
+/** The host and the selected tools of a request that is being served. */
+interface Serving {
+  readonly host: McpHost;
+  readonly selection: Selection;
+}
+
+const servings = new WeakMap<AuthInfo, Serving>();
+
+/** Serves the revision 2026-07-28. Nothing changes while a request is served, so that there is nothing to subscribe to. */
+const modern = createMcpHandler(({ authInfo }) => createServer(...servingOf(authInfo)), {
+  legacy: "reject",
+  maxSubscriptions: 16,
+});
+
+function servingOf(authInfo: AuthInfo | undefined): readonly [McpHost, Selection] {
+  const serving = authInfo && servings.get(authInfo);
+  if (!serving) throw new Error("Unreachable: a request without a host.");
+  return [serving.host, serving.selection];
+}
+
+/**
+ * Serves one MCP request: of the revision 2026-07-28, or of an earlier one without a session.
+ *
+ * @param request - its body has been read.
+ * @param body - the body as JSON; undefined if it is not JSON.
+ */
+export async function serveMcp(request: Request, body: unknown, host: McpHost): Promise<Response> {
+  if (body === undefined) return rpcError(400, -32700, "The body is not valid JSON.");
+  // One HTTP request is one call: the caller's rate limit counts them.
+  if (Array.isArray(body)) return rpcError(400, -32600, "Batches are not supported. Send one message per request.");
+  const selection = readSelection(request, [...toolsOf(host.documents).values()]);
+  if ("unknown" in selection)
+    return rpcError(400, -32602, `There is no such toolset. The toolsets are ${selection.unknown}.`);
+  const authInfo: AuthInfo = { token: "", clientId: host.caller, scopes: [] };
+  if (await isLegacyRequest(request, body)) {
+    const server = createServer(host, selection);
+    const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+    await server.connect(transport);
+    return transport.handleRequest(request, { parsedBody: body });
+  }
+  servings.set(authInfo, { host, selection });
+  return modern.fetch(request, { parsedBody: body, authInfo });
+}
+
+function rpcError(status: number, code: number, message: string): Response {
+  return Response.json({ jsonrpc: "2.0", id: null, error: { code, message } }, { status });
+}

@@ -1,0 +1,67 @@
+import type { ActionTool } from "./tools.ts";
+
+/** The actions of a help desk: the default. */
+const HELP_DESK: readonly string[] = [
+  "users.get",
+  "users.list",
+  "users.unlock",
+  "users.resetPassword",
+  "users.clearSessions",
+  "users.suspend",
+  "users.unsuspend",
+  "users.listGroups",
+  "users.listAppLinks",
+  "factors.list",
+  "groups.list",
+  "groups.addMember",
+  "logs.list",
+];
+
+/** Which tools a client wants. */
+export interface Selection {
+  /** Reports whether a tool is selected. */
+  has(tool: ActionTool): boolean;
+  /** Whether the three tools that search, describe and call are selected. */
+  readonly hasCatalog: boolean;
+  readonly isReadOnly: boolean;
+}
+
+/** The toolset that is all tools, the default one, and the one of the three tools. */
+const ALL = "all";
+const DEFAULT = "helpdesk";
+const CATALOG = "catalog";
+
+/**
+ * Reads which tools a client wants: `?toolsets=users,groups&readonly=1`, or the headers `X-MCP-Toolsets` and `X-MCP-Readonly`.
+ *
+ * @returns undefined for a toolset that does not exist.
+ */
+export function readSelection(
+  request: Request,
+  tools: readonly ActionTool[],
+): Selection | { readonly unknown: string } {
+  const { searchParams } = new URL(request.url);
+  const wanted = searchParams.get("toolsets") ?? request.headers.get("x-mcp-toolsets") ?? DEFAULT;
+  const readonly = searchParams.get("readonly") ?? request.headers.get("x-mcp-readonly") ?? "";
+  const names = new Set(
+    wanted
+      .split(",")
+      .map((name) => name.trim())
+      .filter(Boolean),
+  );
+  const known = new Set([ALL, DEFAULT, CATALOG, ...tools.map(topicOf)]);
+  const unknown = [...names].find((name) => !known.has(name));
+  if (unknown !== undefined) return { unknown: [...known].join(", ") };
+  const isReadOnly = /^(1|true|on|yes)$/i.test(readonly);
+  return {
+    has: (tool) =>
+      (names.has(ALL) || names.has(topicOf(tool)) || (names.has(DEFAULT) && HELP_DESK.includes(tool.action.id))) &&
+      (!isReadOnly || isRead(tool)),
+    hasCatalog: names.has(CATALOG),
+    isReadOnly,
+  };
+}
+
+const topicOf = ({ action }: ActionTool) => action.id.slice(0, action.id.indexOf("."));
+
+const isRead = ({ action }: ActionTool) => action.operation["x-okta-edge-risk"].risk === "read";
