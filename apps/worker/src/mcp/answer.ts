@@ -6,6 +6,7 @@ import type { callerActions } from "../gateway/caller-actions.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { readAtMost } from "../http/bounded-bytes.ts";
 import type { Fetch } from "../http/fetch.ts";
+import { isForLoopback } from "../http/loopback.ts";
 import type { noSuchConnection } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
@@ -44,9 +45,8 @@ export async function answerMcp(c: Context<AppEnv>, caller: Caller, parts: Worke
   const { raw } = c.req;
   const { answerProblem, hasConnection, noSuchConnection, defaultConnection } = parts;
   trail.via = "mcp";
-  // A page that reached this Worker by DNS rebinding has an origin of its own.
   const origin = c.req.header("origin");
-  if (origin !== undefined && ![new URL(raw.url).origin, ...gateway.settings().allowedOrigins].includes(origin)) {
+  if (origin !== undefined && !trustedOrigins(raw, gateway).includes(origin)) {
     const detail = "Only pages of this Worker and of ALLOWED_ORIGINS may call the MCP server.";
     return answerProblem(c, { status: 403, code: "origin_not_allowed", title: "Origin not allowed", detail });
   }
@@ -80,6 +80,16 @@ export async function answerMcp(c: Context<AppEnv>, caller: Caller, parts: Worke
     body,
     createHost(c, caller, { ...parts, name, declared, names: await usableBy(gateway, caller, parts) }),
   );
+}
+
+/**
+ * The origins whose pages may call. A page that reached a Worker by DNS rebinding has that Worker's own origin, but neither a certificate
+ * for it nor a loopback address as its host.
+ */
+function trustedOrigins(request: Request, gateway: Gateway): readonly string[] {
+  const { allowedOrigins } = gateway.settings();
+  const { origin, protocol } = new URL(request.url);
+  return protocol === "https:" || isForLoopback(request) ? [origin, ...allowedOrigins] : allowedOrigins;
 }
 
 function parse(bytes: Uint8Array): unknown {

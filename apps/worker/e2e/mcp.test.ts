@@ -1,0 +1,164 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { type ServedSandbox, serve } from "@okta-edge/sandbox/serve";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sandboxSettings } from "../local/sandbox-settings.ts";
+import { startWorkerd, type Workerd } from "./support/workerd.ts";
+
+const MODULES = fileURLToPath(new URL("../node_modules/", import.meta.url));
+
+/** Not the key that everyone knows: with that, requests for another host are rejected before anything else. */
+const KEY = "a-key-of-this-test";
+
+let served: ServedSandbox;
+let worker: Workerd;
+let proxy: Server;
+/** The MCP server behind a proxy that adds the caller's key, which the conformance suites do not send. */
+let url: string;
+
+beforeAll(async () => {
+  served = await serve({ port: 0 });
+  const keyHash = `sha256:${createHash("sha256").update(KEY).digest("hex")}`;
+  const settings = sandboxSettings(served.sandbox);
+  const callers = [{ name: "agent", keyHash, scopes: settings.OKTA_SCOPES?.split(" ") }];
+  worker = await startWorkerd({ ...settings, CALLERS: JSON.stringify(callers) });
+  proxy = addKey(worker.url);
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/mcp`;
+});
+afterAll(async () => {
+  proxy?.close();
+  await worker?.stop();
+  await served?.close();
+});
+
+function addKey(target: string): Server {
+  return createServer((incoming, outgoing) => {
+    const headers = { ...incoming.headers, authorization: `Bearer ${KEY}` };
+    const options = { method: incoming.method ?? "GET", headers };
+    const forwarded = request(new URL(incoming.url ?? "/", target), options, (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(outgoing);
+    });
+    incoming.pipe(forwarded);
+  });
+}
+
+/** Scenarios that test what a server with tools, resources and prompts does, whatever these are. */
+const APPLICABLE = [
+  "caching",
+  "dns-rebinding-protection",
+  "http-header-validation",
+  "ping",
+  "prompts-list",
+  "resources-list",
+  "sep-2164-resource-not-found",
+  "server-initialize",
+  "server-stateless",
+  "tools-list",
+];
+
+/** Checks that need a diagnostic tool of the suite's own server. */
+const NEEDS_FIXTURE = /\btest_(missing_capability|streaming_elicitation|logging_tool)\b/;
+
+interface Check {
+  readonly id: string;
+  readonly status: string;
+  readonly errorMessage?: string;
+}
+
+/** Runs a suite, and returns the checks by scenario. */
+async function runSuite(suite: string, args: readonly string[]): Promise<ReadonlyMap<string, readonly Check[]>> {
+  const folder = await mkdtemp(join(tmpdir(), "okta-edge-mcp-"));
+  try {
+    const bin = join(MODULES, suite, "dist", "index.js");
+    // It exits with 1: most scenarios need the tools of the suite's own server.
+    await promisify(execFile)(process.execPath, [bin, "server", "--url", url, ...args, "-o", folder], {
+      cwd: folder,
+      maxBuffer: 1e8,
+    }).catch(() => {});
+    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith("checks.json"));
+    const results = files.map(async (file) => {
+      const [, scenario = ""] = /server-(.+?)-\d{4}-\d\d-\d\dT[^/]*[/\\]checks\.json$/.exec(file) ?? [];
+      return [scenario, JSON.parse(await readFile(join(folder, file), "utf8")) as readonly Check[]] as const;
+    });
+    return new Map(await Promise.all(results));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+describe("the official conformance suites", () => {
+  it.each([
+    ["mcp-conformance-2025", ["--suite", "all"], 6],
+    ["@modelcontextprotocol/conformance", ["--requirements", "2025-11-25"], 6],
+    ["@modelcontextprotocol/conformance", ["--requirements", "2026-07-28"], 7],
+  ])("%s %j: every scenario that applies passes", async (suite, args, least) => {
+    const results = await runSuite(suite, args);
+    const applicable = [...results].filter(([scenario]) => APPLICABLE.includes(scenario));
+    expect(applicable.length, [...results.keys()].join()).toBeGreaterThanOrEqual(least);
+    const failures = applicable.flatMap(([scenario, checks]) =>
+      checks
+        .filter(({ status, errorMessage = "" }) => status === "FAILURE" && !NEEDS_FIXTURE.test(errorMessage))
+        .map(({ id, errorMessage }) => `${scenario}: ${id}: ${errorMessage}`),
+    );
+    expect(failures).toEqual([]);
+  });
+});
+
+it("serves the official client", async () => {
+  const requestInit = { headers: { authorization: `Bearer ${KEY}` } };
+  const transport = new StreamableHTTPClientTransport(new URL(`${worker.url}/mcp?toolsets=all`), { requestInit });
+  const client = new Client({ name: "test", version: "1" });
+  await client.connect(transport);
+  const { tools } = await client.listTools();
+  expect(tools.map(({ name }) => name)).toContain("users_get");
+  // The client checks the structured content of each against the output schema.
+  for (const [name, args] of [
+    ["users_get", { userId: "ada.lovelace@example.com" }],
+    ["users_list", { limit: 3 }],
+    ["groups_list", {}],
+    ["logs_list", { limit: 3 }],
+    ["apps_list", {}],
+  ] as const) {
+    const result = await client.callTool({ name, arguments: args });
+    expect(result.isError, name).toBeUndefined();
+    expect(result.structuredContent, name).toBeDefined();
+  }
+  await client.close();
+});
+
+it("serves the Inspector's command line", async () => {
+  const manifest = JSON.parse(await readFile(join(MODULES, "@modelcontextprotocol/inspector/package.json"), "utf8"));
+  const [bin] = Object.values(manifest.bin as Record<string, string>);
+  const inspect = async (...args: string[]) => {
+    const all = [
+      join(MODULES, "@modelcontextprotocol/inspector", bin ?? ""),
+      "--cli",
+      url,
+      "--transport",
+      "http",
+      ...args,
+    ];
+    return JSON.parse((await promisify(execFile)(process.execPath, all)).stdout);
+  };
+  const { tools } = await inspect("--method", "tools/list");
+  expect(tools.map(({ name }: { name: string }) => name)).toContain("users_get");
+  const result = await inspect(
+    "--method",
+    "tools/call",
+    "--tool-name",
+    "users_get",
+    "--tool-arg",
+    "userId=ada.lovelace@example.com",
+  );
+  expect(result.structuredContent.profile.login).toBe("ada.lovelace@example.com");
+});
