@@ -67,7 +67,8 @@ describe("a private key that is cut off", () => {
   });
 
   it.each(jwks)("as a JWK without one of its members, or with nothing in it, %#", async (jwk) => {
-    const names = Object.keys(jwk).filter((name) => !["kty", "crv", "d"].includes(name));
+    // The factors of an RSA key can be recovered from the rest.
+    const names = Object.keys(jwk).filter((name) => !["kty", "crv", "d", "p", "q", "dp", "dq", "qi"].includes(name));
     expect(names.length).toBeGreaterThan(1);
     for (const name of names) {
       const { [name]: _, ...rest } = jwk as Record<string, string>;
