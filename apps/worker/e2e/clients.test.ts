@@ -20,9 +20,13 @@ const runs: ClientRun[] = [];
 beforeAll(async () => {
   served = await serve({ port: 0, rateLimits: false });
   const settings = sandboxSettings(served.sandbox);
-  // Every scope that Okta knows: no client is to fail for the lack of one.
+  // Every scope that Okta knows: no client is to fail for the lack of one, or of the right to hand out credentials.
   const scopes = served.sandbox.apps[0]?.scopes ?? [];
-  const callers = JSON.parse(settings.CALLERS ?? "[]").map((caller: object) => ({ ...caller, scopes }));
+  const callers = JSON.parse(settings.CALLERS ?? "[]").map((caller: object) => ({
+    ...caller,
+    scopes,
+    credentials: true,
+  }));
   worker = await startWorkerd({
     ...settings,
     PASS_THROUGH: "on",

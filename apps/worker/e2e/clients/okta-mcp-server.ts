@@ -98,8 +98,8 @@ confirm_delete_group | DELETE /api/v1/groups/{group}
 delete_deactivated_user | DELETE /api/v1/users/{user}
 delete_device_assurance_policy | DELETE /api/v1/device-assurances/dae1
 delete_email_domain | GET /api/v1/email-domains/OeD1
-delete_policy | DELETE /api/v1/policies/{policy}
 delete_policy_rule | DELETE /api/v1/policies/{policy}/rules/{rule}
+delete_policy | DELETE /api/v1/policies/{policy}
 `;
 
 /** The forms in which the server sends the key: Okta's SDK for Python leaves the space out. */
@@ -114,6 +114,8 @@ function bodyOf(tool: string, { user, stamp }: Ids): unknown {
   const bodies: Readonly<Record<string, unknown>> = {
     create_user: { profile },
     update_user: { profile: { nickName: user } },
+    create_policy: { type: "OKTA_SIGN_ON", name: `MCP policy ${stamp}` },
+    update_policy: { type: "OKTA_SIGN_ON", name: `MCP policy renamed ${stamp}` },
     create_policy_rule: rule,
     update_policy_rule: { ...rule, name: `MCP rule renamed ${stamp}` },
     create_group: { profile: { name: `MCP group ${stamp}` } },
@@ -133,20 +135,23 @@ interface Ids {
   readonly stamp: string;
 }
 
-/** Sends what the tools of Okta's MCP server send. A tool succeeds if each of its requests does. */
+/** The IDs of the recording that the sandbox does not have. */
+const RECORDED_IDS = /\/(bnd1|OcD1|OeD1|dae1)\b/;
+
+/** Sends what the tools of Okta's MCP server send. A tool succeeds if each of its requests does, or if Okta answers it about its recorded ID or body. */
 export async function runMcpTools(tap: Tap, token: string): Promise<ClientRun> {
   const run = startRun("okta-mcp-server 1.1.4 (okta-sdk-python 3.4.4), its tools' requests", tap);
   const stamp = Date.now().toString(36);
   const none = { user: "", group: "", app: "", policy: "", rule: "", stamp };
   const create = async (tool: string, target: string) =>
     ((await send(tap, token, "POST", target, bodyOf(tool, { ...none, stamp: `${stamp}x` }))) as { id: string }).id;
-  const [policy] = (await send(tap, token, "GET", "/api/v1/policies?type=OKTA_SIGN_ON")) as { id: string }[];
+  const policy = await create("create_policy", "/api/v1/policies");
   const ids: Ids = {
     user: await create("create_user", "/api/v1/users?activate=true"),
     group: await create("create_group", "/api/v1/groups"),
     app: await create("create_application", "/api/v1/apps?activate=true"),
-    policy: policy?.id ?? "",
-    rule: await create("create_policy_rule", `/api/v1/policies/${policy?.id}/rules`),
+    policy,
+    rule: await create("create_policy_rule", `/api/v1/policies/${policy}/rules`),
     stamp,
   };
   for (const line of TOOLS.trim().split("\n")) {
@@ -155,12 +160,20 @@ export async function runMcpTools(tap: Tap, token: string): Promise<ClientRun> {
       for (const request of requests.split("; ")) {
         const [method = "", target = ""] = request.split(" ");
         const filled = target.replaceAll(/\{(\w+)\}/g, (_, name: keyof Ids) => ids[name]);
-        await send(tap, token, method, filled, /^(POST|PUT)$/.test(method) ? bodyOf(tool, ids) : undefined);
+        const body = /^(POST|PUT)$/.test(method) ? bodyOf(tool, ids) : undefined;
+        const isRecorded =
+          RECORDED_IDS.test(filled) || (body !== undefined && Object.keys(body as object).length === 0);
+        await send(tap, token, method, filled, body).catch((error: Error) => {
+          if (!isRecorded || !ANSWERED.test(error.message)) throw error;
+        });
       }
     });
   }
   return run;
 }
+
+/** Okta knows the operation, and neither the ID nor the body. */
+const ANSWERED = /^40[04]: \{"errorCode":"E000000[17]"/;
 
 let requests = 0;
 

@@ -436,19 +436,15 @@ export async function administratorsDay(c, t) {
       },
     }),
   );
-  await t("apps create secure password store, which the sandbox does not have 400", () =>
-    fails(
-      c.applicationApi.createApplication({
-        application: {
-          name: "template_sps",
-          label: `SPS ${stamp}`,
-          signOnMode: "SECURE_PASSWORD_STORE",
-          settings: { app: { url: "https://example.com/login.html", passwordField: "#p", usernameField: "#u" } },
-        },
-      }),
-      400,
-      "E0000001",
-    ),
+  await t("apps create secure password store", () =>
+    c.applicationApi.createApplication({
+      application: {
+        name: "template_sps",
+        label: `SPS ${stamp}`,
+        signOnMode: "SECURE_PASSWORD_STORE",
+        settings: { app: { url: "https://example.com/login.html", passwordField: "#p", usernameField: "#u" } },
+      },
+    }),
   );
   await t("apps create oidc web", () =>
     c.applicationApi.createApplication({
@@ -660,7 +656,7 @@ export async function administratorsDay(c, t) {
     ["pushProviderApi", "listPushProviders", {}],
     ["rateLimitSettingsApi", "getRateLimitSettingsAdminNotifications", {}],
     ["resourceSetApi", "listResourceSets", {}],
-    ["subscriptionApi", "listUserSubscriptions", { userId: "x" }],
+    ["subscriptionApi", "listUserSubscriptions", { userId: me.id }],
     ["hookKeyApi", "listHookKeys", {}],
     ["agentPoolsApi", "listAgentPools", {}],
   ])
