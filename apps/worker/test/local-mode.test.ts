@@ -119,7 +119,9 @@ describe("without LOCAL, a caller whose key is local-development-key", () => {
     expect((await fetch(get(`${LOOPBACK}/api/v1/users?limit=1`, LOCAL_KEY))).status).toBe(200);
     const rebound = get(`${LOOPBACK}/api/v1/users?limit=1`, LOCAL_KEY, { host: "evil.example" });
     expect((await fetch(rebound)).status).toBe(503);
-    const atCloudflare = get(`${LOOPBACK}/api/v1/users?limit=1`, LOCAL_KEY, { "cf-ray": "8f1b2c3d4e5f6a7b" });
+    const atCloudflare = get(`${LOOPBACK.replace("http:", "https:")}/api/v1/users?limit=1`, LOCAL_KEY, {
+      "cf-ray": "8f1b2c3d4e5f6a7b",
+    });
     expect((await fetch(atCloudflare)).status).toBe(503);
   });
 });

@@ -172,7 +172,10 @@ export const HEADERS: readonly Attack[] = [
   smuggled("Upgrade", "h2c"),
   smuggled("Expect", "100-continue"),
   smuggled("Max-Forwards", "0"),
+  // A request over http that has passed Cloudflare is sent to https.
   smuggled("CF-Ray", `${SMUGGLED} {"caller":"manager"}`, {
+    status: 308,
+    home: [],
     check: ({ response }) => {
       const [id = ""] = response.headers.get("x-request-id") ?? [];
       if (!/^[\w-]{1,64}$/.test(id)) throw new Error("A forged CF-Ray names the call.");
@@ -215,7 +218,7 @@ export const HEADERS: readonly Attack[] = [
     ],
     ENDED,
     {
-      status: 405,
+      status: 400,
       isRefusedBefore: false,
       home: ["POST /api/v1/policies"],
     },
@@ -228,7 +231,7 @@ export const HEADERS: readonly Attack[] = [
     ],
     ENDED,
     {
-      status: 405,
+      status: 400,
       isRefusedBefore: false,
       home: ["POST /api/v1/policies"],
     },

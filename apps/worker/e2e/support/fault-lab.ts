@@ -84,7 +84,7 @@ export async function startFaultLab(
           openCall(urlOf(name, path), { ...headers, authorization: authorization(method ? "other" : "first") }, method),
       };
     },
-    audit: () => (worker.lines ?? []).filter((line) => line.startsWith('{"time"')).map((line) => JSON.parse(line)),
+    audit: () => (worker.lines ?? []).filter((line) => line.startsWith('{"version"')).map((line) => JSON.parse(line)),
     async close() {
       await worker.stop();
       await Promise.all(started.map(({ served }) => served.close()));
