@@ -165,7 +165,7 @@ it.each(STORMS)(
 
 it("is documented", () =>
   expectDocumented(
-    "security.md",
+    "attacks.md",
     "storm",
     [
       "| Worker restarted | repeats | requests that Okta received | users created | later repeats get |",

@@ -27,6 +27,7 @@ it("the Worker sends what a plain reference of the rules allows, and no more, wi
     cases.map(async ({ caller }, place) => ({
       ...caller,
       name: `caller-${place}`,
+      credentials: true,
       keyHash: await hashKey(`key-${place}`),
     })),
   );
