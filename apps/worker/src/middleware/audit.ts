@@ -72,12 +72,12 @@ export function noteInTrail(trail: AuditTrail): OktaClientObserver {
 }
 
 /** An ID of Okta: a user's login has other characters or another length. */
-const OKTA_ID = /^0[0-9A-Za-z]{19}$/;
+const ID_PATTERN = /^0[0-9A-Za-z]{19}$/;
 const MAX_IDS = 8;
 
 /** Notes the Okta IDs of a path. */
 export function noteIds(trail: AuditTrail, path: string): void {
-  const ids = path.split("/").filter((segment) => OKTA_ID.test(segment));
+  const ids = path.split("/").filter((segment) => ID_PATTERN.test(segment));
   if (ids.length > 0) trail.ids = ids.slice(0, MAX_IDS);
 }
 
