@@ -10,7 +10,7 @@ export const ALL_PROGRAMS = "all.ts";
 
 /**
  * Writes the programs of the packages' READMEs into a project: the blocks that begin with an import. (The others go on from where one left
- * off.) What their reader fills in is filled in for this sandbox; the text is otherwise as it stands.
+ * off, or run in a test runner.) What their reader fills in is filled in for this sandbox; the text is otherwise as it stands.
  *
  * @returns their names, such as `core 1`
  */
@@ -33,7 +33,9 @@ Object.assign(globalThis, ${JSON.stringify(variables)});
   const names: string[] = [];
   for (const folder of PACKAGES) {
     const readme = await readFile(new URL(`../../packages/${folder}/README.md`, import.meta.url), "utf8");
-    const programs = [...readme.matchAll(/```ts\n(import [\s\S]*?)```/g)].map(([, program = ""]) => program);
+    const programs = [...readme.matchAll(/```ts\n(import [\s\S]*?)```/g)]
+      .map(([, program = ""]) => program)
+      .filter((program) => !program.includes("@okta-edge/sandbox/vitest"));
     for (const [index, program] of programs.entries()) {
       const filledIn = program
         .replaceAll('"https://example.okta.com"', JSON.stringify(url))

@@ -10,8 +10,14 @@ const NODE_GLOBALS = ["Buffer", "process", "global", "require", "module", "__dir
 /** A free name is renamed to this one; what is only a property, a text or a comment is not. */
 const MARK = "__of_node_alone__";
 
-/** Entries for one runtime: the sandbox's `serve` listens on a port in Node, the Worker runs on Cloudflare. */
-const ONE_RUNTIME = ["@okta-edge/sandbox/serve", "@okta-edge/worker"];
+/** Entries for one runtime: the sandbox's `serve` and its fixtures listen on a port in Node, the Worker runs on Cloudflare. */
+const ONE_RUNTIME = [
+  "@okta-edge/sandbox/serve",
+  "@okta-edge/sandbox/vitest",
+  "@okta-edge/sandbox/playwright",
+  "@okta-edge/worker",
+  "@okta-edge/worker/idempotency",
+];
 
 /** Every entry for all runtimes. */
 const entries = ["packages/core", "packages/actions", "packages/sandbox", "apps/worker"]
@@ -19,7 +25,7 @@ const entries = ["packages/core", "packages/actions", "packages/sandbox", "apps/
     const { name, exports } = JSON.parse(readFileSync(`${ROOT}${folder}/package.json`, "utf8"));
     return Object.keys(exports).map((path) => `${name}${path.slice(1)}`);
   })
-  .filter((entry) => !ONE_RUNTIME.includes(entry) && !entry.endsWith(".txt"));
+  .filter((entry) => !ONE_RUNTIME.includes(entry) && !/\.(txt|json)$/.test(entry));
 
 function bundle(contents: string, external: string[] = []) {
   return build({
