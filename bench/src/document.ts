@@ -8,7 +8,7 @@ const PLOTS = new URL("../../docs/performance/", import.meta.url);
 
 const INTRODUCTION = `# Performance
 
-\`npm run bench\` measures everything on this page and writes it, in under ten minutes. \`npm run bench -- worker\` measures one group, and
+\`npm run bench\` measures everything on this page and writes it. \`npm run bench -- worker\` measures one group, and
 \`npm run bench -- worker/warm-calls\` one question; only their sections are written. Each question is a small file in bench/.
 
 A figure by itself says more about the machine than about the code. So every table has a floor: the least that any program in the same
