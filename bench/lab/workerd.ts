@@ -80,6 +80,8 @@ const worker :Workerd.Worker = (
   const args = ["serve", "--control-fd=3", ...flags, join(folder, "config.capnp")];
   const child = spawn(workerdPath, args, { stdio: ["ignore", log, log, "pipe"] });
   closeSync(log);
+  // Awaited from the start: a process that has already ended does not report its end again.
+  const ended = new Promise((resolve) => child.once("exit", resolve));
   const port = await readPort(child, () => readFileSync(logFile, "utf8"));
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -87,7 +89,6 @@ const worker :Workerd.Worker = (
     memory: () => residentBytes(child.pid),
     log: () => readFileSync(logFile, "utf8"),
     async [Symbol.asyncDispose]() {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGKILL");
       await ended;
       rmSync(folder, { recursive: true, force: true });
