@@ -82,6 +82,10 @@ const worker :Workerd.Worker = (
   closeSync(log);
   // Awaited from the start: a process that has already ended does not report its end again.
   const ended = new Promise((resolve) => child.once("exit", resolve));
+  // A bench that fails or is stopped disposes of nothing.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   const port = await readPort(child, () => readFileSync(logFile, "utf8"));
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -89,7 +93,7 @@ const worker :Workerd.Worker = (
     memory: () => residentBytes(child.pid),
     log: () => readFileSync(logFile, "utf8"),
     async [Symbol.asyncDispose]() {
-      child.kill("SIGKILL");
+      kill();
       await ended;
       rmSync(folder, { recursive: true, force: true });
     },
