@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditOf } from "./support/audit.ts";
 import { CALLER_KEY, callersSetting, createTestGateway, hashKey, type TestGateway } from "./support/gateway.ts";
@@ -9,6 +10,8 @@ const SCOPES = ["okta.users.manage", "okta.groups.manage", "okta.apps.manage", "
 const ELICITS = { elicitation: {} };
 const ADA = "ada.lovelace@example.com";
 
+const namespace = (env as unknown as { IDEMPOTENCY: DurableObjectNamespace }).IDEMPOTENCY;
+
 let gateway: TestGateway;
 
 beforeAll(async () => {
@@ -19,7 +22,7 @@ beforeAll(async () => {
   ];
   gateway = await createTestGateway(
     {},
-    { OKTA_SCOPES: SCOPES.join(" "), CALLERS: JSON.stringify(callers), PASS_THROUGH: "on" },
+    { OKTA_SCOPES: SCOPES.join(" "), CALLERS: JSON.stringify(callers), PASS_THROUGH: "on", IDEMPOTENCY: namespace },
   );
 });
 
@@ -187,7 +190,7 @@ describe("destructive tools", () => {
     expect(String(refused)).toContain("no such tool");
   });
 
-  it("ask a person first, who sees the target by name and login, and work once in all isolates", async () => {
+  it("ask a person first, who sees the target by name and login, and work once", async () => {
     const login = "leaver.one@example.com";
     const userId = await createUser(login);
     const asked = await callTool(gateway, remove, { userId }, options);
@@ -210,6 +213,49 @@ describe("destructive tools", () => {
     expect(again.content[0]?.text).toContain("has been used");
     const { structuredContent } = await callTool(gateway, "users_get", { userId }, { key: ADMIN_KEY });
     expect(structuredContent?.status).toBe("DEPROVISIONED");
+  });
+
+  it("run once for a confirmation that many isolates receive at the same moment, without help from KV", async () => {
+    const userId = await createUser("leaver.two@example.com");
+    const { requestState } = await callTool(gateway, remove, { userId }, options);
+    const elsewhere = { ...options, params: { requestState, inputResponses: accepted } };
+    const attempts = Array.from({ length: 12 }, () => {
+      // Each isolate has a memory of its own, and KV has not reached its location.
+      gateway.restart({ TOKEN_CACHE: undefined });
+      return callTool(gateway, remove, { userId }, elsewhere);
+    });
+    const results = await Promise.all(attempts);
+    expect(results.filter(({ isError }) => !isError)).toHaveLength(1);
+    const refused = results.filter(({ isError }) => isError);
+    expect(refused.every(({ content }) => content[0]?.text?.includes("has been used"))).toBe(true);
+    const deactivations = gateway.sandbox.requests.list.filter(({ path }) =>
+      path.endsWith(`${userId}/lifecycle/deactivate`),
+    );
+    expect(deactivations).toHaveLength(1);
+  });
+
+  it("are neither listed nor run for a person where confirmations cannot be recorded", async () => {
+    const careful = {
+      name: "careful",
+      keyHash: await hashKey("careful-key"),
+      scopes: SCOPES,
+      maxRisk: "destructive",
+    };
+    const settings = { OKTA_SCOPES: SCOPES.join(" "), CALLERS: JSON.stringify([careful]) };
+    const one = { ...options, key: "careful-key" };
+    const without = await createTestGateway({}, settings);
+    expect(await listTools(without, one)).not.toContain(remove);
+    const refused = await callTool(without, remove, { userId: ADA }, one);
+    expect(refused.content[0]?.text).toContain("IDEMPOTENCY");
+    without.restart({ IDEMPOTENCY: namespace });
+    expect(await listTools(without, one)).toContain(remove);
+    const { requestState } = await callTool(without, remove, { userId: ADA }, one);
+    const unreachable = { getByName: () => ({ useConfirmation: () => Promise.reject(new Error("unreachable")) }) };
+    without.restart({ IDEMPOTENCY: unreachable });
+    const params = { requestState, inputResponses: accepted };
+    const unrecorded = await callTool(without, remove, { userId: ADA }, { ...one, params });
+    expect(unrecorded.content[0]?.text).toContain("was not sent");
+    expect(without.sandbox.requests.list.some(({ path }) => path.includes("deactivate"))).toBe(false);
   });
 
   it("reject a confirmation that is changed", async () => {

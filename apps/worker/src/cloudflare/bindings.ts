@@ -75,6 +75,12 @@ export interface IdempotencyStub {
   finish(request: Pick<ClaimRequest, "caller" | "key" | "attempt">, response: StoredResponse | null): Promise<void>;
   /** Forgets an attempt: nothing was done. */
   release(request: Pick<ClaimRequest, "caller" | "key" | "attempt">): Promise<void>;
+  /**
+   * Marks a confirmation of an MCP client's user as used. Resolves with false if it already is, or has expired.
+   *
+   * @param expiresAt - In milliseconds since the epoch.
+   */
+  useConfirmation(id: string, expiresAt: number): Promise<boolean>;
 }
 
 /** A Durable Object binding with the class `IdempotencyStore`. Cloudflare's `DurableObjectNamespace` is one. */

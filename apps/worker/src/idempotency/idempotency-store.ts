@@ -45,7 +45,7 @@ interface Row {
   response: ArrayBuffer | null;
 }
 
-/** The Durable Object that remembers the requests of one caller. */
+/** The Durable Object that remembers the requests of one caller, and the confirmations that its MCP clients have used. */
 export interface IdempotencyStore extends IdempotencyStub {}
 
 /**
@@ -64,6 +64,9 @@ export const IdempotencyStore: new (ctx: never, env: never) => IdempotencyStore 
     ctx.storage.sql.exec(`CREATE TABLE IF NOT EXISTS requests (
       id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, sealedBy TEXT NOT NULL, attempt TEXT NOT NULL, requestId TEXT NOT NULL,
       startedAt INTEGER NOT NULL, deadline INTEGER NOT NULL, isDone INTEGER NOT NULL DEFAULT 0, response BLOB)`);
+    ctx.storage.sql.exec(
+      "CREATE TABLE IF NOT EXISTS confirmations (id TEXT PRIMARY KEY, expiresAt INTEGER NOT NULL) WITHOUT ROWID",
+    );
   }
 
   async claim(request: ClaimRequest): Promise<Claim> {
@@ -93,6 +96,15 @@ export const IdempotencyStore: new (ctx: never, env: never) => IdempotencyStore 
     const id = await hashIdempotencyKey(caller, readKey(key) ?? "");
     this.ctx.storage.sql.exec("DELETE FROM requests WHERE id = ? AND attempt = ? AND isDone = 0", id, attempt);
     this.#wake(id);
+  }
+
+  async useConfirmation(id: string, expiresAt: number): Promise<boolean> {
+    const { sql } = this.ctx.storage;
+    const now = Date.now();
+    if (expiresAt <= now) return false;
+    // An expired confirmation is rejected above, so its row is not needed.
+    sql.exec("DELETE FROM confirmations WHERE expiresAt <= ?", now);
+    return sql.exec("INSERT OR IGNORE INTO confirmations VALUES (?, ?)", id, expiresAt).rowsWritten > 0;
   }
 
   async #sealOf(caller: string): Promise<CallerSeal> {

@@ -111,6 +111,8 @@ function createHost(c: Context<AppEnv>, caller: Caller, parts: HostOptions): Mcp
   const { name, declared, names, version, documents, listOperations, findRoute, markInner, send } = parts;
   const { gateway, trail } = c.var;
   const { passThrough } = gateway.settings();
+  // KV would not do: it accepts the same confirmation in two locations for up to a minute.
+  const store = c.env.IDEMPOTENCY?.getByName(`caller:${caller.name}`);
   const { origin } = new URL(c.req.url);
   const prefix = c.req.param("connection") === undefined ? "" : `/connections/${name}`;
   return {
@@ -139,27 +141,21 @@ function createHost(c: Context<AppEnv>, caller: Caller, parts: HostOptions): Mcp
       if (isMain) c.set("isRecorded", true);
       return send(request);
     },
-    confirmationKey: () => confirmationKey(declared, c.env.TOKEN_CACHE !== undefined),
-    async claim(id, expiresAt) {
-      const store = c.env.TOKEN_CACHE;
-      if (!store || used.has(id)) return false;
-      if (used.size >= MAX_USED) used.clear();
-      used.add(id);
-      const key = `mcp-confirmation:${id}`;
-      if ((await store.get(key, "text")) !== null) return false;
-      // KV keeps a value for a minute at least.
-      await store.put(key, "used", { expiration: expiresAt + 60 });
-      return true;
+    canConfirm: store !== undefined,
+    confirmationKey: () => confirmationKey(declared, store !== undefined),
+    async useConfirmation(id, expiresAt) {
+      try {
+        return await store?.useConfirmation(id, expiresAt * 1000);
+      } catch (error) {
+        console.error(JSON.stringify({ mcp: "confirmation_unavailable", cause: String(error).slice(0, 200) }));
+        return undefined;
+      }
     },
     note(code) {
       trail.code = code;
     },
   };
 }
-
-/** Confirmations that this isolate has used: KV alone would not stop two requests at the same moment. */
-const used = new Set<string>();
-const MAX_USED = 1000;
 
 const usable = new WeakMap<Caller, Promise<ReadonlySet<string>>>();
 

@@ -68,7 +68,9 @@ async function confirmFirst(
     return refuse(
       host,
       "confirmation_unavailable",
-      "This call is destructive, and the client cannot ask a person to confirm it.",
+      host.canConfirm
+        ? "This call is destructive, and the client cannot ask a person to confirm it."
+        : "This call is destructive, and the Worker cannot record confirmations: it has no Durable Object with the binding IDEMPOTENCY.",
     );
   }
   const given = context.mcpReq.requestState<Confirmation>();
@@ -105,10 +107,15 @@ async function confirmFirst(
       "The person did not confirm the call. Do not repeat it unless they ask for it.",
     );
   }
-  if (!(await host.claim(given.id, given.expiresAt))) {
-    return refuse(host, "confirmation_used", "The confirmation has been used. Call the tool without it to ask again.");
-  }
-  return undefined;
+  const isFirst = await host.useConfirmation(given.id, given.expiresAt);
+  if (isFirst) return undefined;
+  return isFirst === undefined
+    ? refuse(
+        host,
+        "confirmation_unavailable",
+        "The Worker could not record the confirmation, so the call was not sent. Try again in a few seconds.",
+      )
+    : refuse(host, "confirmation_used", "The confirmation has been used. Call the tool without it to ask again.");
 }
 
 /** Reports whether the client can show a form to a person. A bare `elicitation` means forms. */

@@ -32,10 +32,17 @@ export interface McpHost {
   /** Returns the name of what the Worker executes for a request: an action's ID, or Okta's `operationId`. */
   nameOf(method: string, pathname: string): string | undefined;
   send(call: RestCall): Promise<Response>;
+  /** Whether a person can confirm calls: the Worker can record that a confirmation is used. */
+  readonly canConfirm: boolean;
   /** Returns the key that signs confirmations; undefined if there is none, or nothing to record them in. */
   confirmationKey(): Promise<Uint8Array | undefined>;
-  /** Marks a confirmation as used; returns false if it already is. */
-  claim(id: string, expiresAt: number): Promise<boolean>;
+  /**
+   * Marks a confirmation as used, once in all isolates and locations. Resolves with false if it already is, undefined if that cannot be
+   * recorded.
+   *
+   * @param expiresAt - In seconds since the epoch.
+   */
+  useConfirmation(id: string, expiresAt: number): Promise<boolean | undefined>;
   /** Notes a code in the audit line of the MCP request. */
   note(code: string): void;
 }

@@ -50,7 +50,7 @@ export function createServer(host: McpHost, selection: Selection): Server {
     },
   );
   server.setRequestHandler("tools/list", ({ params }, context) => {
-    const asks = host.mayDestroy && canElicit(context);
+    const asks = host.mayDestroy && host.canConfirm && canElicit(context);
     const tools = selectTools(host, selection, asks || host.isUnattended);
     const start = params?.cursor === undefined ? 0 : readCursor(params.cursor, tools.length);
     const end = start + PAGE;
