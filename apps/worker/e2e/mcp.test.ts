@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -161,4 +162,31 @@ it("serves the Inspector's command line", async () => {
     "userId=ada.lovelace@example.com",
   );
   expect(result.structuredContent.profile.login).toBe("ada.lovelace@example.com");
+});
+
+describe("docs/mcp.md", () => {
+  const document = readFileSync(new URL("../../../docs/mcp.md", import.meta.url), "utf8");
+  const here = (text: string) =>
+    text.replaceAll("http://127.0.0.1:8787", worker.url.replace(/\/$/, "")).replaceAll("local-development-key", KEY);
+
+  it("has commands that list tools and call one", async () => {
+    const commands = [...document.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, command = ""]) => here(command));
+    const run = promisify(execFile);
+    const [list, call] = await Promise.all(commands.map((command) => run("sh", ["-c", command])));
+    expect(JSON.parse(list?.stdout ?? "").result.tools.map(({ name }: { name: string }) => name)).toContain(
+      "users_get",
+    );
+    expect(JSON.parse(call?.stdout ?? "")).toMatchObject({
+      result: { structuredContent: { profile: { login: "ada.lovelace@example.com" } } },
+    });
+  });
+
+  it("has a configuration that the official client connects with", async () => {
+    const [, json = ""] = /^```json\n([\s\S]*?)^```/m.exec(document) ?? [];
+    const { url: address, headers } = JSON.parse(here(json)).mcpServers.okta;
+    const client = new Client({ name: "docs", version: "1" });
+    await client.connect(new StreamableHTTPClientTransport(new URL(address), { requestInit: { headers } }));
+    expect((await client.listTools()).tools.length).toBeGreaterThan(5);
+    await client.close();
+  });
 });
