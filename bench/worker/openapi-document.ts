@@ -8,10 +8,10 @@ export const question: Question = {
   name: "worker/openapi-document",
   title: "The OpenAPI document",
   method:
-    "`GET /openapi.json` without a key: all actions, some 250 KB. The floor is a Worker that returns a constant 401.",
+    "`GET /openapi.json` without a key: all actions, some 250 KB, for a client that accepts gzip as every browser and SDK does. The floor is a Worker that returns a constant 401.",
   async run({ before }) {
     await using lab = await openLab();
-    const call = { path: "/openapi.json", connections: 8 };
+    const call = { path: "/openapi.json", connections: 8, headers: { "accept-encoding": "gzip" } };
     const floor = await lab.startPeer("bare-refusal");
     const now = await lab.startGateway();
     const earlier = before ? await lab.startGateway({ checkout: before }) : undefined;

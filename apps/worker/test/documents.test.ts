@@ -63,6 +63,26 @@ describe("GET /openapi.json", () => {
     }
   });
 
+  it("is sent compressed to clients that accept gzip, and in full to others", async () => {
+    const { fetch } = await createTestGateway();
+    const read = (acceptEncoding: string) => fetch(get("/openapi.json", { "accept-encoding": acceptEncoding }));
+    const full = await (await read("identity")).text();
+    for (const accepted of ["gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8", "deflate,GZIP"]) {
+      const response = await read(accepted);
+      expect(response.headers.get("content-encoding"), accepted).toBe("gzip");
+      expect(response.headers.get("vary")).toContain("accept-encoding");
+      const bytes = await response.arrayBuffer();
+      expect(bytes.byteLength).toBeLessThan(full.length / 4);
+      const stream = new Response(bytes).body?.pipeThrough(new DecompressionStream("gzip"));
+      expect((await new Response(stream).text()) === full, accepted).toBe(true);
+    }
+    for (const accepted of ["gzip;q=0", "br, gzip; q=0.0, deflate", "xgzip", "deflate"]) {
+      const response = await read(accepted);
+      expect(response.headers.get("content-encoding"), accepted).toBeNull();
+      expect((await response.text()) === full, accepted).toBe(true);
+    }
+  });
+
   it.each(["/openapi.json", "/docs"])("%s: nothing for a wrong key, nothing before there are callers", async (path) => {
     const { fetch, restart } = await createTestGateway();
     expect((await fetch(get(path, { authorization: "Bearer wrong" }))).status).toBe(401);
