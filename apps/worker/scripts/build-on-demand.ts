@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const MODULES = {
+  check: "../src/check/index.ts",
   governance: "../src/governance/index.ts",
   mcp: "../src/mcp/index.ts",
   pages: "../src/pages/index.ts",

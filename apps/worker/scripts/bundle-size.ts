@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 /** Bytes, gzipped. */
-const LIMIT = 82 * 1024;
+const LIMIT = 80 * 1024;
 
 const bundle = readFileSync(new URL("../bundle/index.js", import.meta.url));
 const size = gzipSync(bundle, { level: 9 }).byteLength;

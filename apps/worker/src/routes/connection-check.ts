@@ -1,4 +1,5 @@
-import { type CheckStep, checkConnection } from "@okta-edge/core/check";
+import { OktaEdgeError } from "@okta-edge/core";
+import type { CheckStep } from "@okta-edge/core/check";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
 import { coversScope } from "../callers/scope.ts";
@@ -9,6 +10,7 @@ import { startTimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import type { AuditTrail } from "../middleware/audit.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
+import { loadCheck } from "../on-demand/load.ts";
 import { takeNoBody } from "../proxy/request-body.ts";
 import { checkWorkerSettings } from "../settings/check-settings.ts";
 import type { DeclaredConnection } from "../settings/connection-settings.ts";
@@ -88,7 +90,15 @@ async function check(declared: DeclaredConnection, { fetch, text }: Gateway): Pr
 async function checkOptions(declared: DeclaredConnection, fetch: Gateway["fetch"]): Promise<Report> {
   try {
     const { nameOption } = declared;
-    return await checkConnection({ ...declared.read().options, fetch }, { nameOption });
+    const { options } = declared.read();
+    const { checkConnection, OktaEdgeError: CheckError } = await loadCheck();
+    const send: Gateway["fetch"] = (request) =>
+      fetch(request).catch((error) => {
+        // An error of the core is final, which the core of the check knows by its own class.
+        if (!(error instanceof OktaEdgeError)) throw error;
+        throw new CheckError(error.code, error.message, { cause: error });
+      });
+    return await checkConnection({ ...options, fetch: send }, { nameOption });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return { ok: false, steps: error.problems.map((problem) => toStep("options", problem)) };
