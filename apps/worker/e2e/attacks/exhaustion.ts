@@ -182,10 +182,14 @@ export const EXHAUSTION: readonly Attack[] = [
     check: expectClosed,
   }),
   ask("a list of 64 MiB, compressed, in a stream", TARGET, [STREAM], {
-    lie: () => (_, response) =>
-      void response
-        .writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" })
-        .end(gzipSync(`[${" ".repeat(64 * MEBIBYTE)}]`)),
+    lie: () => {
+      // Compressed before the call: its time limit would pass meanwhile on a busy machine.
+      const compressed = gzipSync(`[${" ".repeat(64 * MEBIBYTE)}]`);
+      return (_, response) =>
+        void response
+          .writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" })
+          .end(compressed);
+    },
     status: 502,
     home: HOME,
   }),
