@@ -16,7 +16,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   "@okta-edge/core": 170_000,
   "@okta-edge/actions": 270_000,
   "@okta-edge/sandbox": 520_000,
-  "@okta-edge/worker": 400_000,
+  "@okta-edge/worker": 420_000,
   "okta-edge": 150_000,
 };
 
