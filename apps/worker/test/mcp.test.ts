@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditOf } from "./support/audit.ts";
@@ -181,6 +182,13 @@ describe("destructive tools", () => {
     return String(structuredContent?.id);
   }
 
+  /** Counts what the Durable Object of the caller has recorded. */
+  function usedConfirmations(): Promise<number> {
+    return runInDurableObject(namespace.getByName("caller:admin"), (_, { storage }) =>
+      Number(storage.sql.exec("SELECT COUNT(*) AS used FROM confirmations").one().used),
+    );
+  }
+
   it("are listed for callers with the right alone, whose client need not ask", async () => {
     expect(await listTools(gateway, { path, capabilities: ELICITS })).not.toContain(remove);
     expect(await listTools(gateway, { path, key: ADMIN_KEY })).toContain(remove);
@@ -217,10 +225,11 @@ describe("destructive tools", () => {
 
   it("run once for a confirmation that many isolates receive at the same moment, without help from KV", async () => {
     const userId = await createUser("leaver.two@example.com");
+    const before = await usedConfirmations();
     const { requestState } = await callTool(gateway, remove, { userId }, options);
     const elsewhere = { ...options, params: { requestState, inputResponses: accepted } };
     const attempts = Array.from({ length: 12 }, () => {
-      // Each isolate has a memory of its own, and KV has not reached its location.
+      // Each is a new app, and KV has not reached its location.
       gateway.restart({ TOKEN_CACHE: undefined });
       return callTool(gateway, remove, { userId }, elsewhere);
     });
@@ -232,6 +241,8 @@ describe("destructive tools", () => {
       path.endsWith(`${userId}/lifecycle/deactivate`),
     );
     expect(deactivations).toHaveLength(1);
+    // What the tests' one isolate remembers would not reach another.
+    expect(await usedConfirmations()).toBe(before + 1);
   });
 
   it("are neither listed nor run for a person where confirmations cannot be recorded", async () => {

@@ -180,6 +180,19 @@ function sentUncounted(list: readonly { readonly path: string }[]): number {
   return list.some(({ path }) => path.includes("okta-organization")) ? 0 : 1;
 }
 
+it("the check says that Cloudflare's limit of subrequests is reached, not that Okta cannot be reached", async () => {
+  const { sandbox, call } = await createTestGateway({}, {}, (request) => {
+    if (!request.url.includes("/api/")) return sandbox.fetch(request);
+    throw new Error("Too many subrequests by single Worker invocation.");
+  });
+  const response = await call("/connections/default/check", { method: "POST" });
+  const { steps } = await response.json<{
+    readonly steps: readonly { step: string; status: string; detail: string }[];
+  }>();
+  const role = steps.find(({ step }) => step === "role");
+  expect(role).toMatchObject({ status: "failed", detail: expect.stringContaining("limit of subrequests") });
+});
+
 it("/openapi.json is built once per set of scopes, with the origin of each request", async () => {
   const { fetch } = await createTestGateway(
     {},
