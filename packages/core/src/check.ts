@@ -141,7 +141,7 @@ export async function checkConnection(options: OktaClientOptions, settings: Chec
     add("key", fail(error));
   }
 
-  const { org, clock } = await checkOrg(parsed.orgUrl, fetch, now, find);
+  const { org, clock } = await checkOrg(parsed.orgUrl, fetch, now, find, fail);
   const isReached = add("org", org);
   add("clock", clock);
   if (!privateKey || !isReached) return skip(["exchange", "dpop", "scopes", "role", "budget"]);
@@ -190,6 +190,7 @@ async function checkOrg(
   fetch: (request: Request) => Promise<Response>,
   now: () => number,
   find: Find,
+  fail: (error: unknown) => Finding,
 ): Promise<{ readonly org: Finding; readonly clock: Finding }> {
   let clock = find("skipped", "clock_unknown");
   const ask = async (): Promise<Finding> => {
@@ -197,6 +198,7 @@ async function checkOrg(
     try {
       response = await fetch(new Request(`${orgUrl}/.well-known/okta-organization`, { redirect: "manual" }));
     } catch (error) {
+      if (error instanceof OktaEdgeError) return fail(error);
       return find("failed", isWithoutTls(error) ? "org_without_tls" : "org_unreachable", { orgUrl });
     }
     const date = dateOf(response);

@@ -3,7 +3,7 @@ import { createClientAssertion } from "./client-assertion.ts";
 import { checkMilliseconds } from "./client-options.ts";
 import { type Clock, createClock, dateOf, systemTime } from "./clock.ts";
 import { createDpopProof, type DpopKey, generateDpopJwk, importDpopKey } from "./dpop.ts";
-import { TokenRequestError, tokenRequestError, transportError } from "./errors.ts";
+import { OktaEdgeError, TokenRequestError, tokenRequestError, transportError } from "./errors.ts";
 import { classifyRefusal } from "./okta-wording.ts";
 import type { PrivateKey } from "./private-key.ts";
 import { abortable, startDeadline } from "./time-limit.ts";
@@ -199,6 +199,8 @@ async function sendTokenRequest(
     return keepRequest(request, await abortable(fetch(request), signal));
   } catch (cause) {
     signal.throwIfAborted();
+    // An error of this library says that another attempt would fail as well.
+    if (cause instanceof OktaEdgeError) throw cause;
     throw tokenRequestError("token_endpoint_unreachable", {}, { cause });
   }
 }

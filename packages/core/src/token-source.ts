@@ -198,6 +198,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         );
       } catch (error) {
         signal?.throwIfAborted();
+        if (!isOwn && isFinal(error)) continue;
         if (error !== ABANDONED) throw copyError(error);
         if (slot.pending === pending) slot.pending = undefined;
         if (isOwn) throw noToken();
@@ -278,7 +279,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         }
       }
     } catch (error) {
-      coolDown(slot, error);
+      if (!isFinal(error)) coolDown(slot, error);
       notify({ type: "token.failed", scopes, code: (error as OktaEdgeError).code }, onEvent);
       throw error;
     } finally {
@@ -350,6 +351,11 @@ function retryWait(error: unknown, attempt: number): number | undefined {
 /** Tells whether a failure passes without a change of the set-up: a network error, a timeout or a 5xx. */
 function isTransient(error: unknown): boolean {
   return error instanceof OktaEdgeError && /^(timeout|token_endpoint_(unreachable|failed))$/.test(error.code);
+}
+
+/** Tells whether an error is one that `fetch` threw to end this exchange alone: the exchange of another call may succeed. */
+function isFinal(error: unknown): boolean {
+  return error instanceof OktaEdgeError && error.code === "network_error";
 }
 
 /** Returns the key of a cache entry: it names everything that a token depends on, holds no secret, and has at most 300 characters (KV accepts 512 bytes). */
