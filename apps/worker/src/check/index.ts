@@ -4,3 +4,4 @@
  */
 export { OktaEdgeError } from "@okta-edge/core";
 export { checkConnection } from "@okta-edge/core/check";
+export { checkWorkerSettings } from "../settings/check-settings.ts";

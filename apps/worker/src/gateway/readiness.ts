@@ -1,6 +1,6 @@
 import { hasConnection } from "../callers/callers.ts";
 import { effectiveScopes } from "../callers/scope.ts";
-import { checkWorkerSettings } from "../settings/check-settings.ts";
+import { loadCheck } from "../on-demand/load.ts";
 import { DEFAULT_CONNECTION, isDefaultDeclared } from "../settings/connection-settings.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import type { Gateway } from "./gateway.ts";
@@ -18,6 +18,7 @@ export async function checkReadiness(gateway: Gateway): Promise<void> {
   const callers = gateway.callers();
   const kvCallers = gateway.kvCallers();
   if (callers.localKeyError) throw callers.localKeyError;
+  const { checkWorkerSettings } = await loadCheck();
   const problems = (await checkWorkerSettings(gateway.text)).filter(
     ({ code, setting }) => code !== "unknown_setting" && setting !== "CALLERS",
   );

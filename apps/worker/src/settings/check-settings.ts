@@ -3,10 +3,9 @@ import { readAccessSettings } from "./access-settings.ts";
 import { readSigningKeys } from "./caller-entry.ts";
 import { localKeyProblem, readCallersSetting } from "./callers-setting.ts";
 import {
-  DEFAULT_CONNECTION,
   type DeclaredConnection,
+  declaredConnections,
   importKey,
-  isDefaultDeclared,
   type KeyRole,
   readConnections,
 } from "./connection-settings.ts";
@@ -54,7 +53,7 @@ export async function checkSettings(
   { hintForMissing }: CheckSettingsOptions = {},
 ): Promise<readonly SettingProblem[]> {
   const settings = await readEnv(values as Env, hintForMissing);
-  const connections = connectionsOf(settings).flatMap((declared) => [
+  const connections = declaredConnections(settings).flatMap((declared) => [
     declared.read,
     () => checkKey(declared, "privateKey", "current"),
     () => checkKey(declared, "privateKeyNext", "next"),
@@ -101,12 +100,14 @@ export async function readConnectionOptions(
   values: Env | Readonly<Record<string, unknown>>,
   { hintForMissing }: CheckSettingsOptions = {},
 ): Promise<readonly ConnectionOptions[]> {
-  return connectionsOf(await readEnv(values as Env, hintForMissing)).map(({ name, description, read, nameOption }) => ({
-    name,
-    description,
-    options: read().options,
-    nameOption,
-  }));
+  return declaredConnections(await readEnv(values as Env, hintForMissing)).map(
+    ({ name, description, read, nameOption }) => ({
+      name,
+      description,
+      options: read().options,
+      nameOption,
+    }),
+  );
 }
 
 /** Checks every setting that does not belong to a connection, and the names of all. */
@@ -123,36 +124,11 @@ export async function checkWorkerSettings(settings: Settings): Promise<readonly 
   return distinct([...problems, ...misnamed(settings)]);
 }
 
-/** Returns what is missing for the first call: of the default connection, and `CALLERS`. */
-export function missingSettings(settings: Settings): readonly SettingProblem[] {
-  const connection = connectionsOf(settings).find(({ name }) => name === DEFAULT_CONNECTION);
-  return [connection?.read, () => readCallersSetting(settings)].flatMap((read) => {
-    try {
-      read?.();
-      return [];
-    } catch (error) {
-      if (error instanceof SettingsError) return error.problems.filter(({ code }) => code === "missing_setting");
-      throw error;
-    }
-  });
-}
-
-/** Returns the connections that are declared; none if `OKTA_CONNECTIONS` is invalid, which is reported by itself. */
-function connectionsOf(settings: Settings): readonly DeclaredConnection[] {
-  try {
-    const connections = [...readConnections(settings).values()];
-    return isDefaultDeclared(settings) ? connections : connections.filter(({ name }) => name !== DEFAULT_CONNECTION);
-  } catch (error) {
-    if (error instanceof SettingsError) return [];
-    throw error;
-  }
-}
-
 function checkCallers(settings: Settings): void {
   const local = settings.text("LOCAL") === "on";
   if (!settings.names.includes("CALLERS") && (local || settings.names.includes("CALLERS_KV"))) return;
   const callers = readCallersSetting(settings);
-  const names = connectionsOf(settings).map(({ name }) => name);
+  const names = declaredConnections(settings).map(({ name }) => name);
   const problems = callers.flatMap((caller) =>
     caller.connections
       .filter((name) => names.length > 0 && !names.includes(name))
@@ -178,7 +154,7 @@ function misnamed(settings: Settings): readonly SettingProblem[] {
     code: "unknown_setting",
   });
   const unknown = unknownNames(settings, (name) => /^(OKTA_|CALLERS?(_|$))/.test(name) || !!suggestSetting(name));
-  const suffixes = connectionsOf(settings).map(({ nameOption }) => nameOption("privateKey"));
+  const suffixes = declaredConnections(settings).map(({ nameOption }) => nameOption("privateKey"));
   const orphans = settings.names.filter(
     (name) => CONNECTION_SECRET.test(name) && !suffixes.includes(name.replace("_NEXT__", "__")),
   );

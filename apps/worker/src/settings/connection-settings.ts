@@ -265,3 +265,14 @@ export async function importKey(
     throw new SettingsError([coreProblem(error, nameOf("privateKey"), nameOf)]);
   }
 }
+
+/** Returns the connections that are declared; none if `OKTA_CONNECTIONS` is invalid, which is reported by itself. */
+export function declaredConnections(settings: Settings): readonly DeclaredConnection[] {
+  try {
+    const connections = [...readConnections(settings).values()];
+    return isDefaultDeclared(settings) ? connections : connections.filter(({ name }) => name !== DEFAULT_CONNECTION);
+  } catch (error) {
+    if (error instanceof SettingsError) return [];
+    throw error;
+  }
+}

@@ -1,3 +1,5 @@
+import leven, { closestMatch } from "leven";
+
 /** Every setting of the Worker. docs/settings.md describes each. */
 export const SETTING_NAMES = [
   "OKTA_ORG_URL",
@@ -50,25 +52,11 @@ export const CONNECTION_SECRET = /^OKTA_PRIVATE_KEY(?:_NEXT)?__([A-Z0-9_]+)$/;
 
 /** Returns the setting that a variable's name is most likely meant to be; undefined if it resembles none. */
 export function suggestSetting(name: string): SettingName | undefined {
+  const known = new Map(SETTING_NAMES.map((setting) => [normalize(setting), setting]));
   const plain = normalize(name);
-  const distances = SETTING_NAMES.map((known) => [known, editDistance(plain, normalize(known))] as const);
-  const [best] = distances.filter(([known, distance]) => distance <= (known.length > 7 ? 2 : 1)).sort(byDistance);
-  return best?.[0];
+  const closest = closestMatch(plain, [...known.keys()], { maxDistance: 2 });
+  const isClose = closest !== undefined && leven(plain, closest) <= (closest.length > 7 ? 2 : 1);
+  return isClose ? known.get(closest) : undefined;
 }
 
 const normalize = (name: string) => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
-const byDistance = ([, a]: readonly [unknown, number], [, b]: readonly [unknown, number]) => a - b;
-
-/** Returns the Levenshtein distance of two texts. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(substitution, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
-}

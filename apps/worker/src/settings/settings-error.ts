@@ -17,6 +17,11 @@ export class SettingsError extends Error {
   /** The code that all problems share; otherwise, and for missing and invalid settings, `not_configured`. */
   readonly code: string;
 
+  /** A module that is loaded on demand has this class a second time. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "SettingsError";
+  }
+
   constructor(problems: readonly SettingProblem[]) {
     super(problems.map(({ message, hint = "" }) => `${message} ${hint}`.trim()).join(" "));
     const [code = "", ...others] = new Set(problems.map((problem) => problem.code));
