@@ -1,6 +1,7 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import * as errors from "jose/errors";
 import type { WaitUntil } from "../cloudflare/runtime.ts";
+import { isSubrequestLimit } from "../cloudflare/subrequests.ts";
 import type { Fetch } from "../http/fetch.ts";
 import { ProblemError } from "../http/problem.ts";
 
@@ -33,7 +34,7 @@ export function createAccessKeys(url: string, fetch: Fetch, waitUntil: WaitUntil
       pending = load().finally(() => {
         pending = undefined;
       });
-      waitUntil(pending);
+      waitUntil(pending.catch(() => {}));
     }
     // The request that began it may be gone, and its timers with it.
     await Promise.race([pending, new Promise((resolve) => setTimeout(resolve, TIMEOUT))]);
@@ -47,6 +48,11 @@ export function createAccessKeys(url: string, fetch: Fetch, waitUntil: WaitUntil
       const bytes = await readKeys(response);
       known = { find: createLocalJWKSet(JSON.parse(bytes) as JSONWebKeySet), at: performance.now() };
     } catch (error) {
+      if (isSubrequestLimit(error)) {
+        // Another request can fetch them at once.
+        lastAttempt = Number.NEGATIVE_INFINITY;
+        throw error;
+      }
       console.error(JSON.stringify({ access: "keys_unavailable", cause: String(error).slice(0, 200) }));
     }
   }

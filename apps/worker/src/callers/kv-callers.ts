@@ -1,5 +1,6 @@
 import type { CallersNamespace } from "../cloudflare/bindings.ts";
 import type { WaitUntil } from "../cloudflare/runtime.ts";
+import { isSubrequestLimit } from "../cloudflare/subrequests.ts";
 import { ProblemError } from "../http/problem.ts";
 import { callerEntryName, verifyCallerEntry } from "../settings/caller-entry.ts";
 import { BoundedMap } from "./bounded-map.ts";
@@ -110,7 +111,7 @@ export function createKvCallers({ namespace, signingKeys, waitUntil }: KvCallers
       return await withinTimeout(readOnce(keyHash, address));
     } catch (error) {
       if (current && Date.now() - current.readAt < USABLE_FOR) return current;
-      if (error instanceof ProblemError) throw error;
+      if (error instanceof ProblemError || isSubrequestLimit(error)) throw error;
       console.error(JSON.stringify({ callers: "kv_unavailable", cause: String(error).slice(0, 200) }));
       throw unavailable();
     }

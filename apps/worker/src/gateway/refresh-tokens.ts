@@ -42,6 +42,8 @@ export async function refreshTokens(gateway: Gateway): Promise<void> {
     });
   }
   for (let start = 0; start < refreshes.length; start += BATCH) {
+    // The rest is refreshed by the next run, or by requests.
+    if (codes.includes("subrequest_limit")) break;
     await Promise.all(refreshes.slice(start, start + BATCH).map((one) => one()));
   }
   if (codes.length > 0) console.error(JSON.stringify({ scheduled: "refresh", failed: codes.length, codes }));

@@ -1,4 +1,5 @@
 import { OktaEdgeError } from "@okta-edge/core";
+import { isSubrequestLimit } from "../cloudflare/subrequests.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 
 /** Errors of a chain of causes, and lines of a stack, that are logged. */
@@ -15,6 +16,7 @@ export interface LoggedError {
 
 /** Returns the code of an error; `internal_error` if it is not one of the Worker's or the core's. */
 export function codeOf(error: unknown): string {
+  if (isSubrequestLimit(error)) return "subrequest_limit";
   return error instanceof OktaEdgeError || error instanceof SettingsError ? error.code : "internal_error";
 }
 

@@ -112,14 +112,6 @@ export function toProblem(error: unknown, nameOption: (option: string) => string
       isSetup: true,
     };
   }
-  if (!(error instanceof OktaEdgeError)) {
-    return {
-      status: 500,
-      code: "internal_error",
-      title: "Internal error",
-      detail: "Internal error. Search the Worker logs for this request ID.",
-    };
-  }
   if (isSubrequestLimit(error)) {
     return {
       status: 502,
@@ -127,6 +119,14 @@ export function toProblem(error: unknown, nameOption: (option: string) => string
       title: "Cloudflare's subrequest limit is reached",
       detail:
         "Cloudflare allows 50 subrequests per request on the free plan and 10,000 on the paid plan. Continue with another request.",
+    };
+  }
+  if (!(error instanceof OktaEdgeError)) {
+    return {
+      status: 500,
+      code: "internal_error",
+      title: "Internal error",
+      detail: "Internal error. Search the Worker logs for this request ID.",
     };
   }
   const code = API_ERROR_CODES[error.code] ?? error.code;

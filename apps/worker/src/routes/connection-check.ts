@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
 import { coversScope } from "../callers/scope.ts";
 import { waitUntil } from "../cloudflare/runtime.ts";
+import { isSubrequestLimit } from "../cloudflare/subrequests.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
@@ -12,7 +13,6 @@ import type { AuditTrail } from "../middleware/audit.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import { loadCheck } from "../on-demand/load.ts";
 import { takeNoBody } from "../proxy/request-body.ts";
-import { checkWorkerSettings } from "../settings/check-settings.ts";
 import type { DeclaredConnection } from "../settings/connection-settings.ts";
 import { type SettingProblem, SettingsError } from "../settings/settings-error.ts";
 
@@ -81,6 +81,7 @@ function countFetch(gateway: Gateway, trail: AuditTrail): Gateway {
 }
 
 async function check(declared: DeclaredConnection, { fetch, text }: Gateway): Promise<Report> {
+  const { checkWorkerSettings } = await loadCheck();
   const others = describeSettings(await checkWorkerSettings(text));
   const { ok, steps } = await checkOptions(declared, fetch);
   return { ok: ok && others.every(({ status }) => status !== "failed"), steps: [...others, ...steps] };
@@ -92,13 +93,17 @@ async function checkOptions(declared: DeclaredConnection, fetch: Gateway["fetch"
     const { nameOption } = declared;
     const { options } = declared.read();
     const { checkConnection, OktaEdgeError: CheckError } = await loadCheck();
+    let isAtLimit = false;
     const send: Gateway["fetch"] = (request) =>
       fetch(request).catch((error) => {
+        isAtLimit ||= isSubrequestLimit(error);
         // An error of the core is final, which the core of the check knows by its own class.
         if (!(error instanceof OktaEdgeError)) throw error;
         throw new CheckError(error.code, error.message, { cause: error });
       });
-    return await checkConnection({ ...options, fetch: send }, { nameOption });
+    const { ok, steps } = await checkConnection({ ...options, fetch: send }, { nameOption });
+    const renamed = (step: Step) => (step.code === "network_error" ? { ...step, code: "subrequest_limit" } : step);
+    return { ok, steps: isAtLimit ? steps.map(renamed) : steps };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return { ok: false, steps: error.problems.map((problem) => toStep("options", problem)) };
