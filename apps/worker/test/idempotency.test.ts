@@ -1,8 +1,8 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditOf } from "./support/audit.ts";
-import { callersSetting, createTestGateway, type TestGateway } from "./support/gateway.ts";
+import { callersSetting, createTestGateway, hashKey, type TestGateway } from "./support/gateway.ts";
 
 /** The object has it from vitest.config.ts. */
 const SECRET = "s".repeat(43);
@@ -259,6 +259,65 @@ it("has no effect on reads, and none without the binding", async () => {
   expect((await send(one)).status).toBe(200);
   expect((await send(one)).headers.has("idempotency-replayed")).toBe(false);
   gateway.restart({ IDEMPOTENCY: namespace });
+});
+
+describe("a repeat is authorized like a new request", () => {
+  const USER_SCOPES = ["okta.users.manage", "okta.groups.manage"];
+  let usual: unknown;
+  beforeAll(() => {
+    usual = gateway.settings.CALLERS;
+  });
+  afterAll(() => gateway.restart({ CALLERS: usual }));
+
+  /** The Worker as it is deployed again, with other permissions of the caller. */
+  async function redeploy(caller: Record<string, unknown>): Promise<void> {
+    const keyHash = await hashKey("first-key");
+    gateway.restart({ CALLERS: JSON.stringify([{ name: "first", keyHash, ...caller }]) });
+  }
+  const createUser = (one: string) =>
+    send(one, {
+      path: "/api/v1/users?activate=false",
+      body: JSON.stringify({
+        profile: { firstName: "Ada", lastName: "Hopper", email: `${one}@example.com`, login: `${one}@example.com` },
+      }),
+    });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ["lacks the scope", { scopes: ["okta.groups.manage"] }, "403 insufficient_scope"],
+    ["lacks the action", { actions: ["groups.create"] }, "403 not_allowed"],
+    ["may no longer take the risk", { scopes: USER_SCOPES, maxRisk: "read" }, "403 not_allowed"],
+    ["may use another connection only", { scopes: USER_SCOPES, connections: ["other"] }, "404 no_such_connection"],
+    ["is limited to other values", { actions: ["users.create"], where: { activate: ["true"] } }, "403 not_allowed"],
+  ])("by a caller that %s", async (_, caller, expected) => {
+    reset();
+    await redeploy({ scopes: USER_SCOPES });
+    const one = key();
+    const first = await createUser(one);
+    expect(first.status).toBe(200);
+    const { id } = await first.json<{ id: string }>();
+    await redeploy(caller);
+    const repeat = await createUser(one);
+    const text = await repeat.text();
+    expect(`${repeat.status} ${JSON.parse(text).code}`).toBe(expected);
+    expect(text).not.toContain(id);
+    expect(posts).toBe(1);
+    await redeploy({ scopes: USER_SCOPES });
+    expect((await createUser(one)).headers.get("idempotency-replayed")).toBe("true");
+    expect(posts).toBe(1);
+  });
+
+  it("by a caller that may see fewer fields: the others are removed from the first response", async () => {
+    reset();
+    await redeploy({ scopes: USER_SCOPES });
+    const one = key();
+    await createUser(one);
+    await redeploy({ scopes: USER_SCOPES, fields: ["lastName"] });
+    const repeat = await createUser(one);
+    expect(repeat.headers.get("idempotency-replayed")).toBe("true");
+    const { profile } = await repeat.json<{ profile: object }>();
+    expect(profile).toEqual({ lastName: "Hopper" });
+    expect(posts).toBe(1);
+  });
 });
 
 describe("what is stored", () => {

@@ -14,6 +14,11 @@ export interface AppEnv {
     keyExpiresAt: number | undefined;
     /** Resolves when a stream that is the response has ended: the audit line waits for it. */
     streamed: Promise<void> | undefined;
+    /**
+     * Whether the call itself was sent to Okta, not only what the Worker asks before it. `undone`: it was sent, Okta did not process it, and
+     * it has not been sent again.
+     */
+    forwarded: "sent" | "undone" | undefined;
     /** Whether another request has written the audit line: the one that the tool of an MCP request has made. */
     isRecorded: boolean | undefined;
     /** Returns the setting that holds an option of the connection in use. */

@@ -3,6 +3,7 @@ import { writeDataPoint } from "../cloudflare/audit-dataset.ts";
 import { sendToQueue, takeLostLines } from "../cloudflare/audit-queue.ts";
 import type { Bindings } from "../cloudflare/bindings.ts";
 import type { KeyRole } from "../settings/connection-settings.ts";
+import type { AppEnv } from "./app-env.ts";
 
 /** The record of a call for its audit line, as schema/audit-v1.json describes it. It has no body, path, query or secret, so that none can get into the log. */
 export interface AuditTrail {
@@ -84,7 +85,7 @@ export function noteIds(trail: AuditTrail, path: string): void {
 /** Finishes a trail and writes it: a line of JSON to the log, to the queue and as a data point, where these are bound. */
 export function writeAudit(
   trail: AuditTrail,
-  { status, duration }: Pick<AuditLine, "status" | "duration">,
+  { status, duration, forwarded }: Pick<AuditLine, "status" | "duration"> & Pick<AppEnv["Variables"], "forwarded">,
   bindings: Bindings,
 ): void {
   const lost = takeLostLines();
@@ -92,8 +93,8 @@ export function writeAudit(
     version: 1,
     time: new Date().toISOString(),
     ...trail,
-    decision: isDenied(trail, status) ? "denied" : "allowed",
-    outcome: outcomeOf(trail, status),
+    decision: forwarded === undefined && isDenied(trail, status) ? "denied" : "allowed",
+    outcome: outcomeOf(trail, status, forwarded === "sent"),
     status,
     duration,
     ...(lost > 0 && { lost }),
@@ -109,13 +110,13 @@ export function writeAudit(
 }
 
 /** Reports whether the Worker rejected a call itself. */
-function isDenied({ code, sent, replayed, aborted }: AuditTrail, status: number): boolean {
-  return code !== undefined && sent === 0 && !replayed && !aborted && status >= 400 && status < 500;
+function isDenied({ code, replayed, aborted }: AuditTrail, status: number): boolean {
+  return code !== undefined && !replayed && !aborted && status >= 400 && status < 500;
 }
 
-function outcomeOf({ sent, code }: AuditTrail, status: number): AuditLine["outcome"] {
+function outcomeOf({ code }: AuditTrail, status: number, isSent: boolean): AuditLine["outcome"] {
   if (status < 400) return "success";
-  return (sent > 0 && (status === 502 || status === 504)) || code === "idempotency_outcome_unknown"
+  return (isSent && (status === 502 || status === 504)) || code === "idempotency_outcome_unknown"
     ? "unknown"
     : "failure";
 }

@@ -25,7 +25,7 @@ export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
     const { status } = c.res;
     const write = () => {
       if (c.req.raw.signal.aborted) trail.aborted = true;
-      writeAudit(trail, { status, duration }, c.env);
+      writeAudit(trail, { status, duration, forwarded: c.get("forwarded") }, c.env);
     };
     const streamed = c.get("streamed");
     if (streamed) waitUntil(streamed.then(write));

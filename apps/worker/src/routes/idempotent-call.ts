@@ -1,13 +1,14 @@
 import type { Context } from "hono";
 import type { Caller } from "../callers/callers.ts";
 import type { Claim, ClaimRequest, IdempotencyStub, StoredResponse } from "../cloudflare/bindings.ts";
+import { isSubrequestLimit } from "../cloudflare/subrequests.ts";
 import { readAtMost } from "../http/bounded-bytes.ts";
 import { type Problem, ProblemError } from "../http/problem.ts";
 import { startTimeLimit, type TimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import { readTarget } from "../proxy/target.ts";
-import { callOkta } from "./okta-call.ts";
+import { authorizeCall, callOkta, viewOf } from "./okta-call.ts";
 
 const KEY_HEADER = "idempotency-key";
 
@@ -56,8 +57,8 @@ export async function callOnce(c: Context<AppEnv>, caller: Caller): Promise<Resp
   const claim = store && (await claimWithin(store, wanted, limit));
   if (!store || !claim) return answerProblem(c, UNAVAILABLE);
   if (claim.state === "rejected") return answerProblem(c, claim.problem as Problem);
-  if (claim.state === "done") return replay(c, claim.response);
   c.req.raw = new Request(request, { body: body.byteLength > 0 ? body : null, signal: request.signal });
+  if (claim.state === "done") return replay(c, caller, claim.response);
   return callAndStore(c, caller, store, wanted);
 }
 
@@ -79,8 +80,12 @@ async function claimWithin(
 async function claimOnce(store: IdempotencyStub, request: ClaimRequest): Promise<Claim | undefined> {
   try {
     // The object may move or restart.
-    return await store.claim(request).catch(() => store.claim({ ...request, wait: 0 }));
+    return await store.claim(request).catch((error) => {
+      if (isSubrequestLimit(error)) throw error;
+      return store.claim({ ...request, wait: 0 });
+    });
   } catch (error) {
+    if (isSubrequestLimit(error)) throw error;
     report("unavailable", request, error);
     return undefined;
   }
@@ -97,7 +102,7 @@ async function callAndStore(
   const finish = (response: StoredResponse | null) => settle(request, () => store.finish(request, response));
   try {
     const response = await callOkta(c, caller);
-    if (trail.sent === 0 || NOT_TAKEN.includes(response.status)) {
+    if (c.get("forwarded") !== "sent" || NOT_TAKEN.includes(response.status)) {
       await release();
       return response;
     }
@@ -107,7 +112,7 @@ async function callAndStore(
     await finish({ status: response.status, headers: [...response.headers], record, body });
     return new Response(body.byteLength > 0 ? body : null, response);
   } catch (error) {
-    const isTaken = trail.sent > 0 && !(error instanceof Error && error.name === "RateLimitError");
+    const isTaken = c.get("forwarded") === "sent" && !(error instanceof Error && error.name === "RateLimitError");
     await (isTaken ? finish(null) : release());
     throw error;
   }
@@ -134,10 +139,29 @@ function report(idempotency: string, { requestId }: ClaimRequest, error: unknown
   console.error(JSON.stringify({ idempotency, requestId, cause: String(error).slice(0, 200) }));
 }
 
-function replay(c: Context<AppEnv>, { status, headers, record, body }: StoredResponse): Response {
+/** Returns the first response, if its caller may still make the call, and as the caller may see it now. */
+async function replay(c: Context<AppEnv>, caller: Caller, stored: StoredResponse): Promise<Response> {
+  const authorized = await authorizeCall(c, caller, { streamsBody: false });
+  if (authorized instanceof Response) return authorized;
+  const { loaded, limit } = authorized;
+  const checked = await loaded?.checkPolicy({
+    ...authorized,
+    policy: loaded.policy,
+    caller: caller.name,
+    isReplay: true,
+    signal: c.req.raw.signal,
+    timeout: limit.remaining(),
+    onEvent() {},
+  });
+  if (checked && "status" in checked) return answerProblem(c, checked);
+  const { status, headers, record, body } = stored;
+  const first = new Response(body.byteLength > 0 ? body : null, { status });
+  for (const [name, value] of headers) first.headers.append(name, value);
+  const view = viewOf(authorized);
+  // A problem of the Worker's quotes nothing of Okta's.
+  const isOwn = first.headers.get("content-type")?.startsWith("application/problem+json");
+  const answer = view && loaded && !isOwn ? await loaded.limitResponse(first, view) : first;
   Object.assign(c.var.trail, record, { replayed: true });
-  const answer = new Response(body.byteLength > 0 ? body : null, { status });
-  for (const [name, value] of headers) answer.headers.append(name, value);
   answer.headers.set("idempotency-replayed", "true");
   return answer;
 }

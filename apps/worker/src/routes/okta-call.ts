@@ -6,14 +6,15 @@ import { type Caller, hasConnection } from "../callers/callers.ts";
 import { coversScope, type GrantedScopes } from "../callers/scope.ts";
 import { passOn } from "../cloudflare/runtime.ts";
 import type { Connection } from "../connections/connection.ts";
-import { loadPolicy } from "../gateway/caller-policy.ts";
+import { type LoadedPolicy, loadPolicy } from "../gateway/caller-policy.ts";
 import { credentialsNotAllowed, grantsRights, handsOutCredentials, textsIn } from "../gateway/credentials.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { isOwnApp, namesOwnApp } from "../gateway/own-app.ts";
 import { scopesAt } from "../gateway/scopes-at.ts";
+import type { View } from "../governance/visible-response.ts";
 import { followClient } from "../http/client-signal.ts";
 import { noSuchConnection, type Problem } from "../http/problem.ts";
-import { startTimeLimit } from "../http/time-limit.ts";
+import { startTimeLimit, type TimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { noteIds, noteInTrail } from "../middleware/audit.ts";
 import { countCall } from "../middleware/authentication.ts";
@@ -23,14 +24,150 @@ import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
 import { callPublic } from "../proxy/public-call.ts";
 import { explainRefusal, HINT_HEADER, isRefusal } from "../proxy/refusal.ts";
 import { invalidQuery, MALFORMED_JSON, takeBody } from "../proxy/request-body.ts";
-import { findRoute } from "../proxy/route.ts";
+import { findRoute, type Route } from "../proxy/route.ts";
 import { readTarget } from "../proxy/target.ts";
+
+/** A call that its caller may make, as far as it can be told without Okta. */
+export interface AuthorizedCall {
+  readonly route: Route;
+  readonly query: URLSearchParams;
+  readonly body: BodyInit | null;
+  /** Okta's path and query. */
+  readonly target: string;
+  /** The segments of the path, decoded. */
+  readonly segments: readonly string[];
+  /** The Worker's URL before Okta's paths, as the caller knows it. */
+  readonly base: string;
+  readonly loaded: LoadedPolicy | undefined;
+  readonly connection: Connection;
+  readonly nameOption: (option: string) => string;
+  /** The scopes of the token. */
+  readonly scopes: readonly string[];
+  readonly limit: TimeLimit;
+}
 
 /**
  * Forwards a call to Okta with a token for the scopes that the caller and the connection both have, and returns the response. A call that
  * the caller may not make is rejected before anything is sent.
  */
 export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Response> {
+  const authorized = await authorizeCall(c, caller);
+  if (authorized instanceof Response) return authorized;
+  const { trail } = c.var;
+  const request = c.req.raw;
+  const { route, query, body, target, segments, base, loaded, connection, nameOption, scopes, limit } = authorized;
+  const { action } = route;
+
+  const headers = forwardedRequestHeaders(request.headers, action?.headers);
+  const isStream = action?.isList === true && request.method !== "HEAD" && wantsNdjson(request.headers);
+  if (isStream) headers.set("accept", "application/json");
+  // Okta documents no HEAD; Hono drops the body of the response.
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  if (route.isPublic) {
+    trail.sent++;
+    c.set("forwarded", "sent");
+    const { orgUrl } = connection;
+    const call = { orgUrl, target, headers, signal: request.signal, timeout: limit.remaining() };
+    const response = await callPublic(call, c.var.gateway.fetch);
+    const answerHeaders = forwardedResponseHeaders(response, orgUrl, base);
+    return new Response(response.body && passOn(response.body), {
+      status: response.status,
+      headers: answerHeaders,
+    });
+  }
+  const allowed = await loaded?.checkPolicy({
+    policy: loaded.policy,
+    caller: caller.name,
+    route,
+    segments,
+    connection,
+    query,
+    body,
+    signal: request.signal,
+    timeout: limit.remaining(),
+    onEvent(event) {
+      if (event.type === "request.sent") trail.sent++;
+    },
+  });
+  if (allowed && "status" in allowed) return answerProblem(c, allowed);
+  const outgoing = allowed ?? { target, body };
+  const counted = connection.fairShare.begin(caller.name, route.name, route.path);
+  if (typeof counted === "number") return answerProblem(c, shareExceeded(caller, counted));
+  const client = followClient(request.signal, method === "GET");
+  const note = noteInTrail(trail);
+  const onEvent: OktaClientObserver = (event) => {
+    note(event);
+    if (event.type === "request.sent") {
+      c.set("forwarded", "sent");
+      client.sent();
+    }
+    if (event.type === "request.retried") {
+      c.set("forwarded", "undone");
+      client.notDone();
+    }
+    if (event.type === "rate.limited") counted.limited(event.wait);
+  };
+  const init = { headers, scopes, onEvent };
+  const { result, key } = await connection
+    .use(async (okta) => {
+      const { signal } = client;
+      const { body } = outgoing;
+      const call = { ...init, method, body, signal, timeout: limit.remaining(), timeoutIncludesBody: true };
+      return { okta, response: await okta.fetch(outgoing.target, call) };
+    })
+    .then(
+      (used) => {
+        counted.end(used.result.response);
+        return used;
+      },
+      (error) => {
+        counted.end(undefined);
+        throw error;
+      },
+    );
+  const { okta, response: received } = result;
+  trail.key = key;
+  const oktaRequestId = received.headers.get("x-okta-request-id");
+  if (oktaRequestId) trail.oktaRequestId = oktaRequestId;
+
+  if (action && received.ok) expectJson(received);
+
+  const answerHeaders = forwardedResponseHeaders(received, okta.orgUrl, base);
+  if (request.method === "HEAD") {
+    received.body?.cancel().catch(() => {});
+    return new Response(null, { status: received.status, headers: answerHeaders });
+  }
+  const view = viewOf(authorized);
+  const response = view && loaded ? await loaded.limitResponse(received, view) : received;
+  const responseBody = response.body && passOn(response.body);
+  if (isRefusal(response)) return answerRefusal(c, response, responseBody, answerHeaders);
+  if (!isStream || !response.ok) return new Response(responseBody, { status: response.status, headers: answerHeaders });
+  answerHeaders.set("content-type", NDJSON_TYPE);
+  answerHeaders.delete("link");
+  const { promise: streamed, resolve } = Promise.withResolvers<void>();
+  const lines = await streamPages(new Response(responseBody, response), {
+    okta: view && loaded ? loaded.limitClient(okta, view) : okta,
+    url: okta.orgUrl + outgoing.target,
+    init,
+    base,
+    requestId: trail.requestId,
+    nameOption,
+    countPage: () => countCall(c, caller),
+    onEnd: (record) => {
+      Object.assign(trail, record);
+      resolve();
+    },
+  });
+  c.set("streamed", streamed);
+  return new Response(lines, { headers: answerHeaders });
+}
+
+/** Decides whether a caller may make a call, as far as that can be told without Okta; returns the rejection if not. Nothing is sent. */
+export async function authorizeCall(
+  c: Context<AppEnv>,
+  caller: Caller,
+  { streamsBody = true }: { readonly streamsBody?: boolean } = {},
+): Promise<AuthorizedCall | Response> {
   const { trail, gateway } = c.var;
   const request = c.req.raw;
   const url = new URL(request.url);
@@ -67,7 +204,8 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   const issues = action ? checkQueryText(action, query, { allowUnknown: settings.allowUnknownQuery && !policy }) : [];
   if (action && issues.length > 0) return answerProblem(c, invalidQuery(action, issues));
   const isGrant = grantsRights(route.operation);
-  const taken = await takeBody(request, action, limit, { isRead: isGrant || policy !== undefined });
+  const isRead = isGrant || policy !== undefined || !streamsBody;
+  const taken = await takeBody(request, action, limit, { isRead });
   if ("problem" in taken) return answerProblem(c, taken.problem);
   if (isGrant) {
     const texts = await textsIn(taken.body, request.headers.get("content-type"));
@@ -78,113 +216,25 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     }
   }
 
-  c.set("nameOption", opening.nameOption);
+  const { nameOption } = opening;
+  c.set("nameOption", nameOption);
   const connection = await opening.connection;
   const scopes = scopesAt(policy?.scopes ?? caller.scopes, connection.scopes);
   const beyond = missingScope(route.scopes, scopes);
   if (beyond) {
-    const detail = `The connection "${name}" lacks the scope ${beyond}. Add it to ${opening.nameOption("scopes")}, and grant it to the app in Okta: Okta API Scopes.`;
+    const detail = `The connection "${name}" lacks the scope ${beyond}. Add it to ${nameOption("scopes")}, and grant it to the app in Okta: Okta API Scopes.`;
     return answerProblem(c, insufficientScope("connection", beyond, detail));
   }
-
-  const headers = forwardedRequestHeaders(request.headers, action?.headers);
-  const isStream = action?.isList === true && request.method !== "HEAD" && wantsNdjson(request.headers);
-  if (isStream) headers.set("accept", "application/json");
-  // Okta documents no HEAD; Hono drops the body of the response.
-  const method = request.method === "HEAD" ? "GET" : request.method;
-  if (route.isPublic) {
-    trail.sent++;
-    const { orgUrl } = connection;
-    const call = { orgUrl, target: path + search, headers, signal: request.signal, timeout: limit.remaining() };
-    const response = await callPublic(call, gateway.fetch);
-    const answerHeaders = forwardedResponseHeaders(response, orgUrl, url.origin + prefix);
-    return new Response(response.body && passOn(response.body), {
-      status: response.status,
-      headers: answerHeaders,
-    });
-  }
-  const allowed =
-    policy &&
-    (await loaded.checkPolicy({
-      policy,
-      caller: caller.name,
-      route,
-      segments: segmentsOf(path),
-      connection,
-      query,
-      body: taken.body,
-      signal: request.signal,
-      timeout: limit.remaining(),
-      onEvent(event) {
-        if (event.type === "request.sent") trail.sent++;
-      },
-    }));
-  if (allowed && "status" in allowed) return answerProblem(c, allowed);
-  const { target, body: sentBody } = allowed ?? { target: path + search, body: taken.body };
-  const counted = connection.fairShare.begin(caller.name, route.name, path);
-  if (typeof counted === "number") return answerProblem(c, shareExceeded(caller, counted));
-  const client = followClient(request.signal, method === "GET");
-  const note = noteInTrail(trail);
-  const onEvent: OktaClientObserver = (event) => {
-    note(event);
-    if (event.type === "request.sent") client.sent();
-    if (event.type === "request.retried") client.notDone();
-    if (event.type === "rate.limited") counted.limited(event.wait);
-  };
-  const init = { headers, scopes, onEvent };
-  const { result, key } = await connection
-    .use(async (okta) => {
-      const { signal } = client;
-      const call = { ...init, method, body: sentBody, signal, timeout: limit.remaining(), timeoutIncludesBody: true };
-      return { okta, response: await okta.fetch(target, call) };
-    })
-    .then(
-      (used) => {
-        counted.end(used.result.response);
-        return used;
-      },
-      (error) => {
-        counted.end(undefined);
-        throw error;
-      },
-    );
-  const { okta, response: received } = result;
-  trail.key = key;
-  const oktaRequestId = received.headers.get("x-okta-request-id");
-  if (oktaRequestId) trail.oktaRequestId = oktaRequestId;
-
-  if (action && received.ok) expectJson(received);
-
   const base = url.origin + prefix;
-  const answerHeaders = forwardedResponseHeaders(received, okta.orgUrl, base);
-  if (request.method === "HEAD") {
-    received.body?.cancel().catch(() => {});
-    return new Response(null, { status: received.status, headers: answerHeaders });
-  }
-  const fields = policy?.declaration.fields;
-  const view = fields && { fields, target: route, unexpected: unexpectedResponse };
-  const response = view && loaded ? await loaded.limitResponse(received, view) : received;
-  const body = response.body && passOn(response.body);
-  if (isRefusal(response)) return answerRefusal(c, response, body, answerHeaders);
-  if (!isStream || !response.ok) return new Response(body, { status: response.status, headers: answerHeaders });
-  answerHeaders.set("content-type", NDJSON_TYPE);
-  answerHeaders.delete("link");
-  const { promise: streamed, resolve } = Promise.withResolvers<void>();
-  const lines = await streamPages(new Response(body, response), {
-    okta: view && loaded ? loaded.limitClient(okta, view) : okta,
-    url: okta.orgUrl + target,
-    init,
-    base,
-    requestId: trail.requestId,
-    nameOption: opening.nameOption,
-    countPage: () => countCall(c, caller),
-    onEnd: (record) => {
-      Object.assign(trail, record);
-      resolve();
-    },
-  });
-  c.set("streamed", streamed);
-  return new Response(lines, { headers: answerHeaders });
+  const segments = segmentsOf(path);
+  const target = path + search;
+  return { route, query, body: taken.body, target, segments, base, loaded, connection, nameOption, scopes, limit };
+}
+
+/** Returns what the caller may see of the response; undefined if it may see everything. */
+export function viewOf({ route, loaded }: AuthorizedCall): View | undefined {
+  const fields = loaded?.policy.declaration.fields;
+  return fields && { fields, target: route, unexpected: unexpectedResponse };
 }
 
 const OWN_APP: Problem = {
