@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,6 +49,17 @@ describe("npm start with the sandbox", () => {
     expect(output).toContain("2 calls (nonce)");
     expect(output).toContain("token from memory");
     expect(output).not.toContain("PRIVATE KEY");
+  });
+
+  it("prints what README.md shows", async () => {
+    const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+    const [, shown = ""] = /^```text\n([\s\S]*?)^```/m.exec(readme) ?? [];
+    const printed = started.output().split("\n");
+    for (const line of shown.split("\n").filter((text) => text !== "")) {
+      const parts = line.split("…").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+      expect(printed).toContainEqual(expect.stringMatching(new RegExp(`^${parts.join(".*")} *$`)));
+    }
+    expect(shown).toContain("ada.lovelace@example.com");
   });
 
   it("names one scope and the number of the others", () => {

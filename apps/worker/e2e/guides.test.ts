@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -85,12 +86,10 @@ async function run({ language, text }: Snippet, output: Snippet | undefined): Pr
     const { stdout } = await promisify(execFile)("/bin/sh", ["-e", "-c", PRELUDE + here(text)], options);
     return stdout;
   }
-  const program = join(programs, `program.${language === "ts" ? "ts" : "mjs"}`);
+  const program = join(programs, "program.mjs");
+  const code = language === "ts" ? stripTypeScriptTypes(here(text)) : here(text);
   // Okta's SDK accepts http on request only.
-  await writeFile(
-    program,
-    here(text).replaceAll(`token: "${KEY}"`, `token: "${KEY}", testing: { disableHttpsCheck: true }`),
-  );
+  await writeFile(program, code.replaceAll(`token: "${KEY}"`, `token: "${KEY}", testing: { disableHttpsCheck: true }`));
   const { stdout } = await promisify(execFile)(process.execPath, [program], options);
   return stdout;
 }
@@ -168,6 +167,28 @@ describe.each(GUIDES)("docs/guides/$name", ({ name, snippets }) => {
     expect(end).toMatch(/\*\*Run here:\*\*/);
     expect(end).toMatch(/\*\*From\s/);
     expect(end).toMatch(/\]\(https:\/\//);
+  });
+});
+
+describe("README.md", () => {
+  const [call, code] = readSnippets(new URL("README.md", ROOT)).filter(
+    ({ language, text }) => text.startsWith("curl") || language === "ts",
+  );
+
+  it("has a call that works", async () => {
+    const text = call?.text.replaceAll("http://127.0.0.1:8787", ADDRESS).replaceAll("local-development-key", KEY) ?? "";
+    const printed = await run({ line: 0, language: "sh", remark: "", text }, undefined);
+    expect(JSON.parse(printed).profile.login).toBe("ada.lovelace@example.com");
+  });
+
+  it("has a program that works", async () => {
+    const [app] = served.sandbox.apps;
+    const text = `const pem = ${JSON.stringify(app?.privateKey)};\n${code?.text}`
+      .replace("https://example.okta.com", served.url)
+      .replace("0oa1example", app?.clientId ?? "")
+      .replace('"k1"', JSON.stringify(app?.keyId));
+    const printed = await run({ line: 0, language: "ts", remark: "", text }, undefined);
+    expect(printed.split("\n")).toContain("ada.lovelace@example.com");
   });
 });
 
