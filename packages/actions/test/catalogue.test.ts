@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { buildActionRequest } from "../src/action-request.ts";
 import { TOPICS } from "../src/catalog/topics.ts";
@@ -20,6 +21,17 @@ test("at least 129 actions, each once", () => {
 test("an action's ID is where it stands in the typed client", () => {
   expect(placed.map(([place]) => place)).toEqual(placed.map(([, id]) => id));
   expect(placed).toHaveLength(catalogue.length);
+});
+
+test("every action that is defined is in the catalogue", () => {
+  const folder = new URL("../src/catalog/", import.meta.url);
+  const text = readdirSync(folder)
+    .map((file) => readFileSync(new URL(file, folder), "utf8"))
+    .join("\n");
+  const defined = [...text.matchAll(/\bdefineAction\(\{\s*id: "([\w.]+)"/g)].map(([, id = ""]) => id);
+  // Each call is found, whatever comes first in it.
+  expect(defined).toHaveLength([...text.matchAll(/\bdefineAction\(/g)].length);
+  expect(defined.sort()).toEqual(catalogue.map(({ id }) => id).sort());
 });
 
 test("every module says what it is about", () => {
