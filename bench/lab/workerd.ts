@@ -23,7 +23,7 @@ export interface WorkerSource {
 /** A workerd process that runs one Worker, with nothing before it. */
 export interface Workerd extends AsyncDisposable {
   readonly origin: string;
-  /** Seconds of CPU time that the process has used; undefined where the system does not tell. */
+  /** Seconds of CPU time that the process has used; undefined where the system does not report it. */
   cpuSeconds(): number | undefined;
   /** Bytes of memory that are resident. */
   memory(): number | undefined;

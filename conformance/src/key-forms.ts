@@ -16,7 +16,7 @@ export function makeKeyForms(apps: Readonly<Record<AppName, App>>): Record<strin
   return forms;
 }
 
-/** Makes what is no key to sign with, or none that Okta takes. */
+/** Makes what is not a key to sign with, or not one that Okta accepts. */
 export function makeRefusedKeys(): Record<string, string> {
   const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const pem = toPkcs8(rsa.privateKey);
@@ -37,7 +37,7 @@ export function makeRefusedKeys(): Record<string, string> {
     secp256k1: toPkcs8(generateKeyPairSync("ec", { namedCurve: "secp256k1" }).privateKey),
     "RSA with one byte changed": toPem(der),
     "EC whose halves are of two keys": JSON.stringify({ ...one, d: two?.d }),
-    "cut off": pem.slice(0, 900),
+    truncated: pem.slice(0, 900),
   };
 }
 

@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** The program of each kind of runtime, in `entries/`. */
 type Entry = "process" | "workerd" | "edge-runtime" | "page";
 
-/** A project of somebody who has installed the packages. */
+/** A project that has the packages installed. */
 export interface PackedProject {
   readonly directory: string;
   /** Writes a program into the project, and gives its path. It finds the packages where it stands, as any other program there. */
@@ -88,7 +88,7 @@ async function copyDependencies(unpacked: string, source: string, project: strin
     if (name.startsWith("@okta-edge/")) continue;
     const installed = await realpath(join(source, "node_modules", name));
     const { dependencies: further } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
-    if (further) throw new Error(`${name} has dependencies of its own, which nobody copies.`);
+    if (further) throw new Error(`${name} has dependencies of its own, which are not copied.`);
     await cp(installed, join(project, "node_modules", name), {
       recursive: true,
       filter: (path) => !isNested(path, installed),

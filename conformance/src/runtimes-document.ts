@@ -10,7 +10,7 @@ export function describeRuns(runs: readonly (readonly [Runtime, Outcome])[]): st
       return [good, Object.keys(cases).length] as const;
     });
     const all = passed.reduce(([good, total], [more, of]) => [good + more, total + of] as const, [0, 0] as const);
-    return `| ${[name, version, ...[...passed, all].map(tell)].join(" | ")} |`;
+    return `| ${[name, version, ...[...passed, all].map(formatShare)].join(" | ")} |`;
   });
   const names = groups.map(([name]) => name);
   return `# Runtimes
@@ -42,7 +42,7 @@ export function withoutVersions(document: string): string {
   return document.replace(/\d+(\.\d+){2,}/g, "…");
 }
 
-function tell([good, total]: readonly [number, number]): string {
+function formatShare([good, total]: readonly [number, number]): string {
   return good === total ? String(total) : `**${good} of ${total}**`;
 }
 

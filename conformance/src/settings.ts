@@ -35,7 +35,7 @@ export interface KeyForm {
   readonly thumbprint: string;
 }
 
-/** All that the suite is told: plain data, made at run time, so that it can be handed to any runtime. */
+/** All that the suite receives: plain data, made at run time, so that it can be handed to any runtime. */
 export interface Settings {
   /** The org's URL: a sandbox that is served on loopback. */
   readonly orgUrl: string;

@@ -19,7 +19,7 @@ const okta = createOktaClient({
   keyId: setting("OKTA_KEY_ID"),
   privateKey,
   scopes: ["okta.users.read"],
-  // Whoever reads the database finds nothing that is of use without the private key.
+  // Anyone who reads the database finds nothing that is of use without the private key.
   tokenCache: encryptedTokenCache(store, privateKey),
 });
 

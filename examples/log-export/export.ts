@@ -1,4 +1,4 @@
-// Exports the System Log as NDJSON. Each run goes on where the last one stopped; a page that was cut off is written anew.
+// Exports the System Log as NDJSON. Each run goes on where the last one stopped; a page that was truncated is written anew.
 import { open, readFile, rename, writeFile } from "node:fs/promises";
 import { createOktaClient } from "@okta-edge/core";
 

@@ -1,4 +1,4 @@
-// What a help desk may do, and nothing else: find somebody, and end a lock, a suspension or all sessions.
+// What a help desk may do, and nothing else: find a user, and end a lock, a suspension or all sessions.
 import { serve } from "@hono/node-server";
 import { ActionInputError, withActions } from "@okta-edge/actions";
 import * as users from "@okta-edge/actions/users";

@@ -50,7 +50,7 @@ describe("deno-kv", () => {
     const exchanges = served.sandbox.requests.count("token");
     expect(exchanges).toBeGreaterThan(0);
 
-    const second = await ask("/people/nobody@example.com");
+    const second = await ask("/people/missing@example.com");
     expect(second.status).toBe(404);
     expect(served.sandbox.requests.count("token")).toBe(exchanges);
   });

@@ -63,7 +63,7 @@ describe("log-export", () => {
     expect((await run()).output).toMatch(/^\d events? exported/);
   });
 
-  it("writes a page that was cut off anew", async () => {
+  it("writes a page that was truncated anew", async () => {
     await run();
     const whole = await readEvents();
     await appendFile(target, '{"uuid":"cut o');

@@ -34,7 +34,7 @@ describe("node-hono", () => {
   });
 
   it("passes on what Okta refuses, and logs it without a secret", async () => {
-    const url = `${server.url}/people/nobody@example.com/unlock`;
+    const url = `${server.url}/people/missing@example.com/unlock`;
     const response = await fetch(url, { method: "POST", headers });
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: "okta_error" });
@@ -42,7 +42,7 @@ describe("node-hono", () => {
     expect(server.output()).not.toMatch(/PRIVATE KEY|eyJ/);
   });
 
-  it("lets nobody in without the key, and does not start without one", async () => {
+  it("rejects requests without the key, and does not start without one", async () => {
     expect((await fetch(`${server.url}/people?q=ada`)).status).toBe(401);
     const keyless = startProgram({ ...start, env: { ...settingsFor(served.sandbox), HELP_DESK_KEY: "" } });
     expect(await keyless.ended).toBe(1);

@@ -59,8 +59,8 @@ describe("vercel-edge", () => {
     expect(served.sandbox.requests.count("token")).toBe(exchanges);
   });
 
-  it("knows who is not there, and gives nothing to whoever has no key", async () => {
-    expect((await ask("?login=nobody@example.com")).status).toBe(404);
+  it("knows who is not there, and gives nothing to anyone who has no key", async () => {
+    expect((await ask("?login=missing@example.com")).status).toBe(404);
     expect((await ask("?login=ada.lovelace@example.com", "guess")).status).toBe(401);
   });
 });

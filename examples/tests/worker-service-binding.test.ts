@@ -47,7 +47,7 @@ describe("worker-service-binding", () => {
     ]);
     // Each has started; that they have found each other shows in an answer.
     await vi.waitFor(
-      async () => expect((await fetch(`${badges.url}/badges/nobody@example.com.svg`)).status).not.toBe(502),
+      async () => expect((await fetch(`${badges.url}/badges/missing@example.com.svg`)).status).not.toBe(502),
       { timeout: 20_000, interval: 200 },
     );
   });
@@ -65,10 +65,10 @@ describe("worker-service-binding", () => {
     expect(served.sandbox.requests.count("token")).toBeGreaterThan(0);
   });
 
-  it("does not print one for somebody who is not there, or not active", async () => {
+  it("does not print one for an unknown or inactive user", async () => {
     const suspended = [...served.sandbox.store.users.values()].find(({ status }) => status === "SUSPENDED");
     const ask = async (login: string) => (await fetch(`${badges.url}/badges/${login}.svg`)).status;
-    expect(await ask("nobody@example.com")).toBe(404);
+    expect(await ask("missing@example.com")).toBe(404);
     expect(await ask(String(suspended?.profile.login))).toBe(403);
   });
 });

@@ -7,7 +7,7 @@ export default defineConfig({
     pool: "threads",
     isolate: false,
     maxWorkers: 1,
-    // A busy machine is no fault of the code's.
+    // A busy machine is not the code's fault.
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ["default", "json"],

@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Some tests force a garbage collection.
     execArgv: ["--expose-gc"],
-    // A busy machine is no fault of the code's.
+    // A busy machine is not the code's fault.
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ["default", "json"],

@@ -14,7 +14,7 @@ describe("withActions", () => {
     expectTypeOf(okta).toExtend<OktaClient>();
     // @ts-expect-error: not among the modules
     okta.apps;
-    // @ts-expect-error: a module's schemas are no actions
+    // @ts-expect-error: a module's schemas are not actions
     okta.users.user;
   });
 

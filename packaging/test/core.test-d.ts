@@ -56,7 +56,7 @@ describe("createOktaClient", () => {
 });
 
 describe("OktaClient", () => {
-  it("gives unknown where nobody has said what it is", () => {
+  it("is unknown where no type is given", () => {
     expectTypeOf(client.json("/api/v1/org")).toEqualTypeOf<Promise<unknown>>();
     expectTypeOf(client.items("/api/v1/users")).toEqualTypeOf<AsyncIterable<unknown>>();
   });
@@ -98,7 +98,7 @@ describe("tokens and caches", () => {
 });
 
 describe("errors", () => {
-  it("are told apart by class, and their codes by name", () => {
+  it("are distinguished by class, and their codes by name", () => {
     expectTypeOf<ConfigurationErrorCode>().toExtend<OktaEdgeErrorCode>();
     expectTypeOf<PrivateKeyError>().toExtend<OktaEdgeError>();
     expectTypeOf<TokenRequestError>().toExtend<OktaEdgeError>();

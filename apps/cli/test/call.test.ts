@@ -127,11 +127,11 @@ describe.each([
   });
 
   it("reports Okta's code and summary", async () => {
-    const { code, stdout, stderr } = await run(["users", "get", "nobody"]);
+    const { code, stdout, stderr } = await run(["users", "get", "missing"]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("404, E0000007, Not found: Resource not found: nobody (User).");
+    expect(stderr).toContain("404, E0000007, Not found: Resource not found: missing (User).");
     expect(stderr).not.toMatch(/ {4}at |Error:/);
-    const json = await run(["users", "get", "nobody", "--json"]);
+    const json = await run(["users", "get", "missing", "--json"]);
     expect(JSON.parse(json.stderr).error).toMatchObject({
       code: "okta_error",
       message: expect.stringContaining("E0000007"),

@@ -164,7 +164,7 @@ describe("doctor in a folder", () => {
 
 describe("doctor --url", () => {
   const KEY = "oek_test";
-  /** A server in the Worker's place that answers as it is told to; the Worker itself answers in the tests of deploy. */
+  /** A server in the Worker's place that responds as a test sets it; the Worker itself responds in the tests of deploy. */
   let server: Server;
   let url: string;
   let requests: { method: string | undefined; path: string | undefined; authorization: string | undefined }[];
@@ -212,8 +212,8 @@ describe("doctor --url", () => {
     { status: 503, body: '{"code":"not_configured","detail":"CALLERS is required."}', message: "CALLERS is required." },
     { status: 200, body: "<html>hello</html>", message: "responded with 200, and not as okta-edge does." },
     { status: 302, body: "", headers: { location: "https://elsewhere.example" }, message: "responded with 302" },
-  ])("explains a $status", async ({ message, ...told }) => {
-    answer = told;
+  ])("explains a $status", async ({ message, ...reported }) => {
+    answer = reported;
     const { code, stderr } = await doctor(["--url", url], { OKTA_EDGE_KEY: KEY });
     expect(code).toBe(1);
     expect(stderr).toContain(message);

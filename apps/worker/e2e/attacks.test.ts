@@ -90,7 +90,7 @@ describe("after all attacks", () => {
     expect(findCanaries(secrets, lab.transcript.join("\n")), "in an answer").toEqual([]);
     expect(findCanaries(secrets, lab.worker.output()), "in the log").toEqual([]);
     expect(findCanaries(secrets, stored), "in KV").toEqual([]);
-    // wrangler keeps each call's URL, as Cloudflare does: with the key that somebody put there, and was refused.
+    // wrangler keeps each call's URL, as Cloudflare does: with the key that a client put there, and that was refused.
     const traces = await readFolder(join(lab.persistTo, "v3", "observability"));
     const notInUrl = secrets.filter(({ what }) => what !== "the key of careless");
     expect(findCanaries(notInUrl, traces), "in traces").toEqual([]);
@@ -103,7 +103,7 @@ describe("after all attacks", () => {
     expect(findCanaries(made.home, seen.home)).toEqual([...new Set(made.home.map(({ what }) => what))]);
   });
 
-  it("docs/attacks.md tells of each", () => {
+  it("docs/attacks.md lists each", () => {
     const groups = Object.entries(GROUPS).map(([name, attacks]) => ({
       name,
       results: attacks.map((attack) => results.get(attack)).filter((result) => result !== undefined),

@@ -24,7 +24,7 @@ afterAll(async () => {
 /** A user whom a first DELETE deactivates, and a second one deletes. */
 function activeUser({ sandbox }: FaultOrg): string {
   const user = [...sandbox.store.users.values()].find(({ status }) => status === "ACTIVE");
-  if (!user) throw new Error("Nobody is active.");
+  if (!user) throw new Error("No user is active.");
   return user.id;
 }
 
@@ -41,7 +41,7 @@ async function callAndBreak(name: string, path: (org: FaultOrg) => string, metho
 
 describe("a connection that breaks, and has been used before", () => {
   it.each(["proof", "bearer"])(
-    "lets a DELETE be carried out once, and nobody says that it was not: token with %s",
+    "lets a DELETE be carried out once, and no error says that it was not: token with %s",
     async (name) => {
       let id = "";
       const { org, status, body } = await callAndBreak(

@@ -29,7 +29,7 @@ afterAll(() => lab?.close());
 async function read(response: Response): Promise<string> {
   const { status } = response;
   const text = await response.text().catch(() => undefined);
-  if (text === undefined) return `${status} cut off`;
+  if (text === undefined) return `${status} truncated`;
   if (response.ok) return String(status);
   const { code, errorCode } = JSON.parse(text);
   return `${status} ${code ?? errorCode}`;

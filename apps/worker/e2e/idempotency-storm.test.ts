@@ -57,7 +57,7 @@ afterAll(async () => {
 
 const loginOf = (restart: Restart) => `${restart.replaceAll(" ", ".")}@storm.example.com`.toLowerCase();
 
-/** Creates the user of a storm; the client closes the connection after some milliseconds, if it is told to. */
+/** Creates the user of a storm; the client closes the connection after some milliseconds, if it is asked to. */
 async function createUser(restart: Restart, hangUpAfter?: number): Promise<{ outcome: string; id?: string }> {
   const login = loginOf(restart);
   try {
@@ -112,7 +112,7 @@ async function restartWorker(): Promise<void> {
 
 async function storm(restart: Restart, seed: number) {
   const random = numbers(seed);
-  await findUsers("nobody");
+  await findUsers("missing");
   before.set(restart, 0);
   before.set(restart, posts(restart));
   served.sandbox.faults.set({ on: "api", fault: "slow", milliseconds: 300, times: 1 });

@@ -105,12 +105,12 @@ it("reads the System Log", async () => {
 });
 
 it("understands Okta's errors, and the Worker's own", async () => {
-  await expect(okta.userApi.getUser({ userId: "nobody@example.com" })).rejects.toMatchObject({
+  await expect(okta.userApi.getUser({ userId: "missing@example.com" })).rejects.toMatchObject({
     status: 404,
     errorCode: "E0000007",
   });
-  const stranger = makeClient("wrong");
-  await expect(stranger.userApi.getUser({ userId: "ada.lovelace@example.com" })).rejects.toMatchObject({
+  const unknownCaller = makeClient("wrong");
+  await expect(unknownCaller.userApi.getUser({ userId: "ada.lovelace@example.com" })).rejects.toMatchObject({
     status: 401,
     errorCode: "E0000011",
     errorSummary: "Unauthorized",

@@ -28,7 +28,7 @@ async function start(changes: Record<string, string>): Promise<WorkerProcess> {
   return worker;
 }
 
-/** Calls without a pause, several at a time, until it is told to stop; then says how many calls there were by status. */
+/** Calls without a pause, several at a time, until it is asked to stop; then says how many calls there were by status. */
 function load(urlOf: () => string, concurrency = 8) {
   const statuses = new Map<number, number>();
   let isRunning = true;

@@ -52,7 +52,7 @@ describe("with the default of 20 s an answer ends before they are over", () => {
     expect(elapsed).toBeLessThan(DEFAULT_TIMEOUT);
   });
 
-  it.concurrent("where it stops in the middle: then it breaks off", async ({ expect }) => {
+  it.concurrent("where it stops in the middle: then it is closed early", async ({ expect }) => {
     const org = lab.org("api-held");
     org.sandbox.faults.set({ on: "api", fault: "bodyHeld" });
     const { status, text, elapsed } = await time(org.call("/api/v1/users"));

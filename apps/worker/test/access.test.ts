@@ -82,8 +82,8 @@ describe("callers proven by Cloudflare Access", () => {
   });
 
   it.each<[string, () => Promise<string>]>([
-    ["somebody whom nobody knows", () => sign({ email: "eve@acme.com" })],
-    ["nobody in particular", () => sign({ sub: "x" })],
+    ["an unknown person", () => sign({ email: "eve@acme.com" })],
+    ["no one in particular", () => sign({ sub: "x" })],
     ["another team", () => sign({ email: "ada@acme.com", iss: "https://evil.cloudflareaccess.com" })],
     ["another application", () => sign({ email: "ada@acme.com", aud: ["cd".repeat(32)] })],
     ["an assertion that has expired", () => sign({ email: "ada@acme.com" }, { expires: "-1m" })],

@@ -51,7 +51,7 @@ describe("scopes", () => {
     expect(sandbox.requests.count()).toBe(0);
   });
 
-  it("a caller with okta.users.read reads with a token that carries that alone, and suspends nobody", async () => {
+  it("a caller with okta.users.read reads with a token that carries that alone, and cannot suspend anyone", async () => {
     const { call, sandbox } = await gatewayWith(["okta.users.read"]);
     expect((await call("/api/v1/users?limit=1")).status).toBe(200);
     expect(sandbox.requests.list.filter(({ kind }) => kind === "api").map(({ scopes }) => scopes)).toEqual([
@@ -64,7 +64,7 @@ describe("scopes", () => {
     expect(sandbox.requests.count()).toBe(0);
   });
 
-  it("a scope that the connection lacks is told as the connection's fault", async () => {
+  it("a scope that the connection lacks is reported as the connection's fault", async () => {
     const { call } = await gatewayWith(["okta.users.read", "okta.devices.read"]);
     const response = await call("/api/v1/devices");
     expect(response.status).toBe(403);
@@ -150,7 +150,7 @@ describe("input is checked before Okta is asked", () => {
   });
 });
 
-describe("what is no curated action", () => {
+describe("what is not a curated action", () => {
   it("is not carried before PASS_THROUGH=on", async () => {
     const { call, sandbox } = await gatewayWith(["okta.brands.read"]);
     const response = await call("/api/v1/brands");

@@ -136,7 +136,7 @@ describe("a caller with okta.users.manage at a connection with okta.users.read",
     expect(sandbox.requests.list.at(-1)?.scopes).toEqual(["okta.users.read"]);
   });
 
-  it("is told that a write is beyond the connection, not beyond the caller", async () => {
+  it("is informed that a write is beyond the connection, not beyond the caller", async () => {
     const { call } = await start();
     const response = await call("/api/v1/users/ada.lovelace@example.com/lifecycle/suspend", { method: "POST" });
     expect(response.status).toBe(403);

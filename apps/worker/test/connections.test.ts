@@ -202,7 +202,7 @@ describe("POST /connections/{name}/check", () => {
     expect(eu.requests.count("token")).toBeGreaterThan(0);
   });
 
-  it("tells of settings that cannot be read", async () => {
+  it("reports settings that cannot be read", async () => {
     const { call } = await makeTwoOrgs({ OKTA_PRIVATE_KEY: "" });
     const report = await (await call("/connections/default/check", { method: "POST" })).json<Report>();
     expect(report).toMatchObject({
@@ -222,6 +222,6 @@ describe("POST /connections/{name}/check", () => {
   it("is for callers of the connection alone", async () => {
     const { call } = await makeTwoOrgs();
     expect((await call("/connections/eu-staging/check", { method: "POST", key: "key-of-one" })).status).toBe(404);
-    expect((await call("/connections/eu-staging/check", { method: "POST", key: "nobody" })).status).toBe(401);
+    expect((await call("/connections/eu-staging/check", { method: "POST", key: "missing" })).status).toBe(401);
   });
 });

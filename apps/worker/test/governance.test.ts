@@ -300,7 +300,7 @@ describe("protected", () => {
   });
 
   it("a user that Okta does not know is not found, and nothing is sent", async () => {
-    const response = await as("guarded", `POST ${USER}/nobody@example.com/lifecycle/suspend`);
+    const response = await as("guarded", `POST ${USER}/missing@example.com/lifecycle/suspend`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: "target_not_found", errorCode: "E0000007" });
     expect(writes()).toEqual([]);

@@ -183,7 +183,7 @@ describe("a write with an Idempotency-Key", () => {
     expect(posts).toBe(1);
   });
 
-  it("whose response was cut off has an unknown outcome", async () => {
+  it("whose response was truncated has an unknown outcome", async () => {
     reset();
     const one = key();
     onSend = async () => {

@@ -93,7 +93,7 @@ describe("tools", () => {
   });
 
   it("returns Okta's message as a result that the model can act on", async () => {
-    const missing = await callTool(gateway, "users_get", { userId: "nobody@example.com" });
+    const missing = await callTool(gateway, "users_get", { userId: "missing@example.com" });
     expect(missing).toMatchObject({ isError: true });
     expect(missing.content[0]?.text).toContain("E0000007");
     const wrong = await callTool(gateway, "users_list", { limt: 2 });
@@ -368,7 +368,7 @@ describe("resources and prompts", () => {
     } = groups.structuredContent as { items: { id: string }[] };
     const members = await callMcp(gateway, "resources/read", { uri: `okta://groups/${group?.id}/members` });
     expect(JSON.stringify(members.result)).toContain("count");
-    for (const uri of ["okta://users/..", "okta://apps/1", "file:///etc/passwd", "okta://users/nobody"]) {
+    for (const uri of ["okta://users/..", "okta://apps/1", "file:///etc/passwd", "okta://users/missing"]) {
       expect((await callMcp(gateway, "resources/read", { uri })).error?.code).toBe(-32602);
     }
   });

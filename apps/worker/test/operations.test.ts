@@ -28,7 +28,7 @@ describe("keys of a caller", () => {
 });
 
 describe("limits of a caller", () => {
-  it("a noisy one is told to wait, others are not", async () => {
+  it("a noisy one is asked to wait, others are not", async () => {
     const counts = new Map<string, number>();
     const CALLER_LIMIT = {
       async limit({ key = "" }: { key?: string }) {
@@ -119,7 +119,7 @@ describe("the audit line", () => {
     ]);
   });
 
-  it("tells of refusals, and holds no name, no path, no query and no body", async () => {
+  it("reports refusals, and holds no name, no path, no query and no body", async () => {
     const { call } = await createTestGateway();
     const lines = await auditOf(async () => {
       await call("/api/v1/users/ada.lovelace@example.com/lifecycle/suspend", { method: "POST" });
@@ -182,7 +182,7 @@ describe("pages of other origins", () => {
   });
 });
 
-it("every answer is kept by nobody, framed by nobody and sniffed by nobody", async () => {
+it("no response is stored, framed or sniffed", async () => {
   const { call, fetch } = await createTestGateway();
   for (const response of [
     await call("/api/v1/users?limit=1"),
@@ -231,7 +231,7 @@ describe("scheduled", () => {
     expect(sandbox.requests.count("token")).toBe(0);
   });
 
-  it("one connection that is wrong keeps no other from it, and is told of", async () => {
+  it("one connection that is wrong keeps no other from it, and is reported", async () => {
     const { sandbox, settings } = await createTestGateway(
       {},
       {

@@ -131,7 +131,7 @@ describe("other errors of Okta's", () => {
     const { call } = await startWith(["okta.users.manage"]);
     let response: Response | undefined;
     const [line] = await auditOf(async () => {
-      response = await call("/api/v1/users/nobody");
+      response = await call("/api/v1/users/missing");
     });
     expect(response?.status).toBe(404);
     expect(response?.headers.has("okta-edge-hint")).toBe(false);

@@ -66,7 +66,7 @@ describe("the next private key", () => {
     expect(sandbox.requests.count("api")).toBe(0);
   });
 
-  it("when it is refused as well, that is told", async () => {
+  it("when it is refused as well, that is reported", async () => {
     const { call, sandbox } = await withTwoKeys();
     removeKey(sandbox, 1);
     removeKey(sandbox, 0);

@@ -34,11 +34,11 @@ describe("the routes", () => {
 
   it("pass Okta's own errors on unchanged", async () => {
     const { call } = await createTestGateway();
-    const response = await call("/api/v1/users/nobody");
+    const response = await call("/api/v1/users/missing");
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
       errorCode: "E0000007",
-      errorSummary: "Not found: Resource not found: nobody (User)",
+      errorSummary: "Not found: Resource not found: missing (User)",
     });
   });
 
@@ -100,7 +100,7 @@ describe("what is wrong with the settings is said by name", () => {
     ],
     ["OKTA_PRIVATE_KEY, empty", { OKTA_PRIVATE_KEY: " " }, /^OKTA_PRIVATE_KEY is missing/],
     [
-      "OKTA_PRIVATE_KEY, cut off",
+      "OKTA_PRIVATE_KEY, truncated",
       { OKTA_PRIVATE_KEY: "-----BEGIN PRIVATE KEY-----\nMIIE" },
       /^OKTA_PRIVATE_KEY: The private key is truncated or damaged/,
     ],
@@ -137,7 +137,7 @@ describe("what is wrong with the settings is said by name", () => {
   });
 });
 
-it("tells what Okta refused a token for, and which setting to change", async () => {
+it("reports what Okta refused a token for, and which setting to change", async () => {
   const { call } = await createTestGateway({ apps: [{ keys: 2 }] }, { OKTA_KEY_ID: "unknown" });
   const response = await call("/api/v1/users");
   expect(response.status).toBe(502);

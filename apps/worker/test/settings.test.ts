@@ -230,7 +230,7 @@ describe("CALLERS is rejected without quoting a value", () => {
       /^CALLERS\[0\]\.scope is unknown\. The members are name, keyHash/,
     ],
     ["no name", () => [{ keyHash: caller.keyHash, scopes: caller.scopes }], "CALLERS[0].name is missing."],
-    ["a caller that is no object", () => ["secret"], "CALLERS[0] must be an object."],
+    ["a caller that is not an object", () => ["secret"], "CALLERS[0] must be an object."],
     ["no key", () => [{ name: "ada", scopes: caller.scopes }], "CALLERS[0] must have a keyHash, keys or access."],
     [
       "a name twice",
@@ -408,7 +408,7 @@ describe("secrets of the Secrets Store", () => {
 describe("the key of an unknown caller", () => {
   it("is logged by the first 8 digits of its hash, and not returned", async () => {
     const { fetch } = await createTestGateway();
-    const key = "a-key-that-nobody-has";
+    const key = "a-key-that-no-caller-has";
     let body = "";
     const [line] = await auditOf(async () => {
       const request = new Request("https://worker.example/api/v1/users", { headers: { "x-api-key": key } });

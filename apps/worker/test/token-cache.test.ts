@@ -121,7 +121,7 @@ describe("the token cache in KV", () => {
     expect(sandbox.requests.count("token")).toBe(2);
   });
 
-  it("holds one entry for each set of scopes and connection, under a name that tells no secret", async () => {
+  it("holds one entry for each set of scopes and connection, under a name that reveals no secret", async () => {
     const { call, sandbox, settings } = await createTestGateway();
     await call("/api/v1/users?limit=1");
     const name = await untilKeyIsWritten(sandbox.apps[0]?.clientId ?? "");

@@ -14,7 +14,7 @@ export const edgeRuntime: Runtime = {
         command: findInstalled("node24/bin/node"),
         args: [program, "--listen", "--port=0", bundle],
         cwd: project.directory,
-        tells: /http:\/\/[\w.]+:(\d+)/,
+        printed: /http:\/\/[\w.]+:(\d+)/,
       },
       settings,
     );

@@ -3,17 +3,17 @@ import type { Readable } from "node:stream";
 import type { Settings } from "../settings.ts";
 import type { CaseResult } from "../suite/case.ts";
 
-/** A process that listens on loopback, and how it tells on which port. */
+/** A process that listens on loopback, and how it prints the port. */
 export interface Listening {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
   /** What it says on the file descriptor 3, or else on standard output; the port is the pattern's first group. */
-  readonly tells: RegExp;
+  readonly printed: RegExp;
 }
 
 /** Milliseconds until it must listen. */
-const PATIENCE = 30_000;
+const TIMEOUT = 30_000;
 
 /** Starts a process that listens, hands it the settings by POST, and ends it once it has answered with results. */
 export async function runByPost(listening: Listening, settings: Settings): Promise<CaseResult[]> {
@@ -29,16 +29,16 @@ export async function runByPost(listening: Listening, settings: Settings): Promi
   }
 }
 
-function portOf(child: ChildProcess, { command, tells }: Listening): Promise<string> {
+function portOf(child: ChildProcess, { command, printed }: Listening): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";
     const fail = () => reject(new Error(`${command} does not listen: ${said.slice(0, 2000)}`));
-    const timer = setTimeout(fail, PATIENCE);
+    const timer = setTimeout(fail, TIMEOUT);
     child.on("error", reject).on("exit", fail);
     for (const stream of child.stdio.slice(1) as Readable[]) {
       stream.on("data", (chunk) => {
         said += chunk;
-        const [, port] = tells.exec(said) ?? [];
+        const [, port] = printed.exec(said) ?? [];
         if (port === undefined) return;
         clearTimeout(timer);
         resolve(port);

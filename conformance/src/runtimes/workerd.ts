@@ -22,7 +22,7 @@ const suite :Workerd.Worker = (
 );
 `;
 
-/** workerd, told to listen on any port and to say on which. */
+/** workerd, set to listen on any port and to say on which. */
 export const workerd: Runtime = {
   name: "workerd",
   how: "one file, conditions `workerd`, `worker`, `browser`; `no_nodejs_compat`",
@@ -36,7 +36,7 @@ export const workerd: Runtime = {
         command,
         args: ["serve", "--control-fd=3", file],
         cwd: project.directory,
-        tells: /"event":"listen".*"port":(\d+)/,
+        printed: /"event":"listen".*"port":(\d+)/,
       },
       settings,
     );

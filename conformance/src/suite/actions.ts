@@ -64,7 +64,7 @@ export const actions: Cases = {
     const okta = bind(bench, "roleless");
     await bench.t.rejects(okta.users.get({ userId: "ada.lovelace@example.com" }), { code: "missing_admin_role" });
   },
-  "an operation is told by its path": ({ t, lib: { operations } }) => {
+  "an operation is recognized by its path": ({ t, lib: { operations } }) => {
     const suspend = operations.matchOperation("POST", "/api/v1/users/00u1/lifecycle/suspend");
     t.equal(suspend?.operation?.scopes, ["okta.users.manage"]);
     t.equal(operations.matchOperation("GET", "/api/v1/users/%2e%2e/groups"), undefined);

@@ -42,10 +42,10 @@ export const assertion: Cases = {
     t.equal(others, { iss: "0oa1", sub: "0oa1", aud: audience, iat: 1_800_000_000, exp: 1_800_000_300 });
     t.match(jti, /^\S{16,}$/);
   },
-  "says what it is told to say": async ({ t, lib: { core }, settings }) => {
+  "says what it is asked to say": async ({ t, lib: { core }, settings }) => {
     const privateKey = await core.importPrivateKey(settings.apps.p256.privateKey);
-    const told = { issuer: "i", subject: "s", audience: "a", lifetime: 60, now: () => 1_800_000_000 };
-    const { claims } = readJwt(await core.createClientAssertion({ clientId: "0oa1", privateKey, ...told }));
+    const reported = { issuer: "i", subject: "s", audience: "a", lifetime: 60, now: () => 1_800_000_000 };
+    const { claims } = readJwt(await core.createClientAssertion({ clientId: "0oa1", privateKey, ...reported }));
     t.equal([claims.iss, claims.sub, claims.aud, claims.exp], ["i", "s", "a", 1_800_000_060]);
   },
   "is another one each time": async ({ t, lib: { core }, settings }) => {

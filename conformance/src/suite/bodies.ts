@@ -35,7 +35,7 @@ export const bodies: Cases = {
   },
   "json: a stalled error body ends with the timeout": async (bench) => {
     const client = await clientOfStalledBody(bench);
-    const call = bench.t.rejects(client.json("/api/v1/users/nobody", { timeout: 500 }), { code: "timeout" });
+    const call = bench.t.rejects(client.json("/api/v1/users/missing", { timeout: 500 }), { code: "timeout" });
     await collectGarbage();
     await call;
   },

@@ -12,7 +12,7 @@ function refusesOption(code: string, changes: Partial<OktaClientOptions>): Case 
   };
 }
 
-/** What goes wrong has a stable code, and a hint; and tells no secret. */
+/** What goes wrong has a stable code, and a hint; and reveals no secret. */
 export const errors: Cases = {
   invalid_org_url: refusesOption("invalid_org_url", { orgUrl: "http://example.okta.com" }),
   invalid_client_id: refusesOption("invalid_client_id", { clientId: "" }),
@@ -60,7 +60,7 @@ export const errors: Cases = {
     });
   },
   "okta_error: with Okta's own code and words": async ({ t, org }) => {
-    const error = await t.rejects(org.client("p256").json("/api/v1/users/nobody@example.com"), {
+    const error = await t.rejects(org.client("p256").json("/api/v1/users/missing@example.com"), {
       code: "okta_error",
       status: 404,
       errorCode: "E0000007",
@@ -68,7 +68,7 @@ export const errors: Cases = {
     t.match(error.errorSummary, /^Not found: /);
     t.match(error.requestId, /\S{8,}/);
   },
-  "network_error: nobody answers": async ({ t, org }) => {
+  "network_error: no server responds": async ({ t, org }) => {
     const changes = { maxRetries: 0, fetch: () => Promise.reject(new TypeError("fetch failed")) };
     await t.rejects(org.client("p256", changes).token(), { code: "token_endpoint_unreachable" });
     const client = org.client("p256", { maxRetries: 0 });
@@ -78,7 +78,7 @@ export const errors: Cases = {
   },
   "fetch gives every answer, and throws for none": async ({ t, org }) => {
     const client = org.client("p256", { maxRetries: 0 });
-    t.equal((await client.fetch("/api/v1/users/nobody@example.com")).status, 404);
+    t.equal((await client.fetch("/api/v1/users/missing@example.com")).status, 404);
     t.equal((await client.fetch("/api/v1/groups")).status, 403);
     await org.set({ on: "api", fault: "status500" });
     t.equal((await client.fetch("/api/v1/users")).status, 500);

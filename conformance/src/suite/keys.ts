@@ -20,7 +20,7 @@ const KEY_FORMS: readonly string[] = [
   ]),
 ];
 
-/** What is no key to sign with, or none that Okta takes. */
+/** What is not a key to sign with, or not one that Okta accepts. */
 const REFUSED_KEYS: Readonly<Record<string, PrivateKeyErrorCode>> = {
   "behind a password": "private_key_encrypted",
   "a public key": "private_key_is_public",
@@ -30,7 +30,7 @@ const REFUSED_KEYS: Readonly<Record<string, PrivateKeyErrorCode>> = {
   secp256k1: "private_key_unsupported",
   "RSA with one byte changed": "private_key_malformed",
   "EC whose halves are of two keys": "private_key_malformed",
-  "cut off": "private_key_malformed",
+  truncated: "private_key_malformed",
 };
 
 function takes(form: string): Case {

@@ -64,7 +64,7 @@ export const pages: Cases = {
     }
     t.equal(code, "foreign_url");
   },
-  "pages: what is no list is refused": async ({ t, org }) => {
+  "pages: what is not a list is refused": async ({ t, org }) => {
     const iterate = async () => {
       for await (const _ of org.client("p256").pages("/api/v1/users/ada.lovelace@example.com"));
     };

@@ -21,7 +21,7 @@ const okta = withActions(
 );
 
 export default async function handler(request: Request): Promise<Response> {
-  // Whoever signs people in knows who this is; from a query parameter, everybody could see everybody's apps.
+  // The sign-in of your site knows who this is; with a query parameter, everyone could see everyone's apps.
   if (!env.PORTAL_KEY || request.headers.get("authorization") !== `Bearer ${env.PORTAL_KEY}`)
     return new Response(null, { status: 401 });
   const login = new URL(request.url).searchParams.get("login") ?? "";

@@ -21,7 +21,7 @@ export default {
     });
     if (!response.ok) return new Response(null, { status: response.status === 404 ? 404 : 502 });
     const { status, profile } = await response.json<User>();
-    if (status !== "ACTIVE") return new Response("No badge for somebody who is not active\n", { status: 403 });
+    if (status !== "ACTIVE") return new Response("No badge for someone who is not active\n", { status: 403 });
     return new Response(badge(`${profile.firstName} ${profile.lastName}`, profile.department ?? ""), {
       headers: { "content-type": "image/svg+xml", "cache-control": "private, max-age=300" },
     });

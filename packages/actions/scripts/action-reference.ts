@@ -59,7 +59,7 @@ A scope that ends in \`.manage\` includes the one that ends in \`.read\`. Lists 
 
 ## Risk
 
-\`read\` changes nothing. \`write\` affects one person or thing, and one call undoes it with nothing lost; being cut off alone (suspend, clear sessions) is a
+\`read\` changes nothing. \`write\` affects one person or thing, and one call undoes it with nothing lost; losing access alone (suspend, clear sessions) is a
 \`write\`, because containment must not need the right to delete. Everything else is \`destructive\`. Marks give the reasons. Where the input decides, the table says
 what raises the risk to \`destructive\`, with which marks: \`sendEmail=false\` is a query parameter, \`body.credentials\` a member of the body.
 \`riskOf(action, input)\` assesses a call.

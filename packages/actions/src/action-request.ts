@@ -10,8 +10,8 @@ export class ActionInputError extends OktaEdgeError {
   readonly issues: readonly InputIssue[];
 
   constructor(action: Action, issues: readonly InputIssue[]) {
-    const told = issues.map((issue) => `${[issue.in, issue.name].filter(Boolean).join(" ")} ${issue.message}`);
-    super("invalid_input", `${action.id}: ${told.join("; ")}.`);
+    const reported = issues.map((issue) => `${[issue.in, issue.name].filter(Boolean).join(" ")} ${issue.message}`);
+    super("invalid_input", `${action.id}: ${reported.join("; ")}.`);
     this.issues = issues;
   }
 }

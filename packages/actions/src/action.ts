@@ -12,7 +12,7 @@ type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}
   ? Name | PathParameter<Rest>
   : never;
 
-/** An Okta action: what {@link defineAction} was told, with what follows from it. */
+/** An Okta action: what {@link defineAction} received, with what follows from it. */
 export interface Action<
   Params extends Schemas = Schemas,
   Query extends Schemas = Schemas,

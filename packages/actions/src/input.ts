@@ -85,7 +85,7 @@ export function checkValues(
 
 function check(schema: Schema, value: unknown, place: InputIssue["in"], abortEarly = false): readonly InputIssue[] {
   const { issues = [] } = v.safeParse(schema, value, { abortEarly });
-  return issues.slice(0, MOST_ISSUES).map((issue) => quote(place, v.getDotPath(issue) ?? "", tell(issue)));
+  return issues.slice(0, MOST_ISSUES).map((issue) => quote(place, v.getDotPath(issue) ?? "", describeIssue(issue)));
 }
 
 function quote(place: InputIssue["in"], name: string, message: string): InputIssue {
@@ -93,7 +93,7 @@ function quote(place: InputIssue["in"], name: string, message: string): InputIss
 }
 
 /** Valibot's own messages quote what they were given, which may be a password. */
-function tell({ kind, type, expected, received, requirement, message }: v.BaseIssue<unknown>): string {
+function describeIssue({ kind, type, expected, received, requirement, message }: v.BaseIssue<unknown>): string {
   if (kind === "schema") return received === "undefined" ? "is missing" : `must be ${readable(expected)}`;
   if (type === "check") return message;
   if (type === "min_length") return requirement === 1 ? "must not be empty" : `must have ${requirement} or more`;

@@ -35,7 +35,7 @@ export interface RaisedRisk {
 /**
  * The risk of a call, with its reasons.
  *
- * `write`: it affects one person or thing, and one call undoes it with nothing lost. Being cut off alone is `write`, so that
+ * `write`: it affects one person or thing, and one call undoes it with nothing lost. Losing access alone is `write`, so that
  * containment (suspend, clear sessions) does not need the right to delete. `destructive`: everything else, at least one of
  * lasting, secret, takeover, privilege, weakens (except unlock), blinds, or mass together with cutsOff or access.
  */

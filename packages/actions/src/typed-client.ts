@@ -9,7 +9,7 @@ export type ActionInit = Pick<
 > &
   PagesOptions;
 
-/** The items of a list, over all of its pages. Nothing is asked before somebody iterates. */
+/** The items of a list, over all of its pages. Nothing is requested before the first iteration. */
 export interface ActionList<Item> extends AsyncIterable<Item> {
   /** The same, a page at a time. */
   readonly pages: Pages<Item>;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildActionRequest } from "../src/action-request.ts";
 import { TOPICS } from "../src/catalog/topics.ts";
 import { catalogue, modules } from "../src/catalogue.ts";
@@ -12,18 +12,18 @@ const placed = Object.entries(modules).flatMap(([module, actions]) =>
     .map(([name, action]) => [`${module}.${name}`, (action as { readonly id: string }).id] as const),
 );
 
-test("at least 129 actions, each once", () => {
+it("at least 129 actions, each once", () => {
   expect(catalogue.length).toBeGreaterThanOrEqual(129);
   expect(new Set(catalogue.map(({ id }) => id)).size).toBe(catalogue.length);
   expect(new Set(catalogue.map(({ method, path }) => `${method} ${path}`)).size).toBe(catalogue.length);
 });
 
-test("an action's ID is where it stands in the typed client", () => {
+it("an action's ID is where it stands in the typed client", () => {
   expect(placed.map(([place]) => place)).toEqual(placed.map(([, id]) => id));
   expect(placed).toHaveLength(catalogue.length);
 });
 
-test("every action that is defined is in the catalogue", () => {
+it("every action that is defined is in the catalogue", () => {
   const folder = new URL("../src/catalog/", import.meta.url);
   const text = readdirSync(folder)
     .map((file) => readFileSync(new URL(file, folder), "utf8"))
@@ -34,25 +34,25 @@ test("every action that is defined is in the catalogue", () => {
   expect(defined.sort()).toEqual(catalogue.map(({ id }) => id).sort());
 });
 
-test("every module says what it is about", () => {
+it("every module says what it is about", () => {
   expect(Object.keys(TOPICS)).toEqual(Object.keys(modules));
 });
 
 describe.each(catalogue.map((action) => [action.id, action] as const))("%s", (_, action) => {
-  test("is an operation of Okta's, with its scope", () => {
+  it("is an operation of Okta's, with its scope", () => {
     const { path } = buildActionRequest(action, action.example);
     const operation = matchOperation(action.method, path.replace(/\?.*/, ""))?.operation;
     expect(operation?.scopes).toEqual([action.scope, ...action.furtherScopes]);
     expect(operation?.path.replaceAll(/\{\w+\}/g, "{}")).toBe(action.path.replaceAll(/\{\w+\}/g, "{}"));
   });
 
-  test("only reads use a read scope", () => {
+  it("only reads use a read scope", () => {
     const isRead = action.method === "GET" || action.risk === "read";
     expect(action.scope.endsWith(".read")).toBe(isRead);
     if (isRead) expect(action.isIdempotent).toBe(true);
   });
 
-  test("its example is good input, and a curl line on one line", () => {
+  it("its example is good input, and a curl line on one line", () => {
     const line = curlLine(action, { origin: "https://okta.example.com", key: "KEY" });
     expect(line).toMatch(
       /^curl (-X [A-Z]+ )?-H 'Authorization: Bearer KEY' .*'https:\/\/okta\.example\.com\/api\/v1\/[^']+'$/,
@@ -60,7 +60,7 @@ describe.each(catalogue.map((action) => [action.id, action] as const))("%s", (_,
     expect(line).not.toContain("\n");
   });
 
-  test("says what it does in a line", () => {
+  it("says what it does in a line", () => {
     expect(action.summary).toMatch(/^[A-Z].{3,70}[^.]$/);
   });
 });

@@ -1,6 +1,6 @@
 import { createOktaClient } from "@okta-edge/core";
 import { createSandbox } from "@okta-edge/sandbox";
-import { describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import { catalogue } from "../src/catalogue.ts";
 import {
   addToGroups,
@@ -29,14 +29,14 @@ const user = [...sandbox.store.users.values()].find(({ status }) => status === "
 const userId = user?.id ?? "";
 
 describe("compositions", () => {
-  test("find groups by their exact name", async () => {
+  it("find groups by their exact name", async () => {
     const found = await callComposition(okta, findGroupByName, { name: "Engineering" });
     expect(found.map(({ id }) => id)).toEqual([groupId("Engineering")]);
     expect(await callComposition(okta, findGroupByName, { name: "engineering" })).toEqual([]);
     expect(await callComposition(okta, findGroupByName, { name: 'x" or profile.name sw "' })).toEqual([]);
   });
 
-  test("add a user to several groups, and check whether the user is in one", async () => {
+  it("add a user to several groups, and check whether the user is in one", async () => {
     const ids = ["Sales", "Finance"].map(groupId);
     const ask = (id: string) => callComposition(okta, isInGroup, { userId, groupId: id });
     expect(await Promise.all(ids.map(ask))).toEqual([false, false]);
@@ -46,13 +46,13 @@ describe("compositions", () => {
     await expect(refused).rejects.toMatchObject({ errorCode: "E0000007" });
   });
 
-  test("set a password", async () => {
+  it("set a password", async () => {
     const changed = await callComposition(okta, setPassword, { userId, password: "Galaxy-Rotation-9" });
     expectTypeOf(changed.id).toEqualTypeOf<string>();
     expect(sandbox.store.users.get(userId)?.password).toBe("Galaxy-Rotation-9");
   });
 
-  test("list failed sign-ins, and no others", async () => {
+  it("list failed sign-ins, and no others", async () => {
     const failed = sandbox.store.events.filter(
       ({ eventType, outcome }) => eventType === "user.session.start" && outcome.result === "FAILURE",
     );
@@ -68,7 +68,7 @@ describe("compositions", () => {
     expect(events.length).toBeGreaterThan(0);
   });
 
-  test("have the scopes, the risk and the marks of their calls", () => {
+  it("have the scopes, the risk and the marks of their calls", () => {
     const assess = <Input>(one: Composition<Input, unknown>) => [
       scopesOf(one, one.example),
       riskOfComposition(one, one.example),
@@ -81,7 +81,7 @@ describe("compositions", () => {
     ]);
   });
 
-  test("have IDs of their own, and input that is checked", async () => {
+  it("have IDs of their own, and input that is checked", async () => {
     const ids = compositions.map(({ id }) => id);
     expect(new Set([...ids, ...catalogue.map(({ id }) => id)]).size).toBe(ids.length + catalogue.length);
     await expect(callComposition(okta, addToGroups, { userId, groupIds: [] })).rejects.toThrow();

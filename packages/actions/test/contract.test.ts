@@ -2,7 +2,7 @@ import { createOktaClient, type OktaClient } from "@okta-edge/core";
 import { createSandbox, type Sandbox, type UserStatus } from "@okta-edge/sandbox";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Action } from "../src/action.ts";
 import { buildActionRequest } from "../src/action-request.ts";
 import { catalogue } from "../src/catalogue.ts";
@@ -117,12 +117,12 @@ async function call(client: OktaClient, action: Action, input: Readonly<Record<s
   return { status: response.status, body: text === "" ? undefined : (JSON.parse(text) as unknown) };
 }
 
-test("there is a scenario for every action", () => {
+it("there is a scenario for every action", () => {
   expect(Object.keys(scenarios).sort()).toEqual(catalogue.map(({ id }) => id).sort());
 });
 
 describe("an org answers each action as the catalogue says", () => {
-  test.each(named)("%s", async (id, action) => {
+  it.each(named)("%s", async (id, action) => {
     const { scene, client } = await makeScene();
     const input = await scenarios[id]?.(scene);
     const { status, body } = await call(client, action, input ?? {});
@@ -143,21 +143,21 @@ describe("an org answers each action as the catalogue says", () => {
 });
 
 describe.runIf(isSpecPresent)("the catalogue agrees with Okta's description", () => {
-  test.each(named)("%s", (id, action) => {
+  it.each(named)("%s", (id, action) => {
     const { method, path, scope, furtherScopes, query, params, body } = action;
     const operation = spec?.find(method, path);
     expect(operation, "the path and the method").toBeDefined();
     const scopes = operation?.security?.flatMap((one) => one.oauth2 ?? []);
     expect(scopes).toEqual([scope, ...furtherScopes]);
     expect(Object.keys(params)).toHaveLength(spec?.parameters(method, path, "path").length ?? -1);
-    const told = spec?.parameters(method, path, "query") ?? [];
-    expect(told.filter(({ name }) => !(name in query)).map(({ name }) => name)).toEqual([]);
-    const known = new Set(told.map(({ name }) => name));
+    const reported = spec?.parameters(method, path, "query") ?? [];
+    expect(reported.filter(({ name }) => !(name in query)).map(({ name }) => name)).toEqual([]);
+    const known = new Set(reported.map(({ name }) => name));
     const isPaging = (name: string) => action.isList && (name === "after" || name === "limit");
     expect(Object.keys(query).filter((name) => !known.has(name) && !isPaging(name) && !isRetired(id, name))).toEqual(
       [],
     );
-    for (const { name, required } of told) {
+    for (const { name, required } of reported) {
       if (query[name]) expect(query[name].type !== "optional", name).toBe(required);
     }
     const needsBody = operation?.requestBody?.required ?? false;
@@ -212,16 +212,16 @@ describe.runIf(isSpecPresent)("the schemas differ from Okta's only with a reason
     ? catalogue.flatMap((action) => schemaDifferences(action, spec).map((one) => `${action.id} ${one}`))
     : [];
 
-  test("each difference has a reason", () => {
+  it("each difference has a reason", () => {
     expect(differences.filter((one) => !SCHEMA_DIFFERENCES.some(([known]) => known.test(one)))).toEqual([]);
   });
 
-  test.each(SCHEMA_DIFFERENCES.map(([known]) => [known]))("%s is still a difference", (known) => {
+  it.each(SCHEMA_DIFFERENCES.map(([known]) => [known]))("%s is still a difference", (known) => {
     expect(differences.some((one) => known.test(one))).toBe(true);
   });
 });
 
-test("a response is restricted to no words: Okta adds some", () => {
+it("a response is restricted to no words: Okta adds some", () => {
   const restricted = catalogue.flatMap(({ id, response }) =>
     response ? restrictedWords(toJsonSchema(response, { errorMode: "ignore" }) as SpecSchema, id) : [],
   );

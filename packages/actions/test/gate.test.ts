@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { catalogue } from "../src/catalogue.ts";
 import { readDocuments, selectOpenApi } from "../src/documents.ts";
 import { gateActions } from "../src/gate.ts";
@@ -37,11 +37,11 @@ function* variants(value: unknown): Generator<unknown> {
 }
 
 describe("a gateway's list of actions equals the declarations", () => {
-  test("the same actions in the same order", () => {
+  it("the same actions in the same order", () => {
     expect(gateActions().map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
   });
 
-  test.each(catalogue.map((action, place) => [action.id, action, gateActions()[place]] as const))(
+  it.each(catalogue.map((action, place) => [action.id, action, gateActions()[place]] as const))(
     "%s",
     (_, action, gate) => {
       if (!gate) throw new Error("It is missing.");
@@ -66,7 +66,7 @@ describe("a gateway's list of actions equals the declarations", () => {
     },
   );
 
-  test("what cannot be packed is reported when the list is generated", () => {
+  it("what cannot be packed is reported when the list is generated", () => {
     expect(() => packSchema(v.tuple([]))).toThrow("A schema of the type tuple cannot be packed.");
     expect(() => packSchema(v.pipe(v.string(), v.email()))).toThrow("The check email cannot be packed.");
     expect(() => packSchema(v.record(v.string(), v.string()))).toThrow("Only records of anything can be packed.");
@@ -77,12 +77,12 @@ describe("the documents beside a Worker's code", () => {
   const documents = readDocuments(readFileSync(new URL("../dist/documents.txt", import.meta.url), "utf8"));
   const options = { serverUrl: "https://okta.acme.dev", version: "1.0.0" };
 
-  test("make the same OpenAPI document as the declarations", () => {
+  it("make the same OpenAPI document as the declarations", () => {
     const selected = selectOpenApi(documents, documents.actions, options);
     expect(selected).toEqual(JSON.parse(JSON.stringify(describeActions(catalogue, options))));
   });
 
-  test("make the document of some actions, with the schemas that they refer to", () => {
+  it("make the document of some actions, with the schemas that they refer to", () => {
     const isGroup = ({ id }: { readonly id: string }) => id.startsWith("groups.");
     const selected = selectOpenApi(documents, documents.actions.filter(isGroup), options);
     const expected = describeActions(catalogue.filter(isGroup), options);

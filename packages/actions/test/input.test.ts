@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { buildActionRequest } from "../src/action-request.ts";
 import * as factors from "../src/catalog/factors.ts";
 import * as users from "../src/catalog/users.ts";
@@ -6,14 +6,14 @@ import { catalogue } from "../src/catalogue.ts";
 import { checkBody, checkQueryText } from "../src/input.ts";
 import { riskOf } from "../src/risk.ts";
 
-test("of many unknown parameters, the first twenty are told", () => {
+it("of many unknown parameters, the first twenty are reported", () => {
   const query = new URLSearchParams(Array.from({ length: 5000 }, (_, place) => [`p${place}`, "1"]));
   const issues = checkQueryText(users.list, query);
   expect(issues).toHaveLength(20);
   expect(issues[0]?.name).toBe("p0");
 });
 
-test("of many faults of a body, the first twenty are told", () => {
+it("of many faults of a body, the first twenty are reported", () => {
   const body = {
     profile: { login: "a@b", email: "a@b", firstName: "a", lastName: "a" },
     groupIds: Array(5000).fill(1),
@@ -24,19 +24,19 @@ test("of many faults of a body, the first twenty are told", () => {
   expect(checkBody(users.create, body, { onlyFirst: true })).toEqual([issues[0]]);
 });
 
-test("a long name is quoted in part", () => {
+it("a long name is quoted in part", () => {
   const [issue] = checkQueryText(users.list, new URLSearchParams({ ["q".repeat(5000)]: "1" }));
   expect(issue?.name).toBe(`${"q".repeat(100)}…`);
 });
 
-test("what a text must hold is said", () => {
+it("what a text must hold is said", () => {
   const profile = { login: "a@b", email: "a", firstName: "a", lastName: "a" };
   expect(checkBody(users.create, { profile })).toEqual([
     { in: "body", name: "profile.email", message: 'must hold "@"' },
   ]);
 });
 
-test("an empty parameter counts as absent", () => {
+it("an empty parameter counts as absent", () => {
   const query = new URLSearchParams("q=&search=&filter=&limit=&after=&sortBy=&sortOrder=&fields=&expand=&unknown=");
   expect(checkQueryText(users.list, query)).toEqual([]);
   expect(checkQueryText(users.list, new URLSearchParams("limit=&limit=5"))).toEqual([]);
@@ -46,18 +46,18 @@ test("an empty parameter counts as absent", () => {
   expect(buildActionRequest(users.list, { q: "", limit: 5 }).path).toBe("/api/v1/users?limit=5");
 });
 
-test("parameters that older SDKs send are accepted", () => {
+it("parameters that older SDKs send are accepted", () => {
   expect(checkQueryText(users.expirePassword, new URLSearchParams("tempPassword=false"))).toEqual([]);
   expect(riskOf(users.expirePassword, { tempPassword: "true" }).marks).toContain("secret");
   expect(checkQueryText(users.listAppLinks, new URLSearchParams("showAll=true"))).toEqual([]);
 });
 
-test("a user's credentials alone are a whole replacement", () => {
+it("a user's credentials alone are a whole replacement", () => {
   expect(checkBody(users.replace, { credentials: { password: { value: "Galaxy-Rotation-9" } } })).toEqual([]);
   expect(checkBody(users.replace, { type: { id: "oty1" }, profile: { login: "a@b.example" } })).toEqual([]);
 });
 
-test("every list accepts the parameters of a next link", () => {
+it("every list accepts the parameters of a next link", () => {
   const lists = catalogue.filter(({ isList }) => isList);
   expect(lists.length).toBeGreaterThanOrEqual(20);
   for (const action of lists) {
@@ -69,7 +69,7 @@ test("every list accepts the parameters of a next link", () => {
   }
 });
 
-test("a larger page than Okta's largest is Okta's to bound; a code's lifetime is not", () => {
+it("a larger page than Okta's largest is Okta's to bound; a code's lifetime is not", () => {
   expect(checkQueryText(users.list, new URLSearchParams("limit=1000"))).toEqual([]);
   expect(checkQueryText(factors.verify, new URLSearchParams("tokenLifetimeSeconds=86401"))).toEqual([
     { in: "query", name: "tokenLifetimeSeconds", message: "must be at most 86400" },

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import openapiTypescript, { astToString } from "openapi-typescript";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { catalogue } from "../src/catalogue.ts";
 import { describeActions } from "../src/openapi.ts";
 
@@ -38,7 +38,7 @@ await okta.POST("/api/v1/groups", { body: { profile: {} } });
 await okta.GET("/api/v1/nothing");
 `;
 
-test("it passes Redocly's recommended rules, but for what is Okta's own", async () => {
+it("it passes Redocly's recommended rules, but for what is Okta's own", async () => {
   const config = await createConfig({ extends: ["recommended"] });
   const problems = await lintFromString({ source: JSON.stringify(document), config });
   // Okta has paths for rules, schemas and lifecycles where an ID could stand.
@@ -46,7 +46,7 @@ test("it passes Redocly's recommended rules, but for what is Okta's own", async 
   expect(others.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
 });
 
-test("a client that openapi-typescript makes of it type-checks, and finds mistakes", async () => {
+it("a client that openapi-typescript makes of it type-checks, and finds mistakes", async () => {
   const types = astToString(await openapiTypescript(document as never));
   const folder = mkdtempSync(fileURLToPath(new URL("./generated-", import.meta.url)));
   try {
@@ -78,7 +78,7 @@ describe("every action is described", () => {
   }
   const paths = document.paths as Readonly<Record<string, Readonly<Record<string, Described>>>>;
 
-  test.each(catalogue.map((action) => [action.id, action] as const))("%s", (id, action) => {
+  it.each(catalogue.map((action) => [action.id, action] as const))("%s", (id, action) => {
     const described = paths[action.path]?.[action.method.toLowerCase()];
     expect(described?.operationId).toBe(id);
     expect(described?.["x-okta-scope"]).toBe([action.scope, ...action.furtherScopes].join(" "));

@@ -1,18 +1,18 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { listMoreOperations, listOperations, matchOperation } from "../src/operations.ts";
 
 /** A path with something in each place of its parameters. */
 const filled = (path: string) => path.replaceAll(/\{\w+\}/g, "00u1example");
 
 describe("the table", () => {
-  test("holds every operation of Okta's Management API once", () => {
+  it("holds every operation of Okta's Management API once", () => {
     const operations = listOperations();
     expect(operations).toHaveLength(732);
     expect(new Set(operations.map(({ id }) => id)).size).toBe(732);
     expect(new Set(operations.map(({ method, path }) => `${method} ${path}`)).size).toBe(732);
   });
 
-  test("names the scopes of all but those that no OAuth token opens", () => {
+  it("names the scopes of all but those that no OAuth token opens", () => {
     const without = listOperations().filter(({ scopes }) => scopes.length === 0);
     expect(without.map(({ path }) => path).sort()).toEqual([
       "/.well-known/app-authenticator-configuration",
@@ -30,7 +30,7 @@ describe("the table", () => {
     }
   });
 
-  test("a change needs a scope that allows changes", () => {
+  it("a change needs a scope that allows changes", () => {
     const lenient = listOperations().filter(
       ({ method, scopes }) => method !== "GET" && scopes.length > 0 && scopes.every((scope) => scope.endsWith(".read")),
     );
@@ -44,14 +44,14 @@ describe("the table", () => {
 });
 
 describe("a request is matched to the operation that Okta takes it for", () => {
-  test.each(listOperations().map((operation) => [operation.method, operation.path, operation] as const))(
+  it.each(listOperations().map((operation) => [operation.method, operation.path, operation] as const))(
     "%s %s",
     (method, path, operation) => {
       expect(matchOperation(method, filled(path))?.operation).toBe(operation);
     },
   );
 
-  test.each([
+  it.each([
     ["GET", "/api/v1/groups/rules", "listGroupRules"],
     ["GET", "/api/v1/groups/rules/0pr1", "getGroupRule"],
     ["GET", "/api/v1/groups/00g1", "getGroup"],
@@ -73,14 +73,14 @@ describe("a request is matched to the operation that Okta takes it for", () => {
     expect(matchOperation(method, path)?.operation?.id).toBe(id);
   });
 
-  test("a method that the path does not know: none, and the ones that it knows", () => {
+  it("a method that the path does not know: none, and the ones that it knows", () => {
     expect(matchOperation("PATCH", "/api/v1/users")).toEqual({ operation: undefined, allow: ["GET", "POST"] });
     expect(matchOperation("get", "/api/v1/users")?.operation).toBeUndefined();
     expect(matchOperation("HEAD", "/api/v1/users")?.operation).toBeUndefined();
   });
 });
 
-test("no GET changes state in Okta: each of them gets, lists, retrieves or downloads", () => {
+it("no GET changes state in Okta: each of them gets, lists, retrieves or downloads", () => {
   const gets = listOperations().filter(({ method }) => method === "GET");
   expect(gets).toHaveLength(288);
   for (const { id, path } of gets) {
@@ -91,8 +91,8 @@ test("no GET changes state in Okta: each of them gets, lists, retrieves or downl
   }
 });
 
-describe("what could be taken for something else on the way is no operation", () => {
-  test.each([
+describe("what could be taken for something else on the way is not an operation", () => {
+  it.each([
     "",
     "/",
     "/api/v1",
@@ -166,7 +166,7 @@ describe("what could be taken for something else on the way is no operation", ()
 describe("operations beside Okta's description", () => {
   const more = listMoreOperations();
 
-  test("are those that okta-sdk-nodejs 8.1 calls, and the metadata of authorization servers", () => {
+  it("are those that okta-sdk-nodejs 8.1 calls, and the metadata of authorization servers", () => {
     expect(more).toHaveLength(87);
     const known = new Set(listOperations().map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, "{}")}`));
     for (const { method, path } of more) {
@@ -175,14 +175,14 @@ describe("operations beside Okta's description", () => {
     expect(new Set([...more, ...listOperations()].map(({ id }) => id)).size).toBe(732 + 87);
   });
 
-  test.each(more.map((operation) => [operation.method, operation.path, operation] as const))(
+  it.each(more.map((operation) => [operation.method, operation.path, operation] as const))(
     "%s %s is found",
     (method, path, operation) => {
       expect(matchOperation(method, filled(path))?.operation).toBe(operation);
     },
   );
 
-  test("have scopes, except those that need a session, an API token, or nothing", () => {
+  it("have scopes, except those that need a session, an API token, or nothing", () => {
     const without = more.filter(({ scopes, isPublic }) => scopes.length === 0 && !isPublic);
     expect(without.map(({ id }) => id).sort()).toEqual([
       "closeCurrentSession",
@@ -198,11 +198,11 @@ describe("operations beside Okta's description", () => {
     }
   });
 
-  test("a change that has not been reviewed is destructive", () => {
+  it("a change that has not been reviewed is destructive", () => {
     for (const { id, method, risk } of more) expect(risk, id).toBe(method === "GET" ? "read" : "destructive");
   });
 
-  test("are public only if they publish metadata or keys", () => {
+  it("are public only if they publish metadata or keys", () => {
     const published = [...listOperations(), ...more].filter(({ isPublic }) => isPublic);
     expect(published).toHaveLength(12);
     for (const { id, method, path, scopes } of published) {

@@ -1,11 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import * as apps from "../src/catalog/apps.ts";
 import * as factors from "../src/catalog/factors.ts";
 import * as logs from "../src/catalog/logs.ts";
 import * as users from "../src/catalog/users.ts";
 import { bodyMembers, readParameter } from "../src/parameter.ts";
 
-test.each([
+it.each([
   [users.list.query.q, { kind: "text", isRequired: false }],
   [users.get.params.userId, { kind: "text", isRequired: true }],
   [users.list.query.limit, { kind: "number", isRequired: false, minimum: 1 }],
@@ -18,11 +18,11 @@ test.each([
   expect(readParameter(schema)).toMatchObject(expected);
 });
 
-test("describes a parameter in a line", () => {
+it("describes a parameter in a line", () => {
   expect(readParameter(users.resetPassword.query.sendEmail).description).toContain("by mail");
 });
 
-test("returns the members of a body, of an optional one too", () => {
+it("returns the members of a body, of an optional one too", () => {
   expect(Object.keys(bodyMembers(factors.verify))).toEqual(expect.arrayContaining(["passCode", "answer"]));
   expect(readParameter(bodyMembers(apps.create).label as never)).toMatchObject({ kind: "text", isRequired: true });
   expect(bodyMembers(users.suspend)).toEqual({});

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildActionRequest } from "../src/action-request.ts";
 import * as users from "../src/catalog/users.ts";
 import { listOperations, matchOperation } from "../src/operations.ts";
@@ -41,7 +41,7 @@ function decode(text: string): string {
 }
 
 describe("a path is read once, and to every reader it is the same", () => {
-  test("every login without a slash is one segment", () => {
+  it("every login without a slash is one segment", () => {
     fc.assert(
       fc.property(login, (text) => {
         const reading = readPath(`/api/v1/users/${encodeURIComponent(text)}/groups`);
@@ -55,7 +55,7 @@ describe("a path is read once, and to every reader it is the same", () => {
 
   const foldOnce = (text: string) => decode(text);
 
-  test.each([
+  it.each([
     "guest_contoso.com#EXT#@fabrikam.onmicrosoft.com",
     "what?@example.com",
     "100%@example.com",
@@ -71,7 +71,7 @@ describe("a path is read once, and to every reader it is the same", () => {
     expect(buildActionRequest(users.suspend, { userId: text }).path).toBe(path);
   });
 
-  test.each(Object.entries(READERS))("no accepted path has other segments for a reader that %s", (_, read) => {
+  it.each(Object.entries(READERS))("no accepted path has other segments for a reader that %s", (_, read) => {
     fc.assert(
       fc.property(hostile, fc.boolean(), (text, isEncoded) => {
         const segment = isEncoded ? safeEncode(text) : text;
@@ -89,7 +89,7 @@ describe("a path is read once, and to every reader it is the same", () => {
 
   const safeEncode = (text: string) => encodeURIComponent(text.replaceAll(/\p{Cs}/gu, ""));
 
-  test("an escape of a letter, digit, hyphen, dot or underscore is rejected wherever it stands", () => {
+  it("an escape of a letter, digit, hyphen, dot or underscore is rejected wherever it stands", () => {
     const path = "/api/v1/users/00u1-a_b.c/groups/rules";
     for (const [place, character] of [...path].entries()) {
       if (character === "/") continue;
@@ -100,7 +100,7 @@ describe("a path is read once, and to every reader it is the same", () => {
     }
   });
 
-  test("every byte that encodeURIComponent escapes is accepted as an escape, in either case", () => {
+  it("every byte that encodeURIComponent escapes is accepted as an escape, in either case", () => {
     for (let code = 0x21; code < 0x7f; code++) {
       const character = String.fromCharCode(code);
       if (encodeURIComponent(character) === character || character === "/") continue;
@@ -129,7 +129,7 @@ describe("no parameter is a literal segment in disguise", () => {
     return text.replaceAll(/[.{}]/g, "\\$&");
   }
 
-  test("there are such literals", () => {
+  it("there are such literals", () => {
     expect(new Set(ambiguous.map(({ literal }) => literal))).toContain("rules");
     expect(ambiguous.length).toBeGreaterThan(20);
   });
@@ -138,7 +138,7 @@ describe("no parameter is a literal segment in disguise", () => {
     text.replaceAll(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
   const escaped = (text: string) => `%${text.charCodeAt(0).toString(16)}${text.slice(1)}`;
 
-  test.each([
+  it.each([
     ["escaped", escaped],
     ["escaped twice", (text: string) => escaped(text).replace("%", "%25")],
     ["escaped three times", (text: string) => escaped(text).replace("%", "%2525")],
@@ -162,14 +162,14 @@ describe("no parameter is a literal segment in disguise", () => {
     }
   });
 
-  test("a literal in its own spelling is never taken for a parameter", () => {
+  it("a literal in its own spelling is never taken for a parameter", () => {
     for (const { segments } of ambiguous) {
       const path = segments.map((segment) => segment.replace(/^\{\w+\}$/, "00u1example")).join("/");
       expect(matchOperation("GET", path) ?? matchOperation("POST", path), path).toBeDefined();
     }
   });
 
-  test("folding reveals every disguise", () => {
+  it("folding reveals every disguise", () => {
     for (const text of ["Rules", "%72ules", "%2572ules", wide("rules"), encodeURIComponent(wide("rules"))]) {
       expect(foldSegment(text)).toBe("rules");
     }
@@ -177,7 +177,7 @@ describe("no parameter is a literal segment in disguise", () => {
 });
 
 describe("the typed client", () => {
-  test.each([
+  it.each([
     ["a/b@example.com", /must not contain a slash within a segment: use the ID, or search/],
     ["..", /dots/],
     ["a\u0000b", /invisible/],
@@ -187,7 +187,7 @@ describe("the typed client", () => {
     expect(() => buildActionRequest(users.get, { userId })).toThrow(message);
   });
 
-  test("does not accept the names of an object's own members as parameters", () => {
+  it("does not accept the names of an object's own members as parameters", () => {
     for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
       const input = JSON.parse(`{"${name}":"x"}`);
       expect(() => buildActionRequest(users.list, input), name).toThrow(`query ${name} is not known`);

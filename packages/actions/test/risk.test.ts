@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Action } from "../src/action.ts";
 import { buildActionRequest } from "../src/action-request.ts";
 import { catalogue } from "../src/catalogue.ts";
@@ -30,7 +30,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 };
 
 describe("the risk of an action follows from its marks", () => {
-  test.each(named)("%s", (id, action) => {
+  it.each(named)("%s", (id, action) => {
     const { risk, marks } = action;
     const worst = worstRisk(action);
     if (id in EXCEPTIONS) {
@@ -46,7 +46,7 @@ describe("the risk of an action follows from its marks", () => {
 
 describe("the input decides", () => {
   const profile = { firstName: "Ada" };
-  test.each<[string, Readonly<Record<string, unknown>>, RiskAssessment["risk"]]>([
+  it.each<[string, Readonly<Record<string, unknown>>, RiskAssessment["risk"]]>([
     ["users.create", { body: { profile } }, "write"],
     ["users.create", { activate: false, body: { profile: { ...profile, login: "a@b" } } }, "write"],
     ["users.create", { body: { profile, credentials: {} } }, "destructive"],
@@ -96,7 +96,7 @@ describe("the input decides", () => {
     expect(riskOf(actionOf(id), input).risk).toBe(risk);
   });
 
-  test("a risk that is not raised leaves out the marks that only the raised one has", () => {
+  it("a risk that is not raised leaves out the marks that only the raised one has", () => {
     const reset = actionOf("users.resetPassword");
     expect(riskOf(reset, { sendEmail: true }).marks).toEqual(["cutsOff"]);
     expect(riskOf(reset, { sendEmail: false }).marks).toEqual(["cutsOff", "secret", "takeover"]);
@@ -104,11 +104,11 @@ describe("the input decides", () => {
     expect(riskOf(actionOf("users.assignRole"), { disableNotifications: true }).marks).toEqual(["privilege", "blinds"]);
   });
 
-  test("an inherited member does not raise it", () => {
+  it("an inherited member does not raise it", () => {
     expect(riskOf(actionOf("users.create"), { body: Object.create({ credentials: {} }) }).risk).toBe("write");
   });
 
-  test("documents name the conditions", () => {
+  it("documents name the conditions", () => {
     expect(describeRisk(actionOf("users.forgotPassword"))).toBe(
       "write; destructive (secret, takeover) with `sendEmail=false`",
     );
@@ -118,7 +118,7 @@ describe("the input decides", () => {
 });
 
 describe("the table of operations fails closed", () => {
-  test("a GET is read unless it returns secrets", () => {
+  it("a GET is read unless it returns secrets", () => {
     const secret = listOperations().filter(({ method, risk }) => method === "GET" && risk !== "read");
     expect(secret.map(({ id }) => id).sort()).toEqual([
       "getAuthenticator",
@@ -135,14 +135,14 @@ describe("the table of operations fails closed", () => {
     for (const { risk, marks } of secret) expect([risk, marks]).toEqual(["destructive", ["secret"]]);
   });
 
-  test("a change is destructive unless it is listed", () => {
+  it("a change is destructive unless it is listed", () => {
     const count = (risk: string) => listOperations().filter((operation) => operation.risk === risk).length;
     expect([count("read"), count("write"), count("destructive")]).toEqual([280, 76, 376]);
     const harmless = listOperations().filter(({ method, risk }) => method !== "GET" && risk === "read");
     expect(harmless.map(({ id }) => id)).toEqual(["submitGroupAttributeQuery", "createPolicySimulation"]);
   });
 
-  test("a caller of an operation that returns secrets needs more than its read scope", () => {
+  it("a caller of an operation that returns secrets needs more than its read scope", () => {
     for (const operation of listOperations()) {
       const isSecretRead = operation.method === "GET" && operation.marks.includes("secret");
       if (!isSecretRead) expect(requiredOfCaller(operation)).toEqual(operation.scopes);
@@ -159,7 +159,7 @@ const DIFFERENT_FROM_TABLE: Readonly<Record<string, string>> = {
 };
 
 describe("an action has the risk of its operation", () => {
-  test.each(named)("%s", (id, action) => {
+  it.each(named)("%s", (id, action) => {
     const { path } = buildActionRequest(action, action.example);
     const operation = matchOperation(action.method, path.replace(/\?.*/, ""))?.operation;
     if (id in DIFFERENT_FROM_TABLE) expect(operation?.risk).not.toBe(action.risk);
@@ -183,7 +183,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
 describe.runIf(existsSync(`${REVIEW}/risk-actions.psv`))("the risks agree with the review", () => {
   const rows = existsSync(`${REVIEW}/risk-actions.psv`) ? read("risk-actions.psv").map((line) => line.split("|")) : [];
 
-  test.each(rows)("%s", (id = "", risk = "", marks = "", raised = "") => {
+  it.each(rows)("%s", (id = "", risk = "", marks = "", raised = "") => {
     const action = actionOf(id);
     if (id in DEVIATIONS) {
       expect([action.risk, ...sorted(worstRisk(action).marks)]).not.toEqual([risk, ...sorted(marks.split(","))]);
@@ -196,7 +196,7 @@ describe.runIf(existsSync(`${REVIEW}/risk-actions.psv`))("the risks agree with t
     expect(action.raisedBy !== undefined).toBe(raised !== "");
   });
 
-  test("all 732 operations", () => {
+  it("all 732 operations", () => {
     const reviewed = read("risk-operations.tsv").map((line) => line.split("\t"));
     const expected = reviewed.map(([risk, , , id, marks = ""]) => [
       id,

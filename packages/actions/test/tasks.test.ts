@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { catalogue } from "../src/catalogue.ts";
 import { compositions } from "../src/compositions.ts";
 
@@ -10,7 +10,7 @@ const known = new Set([...catalogue, ...compositions].map(({ id }) => id));
 /** What is written as code and looks like an action's ID. */
 const namedIn = (line: string) => [...line.matchAll(/`([a-z][A-Za-z]+\.[A-Za-z]+)`/g)].map(([, id = ""]) => id);
 
-test("at least fifty tasks, numbered, each with an action", () => {
+it("at least fifty tasks, numbered, each with an action", () => {
   expect(rows.length).toBeGreaterThanOrEqual(50);
   rows.forEach((row, place) => {
     expect(row).toMatch(new RegExp(`^\\| ${place + 1} \\|`));
@@ -18,12 +18,12 @@ test("at least fifty tasks, numbered, each with an action", () => {
   });
 });
 
-test("every action that the tasks name exists", () => {
+it("every action that the tasks name exists", () => {
   const members = new Set(["credentials.userName"]);
   expect(namedIn(text).filter((id) => !known.has(id) && !members.has(id))).toEqual([]);
 });
 
-test("every action that a description names exists", () => {
+it("every action that a description names exists", () => {
   const topics = new Set(catalogue.map(({ id }) => id.slice(0, id.indexOf("."))));
   const named = [...catalogue, ...compositions].flatMap(({ id, description = "" }) =>
     [...description.matchAll(/\b([a-z][A-Za-z]+)\.([a-z][A-Za-z]+)\b/g)]

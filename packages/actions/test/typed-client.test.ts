@@ -1,6 +1,6 @@
 import { createOktaClient, OktaApiError } from "@okta-edge/core";
 import { createSandbox } from "@okta-edge/sandbox";
-import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
+import { beforeAll, describe, expect, expectTypeOf, it } from "vitest";
 import * as groups from "../src/catalog/groups.ts";
 import * as users from "../src/catalog/users.ts";
 import { ActionInputError, withActions } from "../src/index.ts";
@@ -21,7 +21,7 @@ const okta = withActions(
 beforeAll(() => sandbox.requests.clear());
 
 describe("actions as functions", () => {
-  test("answer with what the schema says", async () => {
+  it("answer with what the schema says", async () => {
     const user = await okta.users.get({ userId: "ada.lovelace@example.com" });
     expect(user.profile.firstName).toBe("Ada");
     // Okta may add statuses.
@@ -29,7 +29,7 @@ describe("actions as functions", () => {
     expectTypeOf(user.profile.firstName).toEqualTypeOf<string | null | undefined>();
   });
 
-  test("lists go over all pages, or a page at a time", async () => {
+  it("lists go over all pages, or a page at a time", async () => {
     const logins: string[] = [];
     for await (const user of okta.users.list({ limit: 20 })) {
       expectTypeOf(user.profile).extract<undefined>().toEqualTypeOf<undefined>();
@@ -46,7 +46,7 @@ describe("actions as functions", () => {
     expect(pages.nextUrl).toBeUndefined();
   });
 
-  test.each(["guest_contoso.com#EXT#@fabrikam.example", "a?b;c%d@example.com", "x\\y@example.com"])(
+  it.each(["guest_contoso.com#EXT#@fabrikam.example", "a?b;c%d@example.com", "x\\y@example.com"])(
     "a user is found by the login %s",
     async (login) => {
       const profile = { login, email: "guest@example.com", firstName: "Guest", lastName: "User" };
@@ -58,21 +58,21 @@ describe("actions as functions", () => {
     },
   );
 
-  test("the client's own functions are still there", async () => {
+  it("the client's own functions are still there", async () => {
     expect(okta.orgUrl).toBe(sandbox.orgUrl);
     expect((await okta.fetch("/api/v1/users?limit=1")).status).toBe(200);
     expect((await okta.token()).scopes).toContain("okta.users.manage");
   });
 
-  test("Okta's refusals are thrown", async () => {
-    const refused = okta.users.get({ userId: "nobody@example.com" });
+  it("Okta's refusals are thrown", async () => {
+    const refused = okta.users.get({ userId: "missing@example.com" });
     await expect(refused).rejects.toThrow(OktaApiError);
     await expect(refused).rejects.toMatchObject({ errorCode: "E0000007" });
   });
 });
 
 describe("input is checked before anything is sent", () => {
-  test.each([
+  it.each([
     ["a path parameter that is missing", () => okta.users.get({} as never), "path userId is missing"],
     ["an empty one", () => okta.users.get({ userId: "" }), "path userId must not be empty"],
     ["one that climbs", () => okta.users.get({ userId: ".." }), "path userId must not have a segment of dots alone"],
@@ -102,11 +102,11 @@ describe("input is checked before anything is sent", () => {
     expect(sandbox.requests.count()).toBe(0);
   });
 
-  test("a list refuses when it is called", () => {
+  it("a list refuses when it is called", () => {
     expect(() => okta.users.list({ limit: 0 })).toThrow("users.list: query limit must be 1 or more.");
   });
 
-  test("the types say the same", () => {
+  it("the types say the same", () => {
     expectTypeOf<Parameters<typeof okta.users.suspend>[0]>().toEqualTypeOf<{ userId: string }>();
     expectTypeOf(okta.users.delete).returns.toEqualTypeOf<Promise<undefined>>();
     expectTypeOf(okta).not.toHaveProperty("apps");

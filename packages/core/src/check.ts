@@ -212,7 +212,7 @@ async function checkOrg(
   return { org, clock };
 }
 
-/** Tells whether a server returned something other than TLS. Only Node reports it. */
+/** Reports whether a server returned something other than TLS. Only Node reports it. */
 function isWithoutTls(error: unknown): boolean {
   const cause = error instanceof Error && (error.cause as { readonly code?: unknown } | undefined);
   return cause ? cause.code === "ERR_SSL_WRONG_VERSION_NUMBER" : false;

@@ -13,13 +13,13 @@ export function backoff(attempt: number): number {
   return base + Math.random() * base;
 }
 
-/** Tells whether enough time remains after a wait for a response to arrive. */
+/** Reports whether enough time remains after a wait for a response to arrive. */
 export function fitsInto(wait: number, remaining: number): boolean {
   return wait + Math.min(wait / 2, 2) < remaining;
 }
 
 /**
- * Tells whether a request can be sent again without harm. DELETE and PUT cannot: Okta's first DELETE of a user deactivates the user, the
+ * Reports whether a request can be sent again without harm. DELETE and PUT cannot: Okta's first DELETE of a user deactivates the user, the
  * second one deletes; and a late PUT may undo a change made in between.
  */
 export function isSafeMethod(method: string): boolean {
@@ -27,7 +27,7 @@ export function isSafeMethod(method: string): boolean {
 }
 
 /**
- * Tells whether a response or network error is retryable. 429 and 423 mean that Okta did not process the request, so that every method
+ * Reports whether a response or network error is retryable. 429 and 423 mean that Okta did not process the request, so that every method
  * can be retried; after a 5xx or a network error only safe ones.
  *
  * @param now - Okta's time in seconds since the epoch.

@@ -80,7 +80,7 @@ function fold(scope: string): string {
     .replace(/s\b|[^a-z.]/g, "");
 }
 
-/** Tells whether `a` becomes `b` by so many insertions, deletions and substitutions of characters. */
+/** Reports whether `a` becomes `b` by so many insertions, deletions and substitutions of characters. */
 function isNear(a: string, b: string, edits: number): boolean {
   if (a === b) return true;
   if (edits === 0) return false;

@@ -84,12 +84,12 @@ export function layeredTokenCache(...caches: readonly TokenCache[]): TokenCache 
   };
 }
 
-/** Tells whether a token is not yet due for a refresh, by the system clock. */
+/** Reports whether a token is not yet due for a refresh, by the system clock. */
 function isFresh({ issuedAt, expiresAt }: TokenSet): boolean {
   return expiresAt - systemTime() > Math.min(FRESH, (expiresAt - issuedAt) / 2);
 }
 
-/** Tells whether a value from a store is a token set in every part that is used. */
+/** Reports whether a value from a store is a token set in every part that is used. */
 export function isTokenSet(value: unknown): value is TokenSet {
   const { accessToken, tokenType, scopes, issuedAt, expiresAt, dpopKey } = (value ?? {}) as Partial<TokenSet>;
   return (

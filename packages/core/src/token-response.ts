@@ -65,7 +65,7 @@ export async function parseTokenResponse(response: Response, now: number, signal
   return { accessToken, tokenType, expiresIn, scopes: scopes.length > 0 ? scopes : undefined };
 }
 
-/** Tells whether a value can be sent in an `Authorization` header: visible ASCII without whitespace. */
+/** Reports whether a value can be sent in an `Authorization` header: visible ASCII without whitespace. */
 export function isAccessToken(value: unknown): value is string {
   return typeof value === "string" && /^[!-~]+$/.test(value);
 }

@@ -337,7 +337,7 @@ function noToken(): OktaEdgeError {
   return transportError("timeout.token");
 }
 
-/** Tells whether a token holds a scope that another one does not. */
+/** Reports whether a token holds a scope that another one does not. */
 function isWider({ scopes }: TokenSet, narrow: TokenSet): boolean {
   return scopes.some((scope) => !narrow.scopes.includes(scope));
 }
@@ -348,12 +348,12 @@ function retryWait(error: unknown, attempt: number): number | undefined {
   return isTransient(error) ? backoff(attempt) : undefined;
 }
 
-/** Tells whether a failure passes without a change of the set-up: a network error, a timeout or a 5xx. */
+/** Reports whether a failure passes without a change of the set-up: a network error, a timeout or a 5xx. */
 function isTransient(error: unknown): boolean {
   return error instanceof OktaEdgeError && /^(timeout|token_endpoint_(unreachable|failed))$/.test(error.code);
 }
 
-/** Tells whether an error is one that `fetch` threw to end this exchange alone: the exchange of another call may succeed. */
+/** Reports whether an error is one that `fetch` threw to end this exchange alone: the exchange of another call may succeed. */
 function isFinal(error: unknown): boolean {
   return error instanceof OktaEdgeError && error.code === "network_error";
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type CheckStepName, checkConnection } from "../src/check.ts";
 import { privateJwkOf } from "./support/openssl.ts";
 import { adminOf, createTestOrg } from "./support/org.ts";
@@ -21,7 +21,7 @@ async function check(
   return { ...report, statuses: statuses as Record<CheckStepName, Status>, stepOf, org, options };
 }
 
-test("a good connection: every step is ok, in order, and no secret is told", async () => {
+it("a good connection: every step is ok, in order, and no secret is reported", async () => {
   const { ok, steps, options, org } = await check();
   expect(ok).toBe(true);
   expect(steps.map(({ step, status }) => [step, status])).toEqual([
@@ -35,45 +35,45 @@ test("a good connection: every step is ok, in order, and no secret is told", asy
     ["role", "ok"],
     ["budget", "ok"],
   ]);
-  const told = JSON.stringify(steps);
-  expect(told).not.toContain("eyJ");
-  expect(told).not.toContain(String(options.privateKey).slice(40, 80));
+  const reported = JSON.stringify(steps);
+  expect(reported).not.toContain("eyJ");
+  expect(reported).not.toContain(String(options.privateKey).slice(40, 80));
   expect(org.sandbox.requests.list.every(({ method, kind }) => method === "GET" || kind === "token")).toBe(true);
 });
 
 describe("what is wrong is found at its step", () => {
-  test("an option", async () => {
+  it("an option", async () => {
     const { ok, statuses, stepOf } = await check(() => ({ orgUrl: "https://example-admin.okta.com" }));
     expect(ok).toBe(false);
     expect(stepOf("options")).toMatchObject({ status: "failed", code: "invalid_org_url" });
     expect(statuses.exchange).toBe("skipped");
   });
 
-  test("the key", async () => {
+  it("the key", async () => {
     const { statuses, stepOf } = await check(() => ({ privateKey: "not a key" }));
     expect(stepOf("key")).toMatchObject({ status: "failed", code: expect.stringMatching(/^private_key_/) });
     expect([statuses.org, statuses.exchange]).toEqual(["ok", "skipped"]);
   });
 
-  test("no key ID", async () => {
+  it("no key ID", async () => {
     const { ok, stepOf } = await check(() => ({ keyId: undefined }));
     expect(ok).toBe(true);
     expect(stepOf("key")).toMatchObject({ status: "warning", hint: expect.stringMatching(/keyId/) });
   });
 
-  test("an org that is none", async () => {
+  it("an org that is none", async () => {
     const { statuses, stepOf } = await check(() => ({ fetch: async () => new Response("<html>", { status: 200 }) }));
     expect(stepOf("org")).toMatchObject({ status: "failed", hint: expect.stringMatching(/`orgUrl`/) });
     expect(statuses.exchange).toBe("skipped");
   });
 
-  test("an org that cannot be reached", async () => {
+  it("an org that cannot be reached", async () => {
     const { stepOf } = await check(() => ({ fetch: () => Promise.reject(new TypeError("fetch failed")) }));
     expect(stepOf("org")).toMatchObject({ status: "failed", detail: expect.stringMatching(/no response received/) });
     expect(stepOf("clock")?.status).toBe("skipped");
   });
 
-  test("an org URL of https for a server that does not speak TLS", async () => {
+  it("an org URL of https for a server that does not speak TLS", async () => {
     const server = createServer((_, response) => response.end()).listen(0, "127.0.0.1");
     await once(server, "listening");
     const orgUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -86,7 +86,7 @@ describe("what is wrong is found at its step", () => {
     });
   });
 
-  test.each([
+  it.each([
     [-40, "40 s behind Okta"],
     [40, "40 s ahead of Okta"],
   ])("a clock that is %d s off, which is corrected for", async (offset, detail) => {
@@ -95,7 +95,7 @@ describe("what is wrong is found at its step", () => {
     expect(ok).toBe(true);
   });
 
-  test("a key that Okta does not know", async () => {
+  it("a key that Okta does not know", async () => {
     const { ok, statuses, stepOf } = await check(() => ({ keyId: "unknown" }), { apps: [{ keys: 2 }] });
     expect(ok).toBe(false);
     expect(stepOf("exchange")).toMatchObject({
@@ -106,7 +106,7 @@ describe("what is wrong is found at its step", () => {
     expect(statuses.role).toBe("skipped");
   });
 
-  test("an app without DPoP", async () => {
+  it("an app without DPoP", async () => {
     const { ok, stepOf } = await check(undefined, { apps: [{ dpop: false }] });
     expect(ok).toBe(true);
     expect(stepOf("dpop")?.status).toBe("warning");
@@ -114,7 +114,7 @@ describe("what is wrong is found at its step", () => {
     expect(never.stepOf("dpop")?.status).toBe("ok");
   });
 
-  test("a scope that is not granted", async () => {
+  it("a scope that is not granted", async () => {
     const { ok, stepOf } = await check(() => ({ scopes: "okta.users.read okta.apps.manage" }), {
       apps: [{ scopes: ["okta.users.read"] }],
     });
@@ -122,7 +122,7 @@ describe("what is wrong is found at its step", () => {
     expect(stepOf("scopes")).toMatchObject({ status: "failed", detail: "not granted: okta.apps.manage" });
   });
 
-  test("no admin role", async () => {
+  it("no admin role", async () => {
     const { ok, stepOf } = await check(({ sandbox }) => {
       adminOf(sandbox).roles = [];
       return {};
@@ -131,12 +131,12 @@ describe("what is wrong is found at its step", () => {
     expect(stepOf("role")).toMatchObject({ status: "failed", code: "missing_admin_role" });
   });
 
-  test("scopes that no call is known for", async () => {
+  it("scopes that no call is known for", async () => {
     const { ok, statuses } = await check(() => ({ scopes: ["okta.dr.read"] }));
     expect([ok, statuses.role, statuses.budget]).toEqual([true, "skipped", "skipped"]);
   });
 
-  test("a rate limit that is nearly used up", async () => {
+  it("a rate limit that is nearly used up", async () => {
     const { ok, stepOf } = await check(({ sandbox }) => {
       sandbox.rateLimits.setLimit("users", 20);
       for (let i = 0; i < 18; i++) sandbox.rateLimits.count("users");
@@ -149,7 +149,7 @@ describe("what is wrong is found at its step", () => {
     });
   });
 
-  test("a JWK with a kid has a key ID", async () => {
+  it("a JWK with a kid has a key ID", async () => {
     const { stepOf } = await check(({ settings }) => ({
       keyId: undefined,
       privateKey: { ...privateJwkOf(settings.privateKey as string), kid: settings.keyId },
@@ -157,7 +157,7 @@ describe("what is wrong is found at its step", () => {
     expect(stepOf("key")).toMatchObject({ status: "ok", detail: expect.stringMatching(/, key ID \S+$/) });
   });
 
-  test.each<[string, Record<string, unknown>, CheckStepName, string, string]>([
+  it.each<[string, Record<string, unknown>, CheckStepName, string, string]>([
     ["a scope that is misspelled", { scopes: "okta.user.read" }, "options", "invalid_scopes", "scopes"],
     ["a wrong client ID", { clientId: "0oaother" }, "exchange", "token_refused", "clientId"],
     ["a wrong key ID", { keyId: "other" }, "exchange", "token_refused", "keyId"],
@@ -171,7 +171,7 @@ describe("what is wrong is found at its step", () => {
     expect(stepOf(step)).toMatchObject({ status: "failed", code, option });
   });
 
-  test("an app that is not active: the step names the client ID", async () => {
+  it("an app that is not active: the step names the client ID", async () => {
     const { stepOf } = await check(({ sandbox }) => {
       adminOf(sandbox).active = false;
       return {};
@@ -179,13 +179,13 @@ describe("what is wrong is found at its step", () => {
     expect(stepOf("exchange")).toMatchObject({ status: "failed", option: "clientId" });
   });
 
-  test("a skipped step names the step that failed", async () => {
+  it("a skipped step names the step that failed", async () => {
     const { stepOf } = await check(() => ({ keyId: "other" }), { apps: [{ keys: 2 }] });
     expect(stepOf("role")).toEqual({ step: "role", status: "skipped", detail: "Skipped because `exchange` failed." });
   });
 });
 
-test("renders the reader's names of the options in every step", async () => {
+it("renders the reader's names of the options in every step", async () => {
   const nameOption = (option: string) => `OKTA_${option.toUpperCase()}`;
   const reports = await Promise.all([
     check(() => ({ clientId: "" }), {}, { nameOption }),
@@ -211,7 +211,7 @@ describe("each step ends within its time limit", () => {
   const stalled = (init?: ResponseInit) =>
     new Response(new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode("{")) }), init);
 
-  test.each<[CheckStepName, string, () => Response]>([
+  it.each<[CheckStepName, string, () => Response]>([
     ["org", "/.well-known/okta-organization", () => stalled()],
     ["exchange", "/oauth2/v1/token", () => stalled()],
     ["role", "/api/v1/users", () => stalled({ status: 403, headers: { "content-type": "application/json" } })],

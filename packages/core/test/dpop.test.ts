@@ -143,7 +143,7 @@ describe("a DPoP proof", () => {
     expect(iat).toBeLessThanOrEqual(Date.now() / 1000);
   });
 
-  it("is not for what is no URL", async () => {
+  it("rejects what is not a URL", async () => {
     await expect(createDpopProof({ ...options, url: "/api/v1/users" })).rejects.toThrow(TypeError);
   });
 });

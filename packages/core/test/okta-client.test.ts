@@ -115,7 +115,7 @@ describe("fetch", () => {
   it("resolves with whatever Okta answers", async () => {
     const { client } = await createTestOrg();
     const okta = client();
-    expect((await okta.fetch("/api/v1/users/nobody")).status).toBe(404);
+    expect((await okta.fetch("/api/v1/users/missing")).status).toBe(404);
     expect((await okta.fetch("/api/v1/groups")).status).toBe(403);
     expect((await okta.fetch("/api/v1/users", { method: "PATCH" })).status).toBe(405);
   });
@@ -141,7 +141,7 @@ describe("retries", () => {
       ...headers,
     });
 
-  /** Makes a call with timers that run ahead, and tells how long it would have waited, in seconds. */
+  /** Makes a call with timers that run ahead, and returns how long it would have waited, in seconds. */
   async function waited<Result>(
     okta: OktaClient,
     call: (okta: OktaClient) => Promise<Result>,
@@ -333,7 +333,7 @@ describe("a token that Okta takes no more", () => {
     expect(sandbox.requests.count("token")).toBe(requests);
   });
 
-  it("is not replaced for ever: when the new one is refused as well, the answer is told, and Okta is not hammered", async () => {
+  it("returns the 401 when the replacement token is also rejected", async () => {
     const { client, sandbox } = await createTestOrg();
     const fetch = async (request: Request) =>
       new URL(request.url).pathname === "/oauth2/v1/token"
@@ -386,7 +386,7 @@ describe("a DPoP challenge by the API", () => {
     expect(nonces).toEqual([undefined, "n1", "n1"]);
   });
 
-  it("is not answered for ever", async () => {
+  it("is not answered indefinitely", async () => {
     const { client, sandbox } = await createTestOrg();
     const again = () => challenge(400, "use_dpop_nonce", "needs a nonce", { "dpop-nonce": crypto.randomUUID() });
     const { fetch, sent } = answering(sandbox, again(), again(), again());
@@ -423,7 +423,7 @@ describe("json", () => {
     });
   });
 
-  it("tells a missing scope by the header, since there is no body", async () => {
+  it("reports a missing scope by the header, since there is no body", async () => {
     const { client } = await createTestOrg();
     const error = await errorOf(client().json("/api/v1/groups"), OktaApiError);
     expect(error).toMatchObject({
@@ -435,7 +435,7 @@ describe("json", () => {
     expect(error.hint).toContain("okta.groups.read");
   });
 
-  it("tells a missing admin role", async () => {
+  it("reports a missing admin role", async () => {
     const { client } = await createTestOrg({ apps: [{ roles: [] }] });
     const error = await errorOf(client().json("/api/v1/users"), OktaApiError);
     expect(error).toMatchObject({
@@ -445,7 +445,7 @@ describe("json", () => {
     });
   });
 
-  it("tells a refused proof by the header, since there is no body", async () => {
+  it("reports a refused proof by the header, since there is no body", async () => {
     const { client, sandbox } = await createTestOrg();
     const fetch = async (request: Request) => {
       if (new URL(request.url).pathname !== "/oauth2/v1/token") request.headers.delete("dpop");
@@ -456,7 +456,7 @@ describe("json", () => {
     expect(error.message).toContain("The DPoP proof JWT header is missing.");
   });
 
-  it("tells Okta's error with its causes", async () => {
+  it("reports Okta's error with its causes", async () => {
     const { client, sandbox } = await createTestOrg();
     const body = {
       errorCode: "E0000001",
@@ -493,7 +493,7 @@ describe("json", () => {
       "okta_error",
     ],
     ["401", new Response(null, { status: 401 }), "unauthorized"],
-  ])("tells %s as what it is", async (_, answer, code) => {
+  ])("reports %s as what it is", async (_, answer, code) => {
     const { client, sandbox } = await createTestOrg();
     const { fetch } = answering(sandbox, ...Array.from({ length: 3 }, () => async () => answer.clone()));
     const error = await errorOf(client({ fetch, maxRetries: 0 }).json("/api/v1/x"), OktaApiError);
@@ -573,7 +573,7 @@ describe("pages and items", () => {
     expect((await errorOf(read(), OktaApiError)).code).toBe("unexpected_response");
   });
 
-  it("throw for what is no list, and for an error", async () => {
+  it("throw for what is not a list, and for an error", async () => {
     const { client } = await createTestOrg();
     const read = async (path: string) => {
       for await (const _ of client().items(path)) void _;
@@ -789,7 +789,7 @@ describe("options are checked before anything is sent", () => {
     expect((await okta.token()).scopes).toEqual(["okta.groups.read", "okta.users.read"]);
   });
 
-  it("a private key that cannot be used is told by the first call", async () => {
+  it("a private key that cannot be used is reported by the first call", async () => {
     const { client, sandbox } = await createTestOrg();
     const error = await errorOf(client({ privateKey: "not a key" }).fetch("/api/v1/users"), PrivateKeyError);
     expect(error.code).toBe("private_key_malformed");
@@ -805,8 +805,8 @@ it("two clients share no state", async () => {
   expect(sandbox.requests.count("token")).toBe(4);
 });
 
-describe("an answer that breaks off", () => {
-  /** An org whose answers begin, and then break off or never end. */
+describe("a response that is truncated", () => {
+  /** An org whose responses begin, and are then truncated or never end. */
   async function brokenOff(end: (controller: ReadableStreamDefaultController<Uint8Array>) => void) {
     const { client, sandbox } = await createTestOrg();
     return client({
@@ -825,7 +825,7 @@ describe("an answer that breaks off", () => {
     });
   }
 
-  it("is told as what it is, with a code", async () => {
+  it("is reported as what it is, with a code", async () => {
     const okta = await brokenOff((controller) => controller.error(new TypeError("terminated")));
     expect(await errorOf(okta.json("/api/v1/users"), OktaEdgeError)).toMatchObject({ code: "network_error" });
     const pages = okta.pages("/api/v1/users")[Symbol.asyncIterator]();

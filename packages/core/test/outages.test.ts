@@ -153,7 +153,7 @@ describe("the token cache", () => {
     ["text", () => "token"],
     ["a token without an expiry", ({ expiresAt: _, ...rest }) => rest],
     ["an expiry that is NaN", (tokenSet) => ({ ...tokenSet, expiresAt: Number.NaN })],
-    ["scopes that are no strings", (tokenSet) => ({ ...tokenSet, scopes: [1] })],
+    ["scopes that are not strings", (tokenSet) => ({ ...tokenSet, scopes: [1] })],
     ["a DPoP key that cannot be imported", (tokenSet) => ({ ...tokenSet, dpopKey: { kty: "EC", crv: "P-256" } })],
     [
       "a DPoP key on another curve",
@@ -187,7 +187,7 @@ describe("the token cache", () => {
     expect(sandbox.requests.count("token")).toBe(4);
   });
 
-  it("layered: null and foreign values are no hits", async () => {
+  it("layered: null and foreign values are not hits", async () => {
     const { client } = await createTestOrg({ apps: [{ dpop: false }] });
     const tokenSet = await client().token();
     const near = memoryTokenCache();

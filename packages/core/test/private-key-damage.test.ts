@@ -19,7 +19,7 @@ const otherEc = await makeEcKey("P-256");
 const pems = [rsa, ec, await toTraditional(rsa), await toTraditional(ec)];
 const jwks = [privateJwkOf(rsa), privateJwkOf(ec)];
 
-describe("a private key that is cut off", () => {
+describe("a private key that is truncated", () => {
   it.each(pems)("as PEM, %#", async (pem) => {
     for (let length = 1; length < pem.trimEnd().length; length += 41) {
       await expectKeyError(pem.slice(0, length), "private_key_malformed");
@@ -39,7 +39,7 @@ describe("a private key that is cut off", () => {
     }
   });
 
-  it("the hint tells how to test the file", async () => {
+  it("the hint says how to test the file", async () => {
     const error = await expectKeyError(rsa.slice(0, 800), "private_key_malformed");
     const [whole, cut] = await Promise.all(
       [rsa, rsa.slice(0, 800)].map((text) => runInDirectory(commandOf(error), { "key.pem": text })),

@@ -64,7 +64,7 @@ describe("a key behind a password", () => {
     await expectKeyError(locked + certificate, "private_key_encrypted");
   });
 
-  /** Expects the hint's command line, told the password, to make a file that imports. */
+  /** Expects the hint's command line, with the password, to make a file that imports. */
   async function expectUnlocked(locked: string, key: string): Promise<void> {
     const error = await expectKeyError(locked, "private_key_encrypted");
     const { files } = await runInDirectory(commandOf(error), { "key.pem": locked }, "correct-horse\n");

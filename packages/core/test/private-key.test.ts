@@ -211,7 +211,7 @@ describe("several blocks in one text", () => {
     for (const key of [ec.pkcs8, ec.traditional]) await expectKey(key + locked, ec.pkcs8, "ES256");
   });
 
-  it("a block that nobody ended does not hide the key", async () => {
+  it("a block without an end does not hide the key", async () => {
     await expectKey(`-----BEGIN PRIVATE KEY-----\nMIIE\n${rsa.pkcs8}`, rsa.pkcs8, "RS256");
   });
 });

@@ -152,7 +152,7 @@ describe("a token request", () => {
     expect(calls).toBe(2);
   });
 
-  it("tells its steps: each request, and each nonce that it did not have", async () => {
+  it("reports its steps: each request, and each nonce that it did not have", async () => {
     const { options } = await setUp();
     const steps: ExchangeStep[] = [];
     const onStep = (step: ExchangeStep) => steps.push(step);
@@ -241,7 +241,7 @@ describe("a clock that is off", () => {
     expect(sent.length).toBeLessThanOrEqual(3);
   });
 
-  it("is not corrected twice: an answer that says the same again is told", async () => {
+  it("is not corrected twice: an answer that says the same again is reported", async () => {
     const { options } = await setUp();
     let calls = 0;
     const fetch = async () => {
@@ -256,7 +256,7 @@ describe("a clock that is off", () => {
     expect(calls).toBe(2);
   });
 
-  it("is told when Okta sends no Date to correct it by", async () => {
+  it("is reported when Okta sends no Date to correct it by", async () => {
     const { options, clock, sandbox } = await setUp();
     const fetch = vi.fn(async (request: Request) => {
       const response = await sandbox.fetch(request);
@@ -269,7 +269,7 @@ describe("a clock that is off", () => {
   });
 });
 
-describe("an answer that is no token", () => {
+describe("a response that is not a token", () => {
   let privateKey: PrivateKey;
   let options: TokenRequestOptions;
 
@@ -418,7 +418,7 @@ describe("an answer that is no token", () => {
     expect(JSON.stringify(error)).not.toContain("eyJ");
   });
 
-  it("a body that breaks off", async () => {
+  it("a body that is truncated", async () => {
     const fetch = async () =>
       new Response(
         new ReadableStream({

@@ -65,7 +65,7 @@ describe("one exchange for all", () => {
     expect(sandbox.requests.count("token")).toBe(2);
   });
 
-  it("all go away, and the exchange still ends in a token for whoever comes", async () => {
+  it("all go away, and the exchange still ends in a token for the next caller", async () => {
     const { client, sandbox } = await createTestOrg();
     const kept: Promise<unknown>[] = [];
     const okta = client({ waitUntil: (promise) => kept.push(promise) });
@@ -121,7 +121,7 @@ describe("one exchange for all", () => {
     expect(sandbox.requests.count("token")).toBe(5);
   });
 
-  it("tells when Okta's clock corrects the machine's", async () => {
+  it("reports when Okta's clock corrects the machine's", async () => {
     const { client, clock, events } = await createTestOrg({ apps: [{ dpop: false }] });
     await client({ now: () => clock.now() - 600 }).token();
     expect(events.filter(({ type }) => type === "clock.corrected")).toEqual([
@@ -333,7 +333,7 @@ describe("a refusal", () => {
       };
       return new Response(null, { status: 429, headers });
     });
-    // Shorter than the wait, which is told at once and not slept through.
+    // Shorter than the wait, which is reported at once and not slept through.
     const okta = client({ fetch, timeout: 2000 });
     const refusal = () => errorOf(okta.token(), TokenRequestError);
     expect(await refusal()).toMatchObject({ code: "token_rate_limited", retryAfter: 30 });

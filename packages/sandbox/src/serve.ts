@@ -91,7 +91,7 @@ async function answerOrBreak(request: Request, { fetch }: Sandbox, outgoing: Wri
   }
 }
 
-/** The same body; where it breaks off, so does the connection. */
+/** The same body; where it is truncated, the connection is closed. */
 function breakWith(body: ReadableStream<Uint8Array>, outgoing: Writable): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream({

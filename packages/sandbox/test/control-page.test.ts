@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { oktaFixtures } from "../src/playwright.ts";
 import { type ServedSandbox, serve } from "../src/serve.ts";
 import { test as fixtureTest } from "../src/vitest.ts";
@@ -12,7 +12,7 @@ afterAll(() => served.close());
 
 const get = (path: string, accept?: string) => fetch(served.url + path, { headers: accept ? { accept } : {} });
 
-test("shows a page to a browser and JSON to a program", async () => {
+it("shows a page to a browser and JSON to a program", async () => {
   const page = await get("/_sandbox", "text/html,application/xhtml+xml,*/*;q=0.8");
   const html = await page.text();
   expect(page.headers.get("content-type")).toBe("text/html;charset=utf-8");
@@ -22,7 +22,7 @@ test("shows a page to a browser and JSON to a program", async () => {
   expect(await (await get("/_sandbox")).json()).toMatchObject({ orgUrl: served.url, users: 64 });
 });
 
-test("the page's state has the newest requests with the reason of each rejection, and no key", async () => {
+it("the page's state has the newest requests with the reason of each rejection, and no key", async () => {
   await get("/api/v1/users");
   await fetch(`${served.url}/oauth2/v1/token`, { method: "POST", body: "grant_type=password" });
   await get("/api/v1/nothing");
@@ -45,7 +45,7 @@ fixtureTest("the fixture of Vitest is an org that listens", async ({ okta }) => 
   expect((await fetch(`${okta.url}/.well-known/okta-organization`)).status).toBe(200);
 });
 
-test("the fixture of Playwright is an org that listens until the test is over", async () => {
+it("the fixture of Playwright is an org that listens until the test is over", async () => {
   let url = "";
   await oktaFixtures({ users: 3 }).okta({}, async (okta) => {
     url = okta.url;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { SignJWT } from "jose";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { nameFlag, readSandboxFlags, SANDBOX_FLAGS } from "../src/flags.ts";
 import { type ServedSandbox, serve } from "../src/serve.ts";
 import { getToken, makeApiProof } from "./support/client.ts";
@@ -48,12 +48,12 @@ describe("serve", () => {
     return askRaw(`${served.url}/api/v1/users${query}`, { authorization, dpop });
   }
 
-  test("listens on loopback alone, and says where", () => {
+  it("listens on loopback alone, and says where", () => {
     expect(served.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(served.sandbox.orgUrl).toBe(served.url);
   });
 
-  test("sends two link header lines", async () => {
+  it("sends two link header lines", async () => {
     const { status, lines } = await listUsers("?limit=2");
     const links = lines.filter(([name]) => name === "link").map(([, value]) => value);
     expect(status).toBe(200);
@@ -63,13 +63,13 @@ describe("serve", () => {
     ]);
   });
 
-  test("sends one date, the org's", async () => {
+  it("sends one date, the org's", async () => {
     const { lines } = await listUsers();
     const dates = lines.filter(([name]) => name === "date").map(([, value]) => value);
     expect(dates).toEqual([new Date(START * 1000).toUTCString()]);
   });
 
-  test("keeps connections, unless told to close each", async () => {
+  it("keeps connections, unless asked to close each", async () => {
     const closing = await serve({ port: 0, keepAlive: false, apps: [{ algorithm: "ES256" }], users: 1 });
     const connectionOf = async (url: string) =>
       (await askRaw(`${url}/api/v1/users`, { connection: "keep-alive" })).lines.find(([name]) => name === "connection");
@@ -78,22 +78,22 @@ describe("serve", () => {
     await closing.close();
   });
 
-  test("tells what the org was asked, and forgets it when told to", async () => {
+  it("reports what the org was asked, and forgets it when asked to", async () => {
     await listUsers("?limit=2");
     const control = `${served.url}/_sandbox/requests`;
-    const told = JSON.parse((await askRaw(control)).text);
-    expect(told.counts).toEqual({ token: 1, api: 1, other: 0 });
-    expect(told.requests).toEqual([
+    const reported = JSON.parse((await askRaw(control)).text);
+    expect(reported.counts).toEqual({ token: 1, api: 1, other: 0 });
+    expect(reported.requests).toEqual([
       expect.objectContaining({ kind: "token", method: "POST", path: "/oauth2/v1/token", status: 200 }),
       expect.objectContaining({ kind: "api", method: "GET", path: "/api/v1/users?limit=2", status: 200 }),
     ]);
-    expect(JSON.stringify(told)).not.toContain("client_assertion");
+    expect(JSON.stringify(reported)).not.toContain("client_assertion");
     expect((await fetch(control, { method: "DELETE" })).status).toBe(204);
     const { counts, requests } = JSON.parse((await askRaw(control)).text);
     expect({ counts, requests }).toEqual({ counts: { token: 0, api: 0, other: 0 }, requests: [] });
   });
 
-  test("describes the org and its apps at /_sandbox, without private keys", async () => {
+  it("describes the org and its apps at /_sandbox, without private keys", async () => {
     const { text } = await askRaw(`${served.url}/_sandbox`);
     const [app] = served.sandbox.apps;
     expect(JSON.parse(text)).toMatchObject({
@@ -105,19 +105,19 @@ describe("serve", () => {
     expect(text).not.toContain('"d"');
   });
 
-  test("names a port that is taken", async () => {
+  it("names a port that is taken", async () => {
     const port = Number(new URL(served.url).port);
     await expect(serve({ port })).rejects.toThrow(`Port ${port} is taken.`);
   });
 
-  test("closes", async () => {
+  it("closes", async () => {
     const other = await serve({ port: 0, apps: [{ algorithm: "ES256" }] });
     await other.close();
     await expect(fetch(other.url)).rejects.toThrow();
   });
 });
 
-test("reads --roles none, --status and --keys", () => {
+it("reads --roles none, --status and --keys", () => {
   const [app] = readSandboxFlags({ roles: "none", status: "inactive", keys: "2" }).apps ?? [];
   expect(app).toMatchObject({ roles: [], active: false, keys: 2, dpop: true, scopes: undefined });
 });
@@ -151,13 +151,13 @@ describe("okta-sandbox", () => {
     return { started, output, url: /^org URL +(\S+)$/m.exec(output)?.[1] ?? "" };
   }
 
-  test("--help: every option", async () => {
+  it("--help: every option", async () => {
     const { stdout } = await run(process.execPath, [BIN, "--help"]);
     const options = [...Object.keys(SANDBOX_FLAGS).map(nameFlag), "--key-file", "--help"];
     for (const option of options) expect(stdout).toMatch(new RegExp(`^  ${option}( |$)`, "m"));
   });
 
-  test.each([
+  it.each([
     ["--port", "many"],
     ["--port", "65536"],
     ["--port", "1.5"],
@@ -173,14 +173,14 @@ describe("okta-sandbox", () => {
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringMatching(/^okta-sandbox: .+\n$/) });
   });
 
-  test("a port that is taken: refused in a line", async () => {
+  it("a port that is taken: refused in a line", async () => {
     const { url } = await start();
     const { port } = new URL(url);
     const failed = await run(process.execPath, [BIN, "--port", port]).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining(`Port ${port} is taken.`) });
   });
 
-  test("serves until SIGTERM, and ends well", async () => {
+  it("serves until SIGTERM, and ends well", async () => {
     const { started, url, output } = await start();
     expect(output).toMatch(/^client ID +0oa\w{17}$/m);
     expect(output).not.toContain("PRIVATE KEY");
@@ -191,7 +191,7 @@ describe("okta-sandbox", () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  test("serves the app that the flags describe", async () => {
+  it("serves the app that the flags describe", async () => {
     const file = join(folder, "app.pem");
     const { url, output } = await start(
       ...["--key-file", file, "--algorithm", "ES256", "--dpop", "off", "--clock-offset=-7200", "--users", "3"],
@@ -226,7 +226,7 @@ describe("okta-sandbox", () => {
     expect(await users.json()).toHaveLength(3);
   });
 
-  test("writes the key for its owner alone", async () => {
+  it("writes the key for its owner alone", async () => {
     const file = join(folder, "key.pem");
     await start("--key-file", file);
     expect((await stat(file)).mode & 0o777).toBe(0o600);

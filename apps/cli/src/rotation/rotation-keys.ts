@@ -23,7 +23,7 @@ export function readRotationKeys({ file, values }: DevVars): RotationKeys {
   for (const [name, value] of Object.entries({ OKTA_PRIVATE_KEY, OKTA_KEY_ID })) {
     if (!value?.trim()) {
       throw new FailedError(`${name} is missing in ${file}.`, {
-        hint: "A rotation needs the current key and its KID: with two keys, Okta must be told which one signs.",
+        hint: "A rotation needs the current key and its KID: with two keys, Okta must know which one signs.",
         code: "no_current_key",
       });
     }

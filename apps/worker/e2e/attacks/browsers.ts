@@ -64,7 +64,7 @@ function expectHarmless({ response }: Outcome): void {
   if (isHtml && /<script|alert\(|onerror=/.test(response.body)) throw new Error("The page holds what was sent.");
 }
 
-/** Ways to use somebody else's browser. */
+/** Ways to use another person's browser. */
 export const BROWSERS: readonly Attack[] = [
   page("https://evil.example"),
   page("null"),

@@ -10,7 +10,7 @@ function reach(name: string, target: string, caller: CallerName = "reader", more
 /** The answer is the same whether there is such a connection or not. */
 function expectNoTelling({ response }: Outcome): void {
   const { code } = JSON.parse(response.body) as { code: string };
-  if (code !== "no_such_connection" && code !== "not_found") throw new Error(`The answer tells more: ${code}.`);
+  if (code !== "no_such_connection" && code !== "not_found") throw new Error(`The response reveals more: ${code}.`);
 }
 
 const check = (name: string, target: string, caller: CallerName, more: Partial<Attack> = {}) =>

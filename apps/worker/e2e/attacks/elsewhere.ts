@@ -25,7 +25,7 @@ function answerWith(code: number, headers: Record<string, string | string[]>, bo
     void response.writeHead(code, { "content-type": "application/json", ...headers }).end(body);
 }
 
-/** Neither a header nor the body names a place where nobody should go. */
+/** Neither a header nor the body names a place where no request should go. */
 function expectNoLeads({ response }: Outcome, { elsewhere }: AttackLab): void {
   const { host } = new URL(elsewhere.url);
   if (response.bytes.includes(host) || response.bytes.includes("evil")) throw new Error("The answer leads elsewhere.");

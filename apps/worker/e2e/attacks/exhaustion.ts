@@ -13,7 +13,7 @@ const TARGET = "/api/v1/users?limit=1";
 const HOME = [`GET ${TARGET}`];
 const SUSPEND = "/api/v1/users/ada.lovelace@example.com/lifecycle/suspend";
 
-/** A body in chunks of 64 KiB; without its end it is broken off. */
+/** A body in chunks of 64 KiB; without its end it is truncated. */
 function chunked(bytes: number, end = "0\r\n\r\n"): string {
   return `10000\r\n${"x".repeat(65_536)}\r\n`.repeat(Math.ceil(bytes / 65_536)) + end;
 }
@@ -43,7 +43,7 @@ function expectShort({ response }: Outcome): void {
   if (response.bytes.length > 10_000) throw new Error(`${response.bytes.length} bytes are answered.`);
 }
 
-/** An answer that has begun and never ends; `closed` once nobody reads it any more. */
+/** An answer that has begun and never ends; `closed` once it is no longer read. */
 function endless(part: string): NonNullable<Attack["lie"]> {
   return () => (_, response) => {
     response.writeHead(200, { "content-type": "application/json" });
@@ -101,10 +101,10 @@ export const EXHAUSTION: readonly Attack[] = [
   passThrough("a body of more than 1 MiB that does not say its length", chunked(1.25 * MEBIBYTE), [CHUNKED], {
     status: [413, 0],
   }),
-  passThrough("a body in chunks that is broken off", chunked(65_536, ""), [CHUNKED], { status: 0, patience: 300 }),
+  passThrough("a body in chunks that is truncated", chunked(65_536, ""), [CHUNKED], { status: 0, timeout: 300 }),
   passThrough("a body that is shorter than it says", "x".repeat(1000), [["Content-Length", "5000"]], {
     status: 0,
-    patience: 300,
+    timeout: 300,
   }),
   create("arrays in arrays, 250,000 deep", deep("[", "]", 250_000)),
   create("arrays that are never closed", "[".repeat(MEBIBYTE)),
@@ -155,7 +155,7 @@ export const EXHAUSTION: readonly Attack[] = [
     status: 200,
     home: HOME,
   }),
-  ask("fifty calls at once for a token that nobody has yet", "/api/v1/logs?limit=1", [], {
+  ask("fifty calls at once for a token that no one has yet", "/api/v1/logs?limit=1", [], {
     caller: "logs",
     meanwhile: crowd(50, ({ keys }) => keys.logs, "/api/v1/logs?limit=1"),
     status: 200,

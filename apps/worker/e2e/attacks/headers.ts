@@ -9,8 +9,8 @@ export const SMUGGLED = "smuggled-7f3a9c51";
 const TARGET = "/api/v1/users?limit=1";
 const HOME = [`GET ${TARGET}`];
 
-/** A call of nobody's, with headers that pretend to be somebody's. */
-function asSomebody(
+/** A call without a key, with headers that claim an identity. */
+function asSomeone(
   name: string,
   headers: (lab: AttackLab) => readonly RawHeader[],
   more: Partial<Attack> = {},
@@ -24,7 +24,7 @@ function asSomebody(
   };
 }
 
-/** A call of the reader's with a header that is to be believed by somebody on the way. */
+/** A call of the reader's with a header that a proxy on the way may believe. */
 function smuggled(header: string, value = SMUGGLED, more: Partial<Attack> = {}): Attack {
   return {
     name: `${header}: ${value}`.replace(SMUGGLED, "…"),
@@ -42,7 +42,7 @@ function expectUnseen({ home }: Outcome): void {
   }
 }
 
-/** A call of the policies with two bodies in one, for whoever counts otherwise; what is left over is a call of the apps. */
+/** A call of the policies with two bodies in one, for anyone who counts otherwise; what is left over is a call of the apps. */
 function twofold(name: string, headers: readonly RawHeader[], body: string, more: Partial<Attack> = {}): Attack {
   const request: RawRequest = {
     method: "POST",
@@ -63,13 +63,13 @@ const forged = (claims: object) =>
     .join(".")
     .concat(".");
 
-/** Ways to be somebody else, and to be heard by somebody else. */
+/** Ways to act as another caller, and to be read by another server. */
 export const HEADERS: readonly Attack[] = [
-  asSomebody("Authorization twice, with the same key", ({ keys }) => [bearer(keys.reader), bearer(keys.reader)]),
-  asSomebody("Authorization twice, with two callers' keys", ({ keys }) => [bearer(keys.reader), bearer(keys.manager)]),
-  asSomebody("two keys in one Authorization", ({ keys }) => [bearer(`${keys.reader}, Bearer ${keys.manager}`)]),
-  asSomebody("two callers' keys in two headers", ({ keys }) => [bearer(keys.reader), ["X-API-Key", keys.manager]]),
-  asSomebody("X-API-Key twice", ({ keys }) => [
+  asSomeone("Authorization twice, with the same key", ({ keys }) => [bearer(keys.reader), bearer(keys.reader)]),
+  asSomeone("Authorization twice, with two callers' keys", ({ keys }) => [bearer(keys.reader), bearer(keys.manager)]),
+  asSomeone("two keys in one Authorization", ({ keys }) => [bearer(`${keys.reader}, Bearer ${keys.manager}`)]),
+  asSomeone("two callers' keys in two headers", ({ keys }) => [bearer(keys.reader), ["X-API-Key", keys.manager]]),
+  asSomeone("X-API-Key twice", ({ keys }) => [
     ["X-API-Key", keys.reader],
     ["X-API-Key", keys.manager],
   ]),
@@ -92,49 +92,47 @@ export const HEADERS: readonly Attack[] = [
       ["in two parts", (key) => `Bearer${key.slice(0, 8)} ${key.slice(8)}`],
       ["without its first letter, without a space", (key) => `Bearer${key.slice(1)}`],
     ] satisfies [string, (key: string) => string][]
-  ).map(([name, write]) => asSomebody(`a key ${name}`, ({ keys }) => [["Authorization", write(keys.reader)]])),
-  asSomebody("a key without a space, and another in X-API-Key", ({ keys }) => [
+  ).map(([name, write]) => asSomeone(`a key ${name}`, ({ keys }) => [["Authorization", write(keys.reader)]])),
+  asSomeone("a key without a space, and another in X-API-Key", ({ keys }) => [
     ["Authorization", `SSWS${keys.reader}`],
     ["X-API-Key", keys.manager],
   ]),
-  asSomebody("a key by Basic", ({ keys }) => [
+  asSomeone("a key by Basic", ({ keys }) => [
     ["Authorization", `Basic ${Buffer.from(`x:${keys.reader}`).toString("base64")}`],
   ]),
-  asSomebody("a key as a DPoP token", ({ keys }) => [["Authorization", `DPoP ${keys.reader}`]]),
-  asSomebody("a key behind a tab", ({ keys }) => [["Authorization", `Bearer\t${keys.reader}`]]),
-  asSomebody("a key on a folded line", ({ keys }) => [["Authorization", `Bearer\r\n ${keys.reader}`]], {
+  asSomeone("a key as a DPoP token", ({ keys }) => [["Authorization", `DPoP ${keys.reader}`]]),
+  asSomeone("a key behind a tab", ({ keys }) => [["Authorization", `Bearer\t${keys.reader}`]]),
+  asSomeone("a key on a folded line", ({ keys }) => [["Authorization", `Bearer\r\n ${keys.reader}`]], {
     status: 400,
     isRefusedBefore: true,
   }),
-  asSomebody("the beginning of a key", ({ keys }) => [bearer(keys.reader.slice(0, -1))]),
-  asSomebody("a key in capitals", ({ keys }) => [bearer(keys.reader.toUpperCase())]),
-  asSomebody("the hash in place of the key", ({ keys }) => [
+  asSomeone("the beginning of a key", ({ keys }) => [bearer(keys.reader.slice(0, -1))]),
+  asSomeone("a key in capitals", ({ keys }) => [bearer(keys.reader.toUpperCase())]),
+  asSomeone("the hash in place of the key", ({ keys }) => [
     bearer(`sha256:${createHash("sha256").update(keys.reader).digest("hex")}`),
   ]),
-  asSomebody("a key that has expired", ({ keys }) => [bearer(keys.expired)]),
-  asSomebody("a key in X_API_Key", ({ keys }) => [["X_API_Key", keys.reader]]),
-  asSomebody("a key in X-API-Key with a blank before the colon", ({ keys }) => [["X-API-Key ", keys.reader]], {
+  asSomeone("a key that has expired", ({ keys }) => [bearer(keys.expired)]),
+  asSomeone("a key in X_API_Key", ({ keys }) => [["X_API_Key", keys.reader]]),
+  asSomeone("a key in X-API-Key with a blank before the colon", ({ keys }) => [["X-API-Key ", keys.reader]], {
     status: 400,
     isRefusedBefore: true,
   }),
-  asSomebody("a key in Proxy-Authorization", ({ keys }) => [["Proxy-Authorization", `Bearer ${keys.reader}`]]),
-  asSomebody("a key in X-Forwarded-Authorization", ({ keys }) => [
+  asSomeone("a key in Proxy-Authorization", ({ keys }) => [["Proxy-Authorization", `Bearer ${keys.reader}`]]),
+  asSomeone("a key in X-Forwarded-Authorization", ({ keys }) => [
     ["X-Forwarded-Authorization", `Bearer ${keys.reader}`],
   ]),
-  asSomebody("a key in a cookie", ({ keys }) => [
-    ["Cookie", `Authorization=Bearer ${keys.reader}; sid=${keys.reader}`],
-  ]),
-  asSomebody("a key in the query", () => [], {
+  asSomeone("a key in a cookie", ({ keys }) => [["Cookie", `Authorization=Bearer ${keys.reader}; sid=${keys.reader}`]]),
+  asSomeone("a key in the query", () => [], {
     request: ({ keys }) => ({ target: `${TARGET}&access_token=${keys.careless}&api_key=${keys.careless}` }),
   }),
-  asSomebody("an assertion of Cloudflare Access that nobody signed", () => [
+  asSomeone("an assertion of Cloudflare Access that no one signed", () => [
     ["Cf-Access-Jwt-Assertion", forged({ email: "admin@example.com", exp: 4_000_000_000 })],
   ]),
-  asSomebody("the email address of Cloudflare Access", () => [
+  asSomeone("the email address of Cloudflare Access", () => [
     ["Cf-Access-Authenticated-User-Email", "admin@example.com"],
     ["Cf-Access-Client-Id", "admin"],
   ]),
-  asSomebody("a caller by name", () => [
+  asSomeone("a caller by name", () => [
     ["X-Caller", "manager"],
     ["X-Remote-User", "manager"],
     ["Remote-User", "manager"],
@@ -182,7 +180,7 @@ export const HEADERS: readonly Attack[] = [
     },
   }),
   smuggled("Accept", "application/json, \u65e5\u672c, \u00ff"),
-  asSomebody("Okta's own token, with the proof that came with it", ({ home }) => {
+  asSomeone("Okta's own token, with the proof that came with it", ({ home }) => {
     const rawHeaders = home.received.findLast(({ target }) => target === TARGET)?.rawHeaders ?? [];
     const partOf = (name: string) => rawHeaders[rawHeaders.indexOf(name) + 1] ?? "";
     const token = partOf("Authorization").replace("DPoP ", "");

@@ -1,7 +1,7 @@
 import type { Attack } from "../support/attack.ts";
 import type { AttackLab } from "../support/attack-lab.ts";
 
-/** A path of the reader's that leads to the apps, which are not the reader's, for whoever reads it so. */
+/** A path of the reader's that leads to the apps, which are not the reader's, for anyone who reads it so. */
 function to(name: string, target: string | ((lab: AttackLab) => string), more: Partial<Attack> = {}): Attack {
   const request = typeof target === "string" ? { target } : (lab: AttackLab) => ({ target: target(lab) });
   return { name, request, status: 404, ...more };
@@ -9,7 +9,7 @@ function to(name: string, target: string | ((lab: AttackLab) => string), more: P
 
 const hostOf = ({ elsewhere }: AttackLab) => new URL(elsewhere.url).host;
 
-/** Read by everybody alike before anybody decides: it is a call of the apps, which is refused as one. */
+/** Read the same way by all parts before any of them decides: it is a call of the apps, which is refused as one. */
 const RESOLVED = { status: 403 };
 
 /** A call that the reader may make, whatever stands around it. */
@@ -124,6 +124,6 @@ export const PATHS: readonly Attack[] = [
   to("what Okta opens to anybody, at another's connection", "/connections/eu/.well-known/okta-organization"),
   to("dots after what Okta opens to anybody", "/.well-known/../api/v1/apps", RESOLVED),
   to("encoded dots after what Okta opens to anybody", "/.well-known/okta-organization%2f..%2f..%2fapi%2fv1%2fapps"),
-  to("the session of nobody", "/api/v1/sessions/me"),
+  to("the session of no user", "/api/v1/sessions/me"),
   to("what no access token opens", "/api/v1/users/00u1/factors/questions"),
 ];

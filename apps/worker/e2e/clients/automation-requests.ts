@@ -111,7 +111,7 @@ const PIPEDREAM: RecordedClient = {
       save: { last: "19.id", seeded: "3.id", seededProfile: "3.profile" },
     },
     {
-      name: "users after the last user's ID, which is no cursor of Okta's",
+      name: "users after the last user's ID, which is not a cursor of Okta's",
       method: "GET",
       target: "/api/v1/users?limit=20&after={last}",
       statuses: [200, 400],

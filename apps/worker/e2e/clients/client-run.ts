@@ -57,8 +57,8 @@ export function startRun(client: string, { calls }: Pick<Tap, "calls">): ClientR
       } catch (error) {
         const made = calls.slice(start);
         const outcome = made.some(isMissing) ? "missing" : made.some(isClosed) ? "closed" : "failed";
-        const told = made.map(({ method, target, status, code }) => `${method} ${target} ${status} ${code ?? ""}`);
-        results.push({ name, outcome, detail: [String(error).slice(0, 300), ...told].join(" | ") });
+        const reported = made.map(({ method, target, status, code }) => `${method} ${target} ${status} ${code ?? ""}`);
+        results.push({ name, outcome, detail: [String(error).slice(0, 300), ...reported].join(" | ") });
         return undefined;
       }
     },

@@ -13,7 +13,7 @@ const CALLERS = {
   logs: { scopes: ["okta.logs.read"] },
   european: { scopes: ["okta.users.read"], connections: ["eu"] },
   traveller: { scopes: ["okta.groups.read"], connections: ["default", "eu"] },
-  // Nobody has called for this one before its token endpoint lies.
+  // No one has called for this one before its token endpoint lies.
   fresh: { scopes: ["okta.apps.read"] },
   // It was given more than the connection has.
   greedy: { scopes: ["okta.users.read", "okta.roles.manage"] },

@@ -13,7 +13,7 @@ export interface AttackResult {
   readonly breaches: readonly string[];
 }
 
-/** What is told of attacks: how many came how far, and each in a line. It is the same whenever the same comes of them. */
+/** What is reported of attacks: how many came how far, and each in a line. It is the same whenever the same comes of them. */
 export function describeAttacks(groups: readonly AttackGroup[]): string {
   const all = { name: "all", results: groups.flatMap(({ results }) => results) };
   return [
@@ -21,7 +21,7 @@ export function describeAttacks(groups: readonly AttackGroup[]): string {
     "|---|---|---|---|---|",
     ...[...groups, all].map(describeGroup),
     "",
-    "What reached Okta is what the caller may do anyway, read by everybody alike: with a token for the caller's own scopes, with headers of",
+    "What reached Okta is what the caller may do anyway, read the same way by all parts: with a token for the caller's own scopes, with headers of",
     "the Worker's own, at the caller's own org. 5xx are the Worker's own answers where the org itself was made to lie and gave none to use.",
     ...groups.flatMap(({ name, results }) => [
       "",

@@ -7,7 +7,7 @@ import type { Answer, ReceivedRequest, RecordedOrg } from "./recorded-org.ts";
 export interface Attack {
   /** What is tried, in a line. */
   readonly name: string;
-  /** Who tries it. Default: `reader`; null for somebody without a key. */
+  /** Who tries it. Default: `reader`; null for a request without a key. */
   readonly caller?: CallerName | null | undefined;
   readonly request: RawRequest | ((lab: AttackLab) => RawRequest);
   /** What the org at home answers, in place of the truth. */
@@ -25,7 +25,7 @@ export interface Attack {
   /** Says of what came so far that it is enough; the caller then hangs up. */
   readonly enough?: ((received: string) => boolean) | undefined;
   /** Milliseconds after which the caller hangs up. */
-  readonly patience?: number | undefined;
+  readonly timeout?: number | undefined;
   /** What goes on at the same time. Resolves, once it has begun, with how to end it. */
   readonly meanwhile?: ((lab: AttackLab) => Promise<() => Promise<void>>) | undefined;
   /** Looks closer: throws if something is wrong. */
@@ -38,7 +38,7 @@ export interface Outcome {
   /** The calls of the Management API that reached the org at home, and the other one. */
   readonly home: readonly ReceivedRequest[];
   readonly eu: readonly ReceivedRequest[];
-  /** Connections to the place where nobody should come. */
+  /** Connections to the place where no request should arrive. */
   readonly elsewhere: number;
 }
 
@@ -47,7 +47,7 @@ const AFTERMATH = 500;
 
 /** Carries an attack out and waits for what comes of it. */
 export async function carryOut(lab: AttackLab, attack: Attack): Promise<Outcome> {
-  const { caller = "reader", request, lie, enough, patience } = attack;
+  const { caller = "reader", request, lie, enough, timeout } = attack;
   const before = { home: lab.home.received.length, eu: lab.eu.received.length, elsewhere: lab.elsewhere.connections() };
   const { headers = [], ...rest } = typeof request === "function" ? request(lab) : request;
   const authorization = caller === null ? [] : [["Authorization", `Bearer ${lab.keys[caller]}`] as const];
@@ -55,10 +55,10 @@ export async function carryOut(lab: AttackLab, attack: Attack): Promise<Outcome>
   try {
     const end = await attack.meanwhile?.(lab);
     const bytes = writeRaw(lab.port, { ...rest, headers: [...authorization, ...headers] });
-    const response = readRaw(await exchangeBytes(lab.port, bytes, { enough, patience }).catch(() => ""));
+    const response = readRaw(await exchangeBytes(lab.port, bytes, { enough, timeout }).catch(() => ""));
     await end?.();
     // What the Worker sends to Okta after the caller has gone comes a little later.
-    if (patience !== undefined) await sleep(AFTERMATH);
+    if (timeout !== undefined) await sleep(AFTERMATH);
     lab.transcript.push(response.bytes);
     return {
       response,
@@ -90,7 +90,7 @@ export function breachesOf(attack: Attack, outcome: Outcome, lab: AttackLab): re
   };
   expectCalls("home", outcome.home, home);
   expectCalls("eu", outcome.eu, eu);
-  if (outcome.elsewhere > 0) breaches.push("somebody came elsewhere");
+  if (outcome.elsewhere > 0) breaches.push("a request went elsewhere");
   for (const call of outcome.home) breaches.push(...breachesOfCall(call, lab.home, caller, lab));
   for (const call of outcome.eu) breaches.push(...breachesOfCall(call, lab.eu, caller, lab));
   if (isFromWorker(outcome)) breaches.push(...breachesOfAnswer(outcome.response));

@@ -50,7 +50,7 @@ export function madeSecrets(name: string, { received, tokenAnswers }: RecordedOr
   return canaries;
 }
 
-/** The tokens in KV, and the DPoP keys that they are bound to: whoever has the private key can read them. */
+/** The tokens in KV, and the DPoP keys that they are bound to: anyone who has the private key can read them. */
 export async function storedSecrets(stored: string, org: RecordedOrg): Promise<readonly Canary[]> {
   const [app] = org.sandbox.apps;
   const privateKey = await importPrivateKey(app?.privateKey ?? "");

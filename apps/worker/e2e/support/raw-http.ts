@@ -29,7 +29,7 @@ export interface ExchangeOptions {
   /** Says of what came so far that more is not wanted. */
   readonly enough?: ((received: string) => boolean) | undefined;
   /** Milliseconds for a connection that neither says more nor ends. Default: ten seconds. */
-  readonly patience?: number | undefined;
+  readonly timeout?: number | undefined;
 }
 
 /** Writes a request as bytes. */
@@ -50,18 +50,18 @@ export function writeRaw(port: number, { method = "GET", target, headers = [], b
 export function exchangeBytes(
   port: number,
   bytes: Uint8Array,
-  { enough, patience = 10_000 }: ExchangeOptions = {},
+  { enough, timeout = 10_000 }: ExchangeOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = "";
     const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
     socket.setEncoding("latin1");
-    socket.setTimeout(patience, () => socket.destroy());
+    socket.setTimeout(timeout, () => socket.destroy());
     socket.on("data", (chunk: string) => {
       received += chunk;
       if (enough?.(received)) socket.destroy();
     });
-    // Whoever refuses a long request may close before all of it is written; the answer has come all the same.
+    // A server that rejects a long request may close the connection before all of it is written; its response is there all the same.
     socket.on("error", (error) => received === "" && reject(error));
     socket.on("close", () => resolve(received));
   });

@@ -10,7 +10,7 @@ export interface ReceivedRequest {
   /** Name, value, name, value, … as sent. */
   readonly rawHeaders: readonly string[];
   readonly body: string;
-  /** Whether all of it came: what was broken off, a real org does not take. */
+  /** Whether all of it came: a real org rejects what is truncated. */
   readonly isComplete: boolean;
 }
 
@@ -83,7 +83,7 @@ export interface Elsewhere {
   close(): Promise<void>;
 }
 
-/** Listens where nobody should come. */
+/** Listens where no request should arrive. */
 export async function listenElsewhere(): Promise<Elsewhere> {
   let connections = 0;
   const server = createTcpServer((socket) => {
@@ -103,7 +103,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   try {
     for await (const chunk of request) chunks.push(chunk);
   } catch {
-    // The sender broke off: what came so far is what there is.
+    // The sender closed the connection: what arrived so far is all there is.
   }
   return Buffer.concat(chunks).toString("latin1");
 }

@@ -126,7 +126,7 @@ function createCallers(declared: readonly DeclaredCaller[]): Callers {
     localKeyError: localKey && new SettingsError([localKey]),
     byKeyHash(hash) {
       // The time of the look-up depends on the hash of the key that was sent, which its sender cannot choose: who finds out that it
-      // resembles the hash of a caller's key is no nearer to that key.
+      // resembles the hash of a caller's key is not nearer to that key.
       const known = keys.get(binaryText(hash));
       const found = known && equalBytes(hash, known.hash) ? known : undefined;
       return found && { caller: found.caller, isExpired: found.notAfter < Date.now(), expiresAt: found.notAfter };

@@ -35,7 +35,7 @@ export function createKeyRotation(current: OktaClient, next: OktaClient | undefi
   };
 }
 
-/** Tells whether Okta rejected the key, and nothing else. */
+/** Reports whether Okta rejected the key, and nothing else. */
 function isKeyRefused(error: unknown): boolean {
   if (!(error instanceof TokenRequestError) || error.error !== "invalid_client") return false;
   const reason = classifyRefusal(error.error, error.errorDescription);

@@ -8,7 +8,7 @@ const UNCACHED = { cache: "no-store" } as const;
  * deactivates it the first time and deletes it the second. Okta accepts a DPoP proof once, which prevents this; with a bearer token, an
  * empty body that cannot be sent again does.
  *
- * @throws {Error} when Okta has received the proof before: the request may have been processed then, so its rejection is no result.
+ * @throws {Error} when Okta has received the proof before: the request may have been processed then, so its rejection is not a result.
  */
 export async function sendOnce(request: Request): Promise<Response> {
   if (!request.headers.has("dpop")) return fetch(unrepeatable(request), UNCACHED);

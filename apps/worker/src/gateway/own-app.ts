@@ -6,7 +6,7 @@ const APP_PATH = /^\/(?:api\/v1\/apps|oauth2\/v1\/clients)\/([^/]+)/;
 
 /**
  * Reports whether a path is that of an app which the Worker itself uses: to any reader of the path, also to one that decodes the ID twice.
- * A caller that changes this app can re-key the Worker, or give it other scopes and roles. Connections are not told apart by their org:
+ * A caller that changes this app can re-key the Worker, or give it other scopes and roles. Connections are not distinguished by their org:
  * an org has several domains, and no two apps of Okta have the same ID.
  */
 export function isOwnApp(gateway: Gateway, path: string): boolean {

@@ -162,7 +162,7 @@ function unexpected(): Pick<OktaApiError, "name" | "status" | "requestId"> {
   return Object.assign(new Error(), { name: "OktaApiError", status: 200, requestId: undefined });
 }
 
-/** Tells an error of the core's by its name: this module is loaded on demand, and has no classes of the core's. */
+/** Recognizes an error of the core by its name: this module is loaded on demand, and has no classes of the core's. */
 function isApiError(error: unknown): error is OktaApiError {
   return error instanceof Error && error.name === "OktaApiError";
 }

@@ -28,7 +28,7 @@ const PROMPTS: readonly PromptDefinition[] = [
   },
   {
     name: "leaver",
-    title: "Cut off a leaver",
+    title: "Remove a leaver's access",
     description: "Ends the sessions of a user who leaves, and suspends the account.",
     argument: { name: "user", description: "The user's login or ID" },
     text: "The user {} leaves the company. Read the user with users_get and list groups and apps (users_list_groups, users_list_app_links). After I agree, end the sessions with users_clear_sessions and suspend the account with users_suspend. Report what a person still has to do: deactivate the account, hand over its data.",

@@ -27,7 +27,7 @@ import { invalidQuery, MALFORMED_JSON, takeBody } from "../proxy/request-body.ts
 import { findRoute, type Route } from "../proxy/route.ts";
 import { readTarget } from "../proxy/target.ts";
 
-/** A call that its caller may make, as far as it can be told without Okta. */
+/** A call that its caller may make, as far as can be decided without Okta. */
 export interface AuthorizedCall {
   readonly route: Route;
   readonly query: URLSearchParams;
@@ -162,7 +162,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   return new Response(lines, { headers: answerHeaders });
 }
 
-/** Decides whether a caller may make a call, as far as that can be told without Okta; returns the rejection if not. Nothing is sent. */
+/** Decides whether a caller may make a call, as far as can be decided without Okta; returns the rejection if not. Nothing is sent. */
 export async function authorizeCall(
   c: Context<AppEnv>,
   caller: Caller,

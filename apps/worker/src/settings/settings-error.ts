@@ -43,8 +43,8 @@ export function coreProblem(
 ): SettingProblem {
   const { message, hint } = error.describe(nameOption);
   const named = error.option === undefined ? setting : nameOption(error.option);
-  const told = message.includes(named) ? message : `${named}: ${message}`;
-  return { setting: named, message: told, ...(hint && { hint }), code: error.code };
+  const reported = message.includes(named) ? message : `${named}: ${message}`;
+  return { setting: named, message: reported, ...(hint && { hint }), code: error.code };
 }
 
 /** Runs the readers of several parts; returns the problems of all. */

@@ -18,7 +18,7 @@ export function isTouching({ operation }: PolicyTarget, { risk }: RiskAssessment
 }
 
 /**
- * Checks a call against what is protected, as far as the call itself tells.
+ * Checks a call against what is protected, as far as the call itself shows.
  *
  * @returns what is missing, or the users, groups and group rules that have to be resolved with Okta: see {@link judgeUser} and
  *   {@link judgeGroup}.

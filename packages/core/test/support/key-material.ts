@@ -4,7 +4,7 @@ import { OktaEdgeError } from "../../src/index.ts";
 /** The shortest run of characters that counts as a part of a key. */
 const RUN = 12;
 
-/** Everything that an error tells those who print, log or send it, its causes included. */
+/** Everything that an error shows when it is printed, logged or sent, its causes included. */
 function tellingsOf(error: unknown): string {
   const said = error instanceof OktaEdgeError ? [error.message, error.hint, error.cause, JSON.stringify(error)] : [];
   return [...said, inspect(error, { depth: 10, showHidden: true })].map(String).join("\n");
@@ -13,11 +13,11 @@ function tellingsOf(error: unknown): string {
 /** The first part of the key material that an error repeats, or undefined if it repeats none. */
 export function findLeak(error: unknown, material: string): string | undefined {
   // The stack names files.
-  const told = new Set(runsOf(tellingsOf(error).replace(/^ +at .*$/gm, "")));
-  // The labels of a PEM are no secret.
+  const reported = new Set(runsOf(tellingsOf(error).replace(/^ +at .*$/gm, "")));
+  // The labels of a PEM are not secret.
   const secrets = material.replace(/-----[^-]*-----/g, "\n");
   const forms = [secrets, secrets.replace(/\s+/g, ""), JSON.stringify(secrets)];
-  return forms.flatMap(runsOf).find((run) => told.has(run));
+  return forms.flatMap(runsOf).find((run) => reported.has(run));
 }
 
 function runsOf(text: string): string[] {

@@ -25,8 +25,8 @@ export async function startStallingServer(
   const server = createServer((request, response) => {
     response.on("close", () => {
       if (response.writableFinished) return;
-      const tell = closings.shift();
-      if (tell) tell();
+      const close = closings.shift();
+      if (close) close();
       else closedAlready++;
     });
     handler(request, response);

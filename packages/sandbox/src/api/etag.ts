@@ -3,7 +3,7 @@ import { OktaError } from "../org/okta-error.ts";
 /** The weak entity tag of what is shown: another as soon as anything of it changes. */
 export function makeEtag(shown: unknown): string {
   const text = JSON.stringify(shown);
-  // 2 × 32 bits (FNV-1a from two bases): enough to tell versions apart, and no wait for WebCrypto.
+  // 2 × 32 bits (FNV-1a from two bases): enough to distinguish versions, and no wait for WebCrypto.
   const hash = (base: number) => {
     let state = base;
     for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
@@ -15,7 +15,7 @@ export function makeEtag(shown: unknown): string {
 /**
  * Lets a write go on if it asks for no version, or for the one there is.
  *
- * @throws {OktaError} E0000231 for another version, E0000242 for what is no entity tag.
+ * @throws {OktaError} E0000231 for another version, E0000242 for what is not an entity tag.
  */
 export function checkIfMatch(request: Request, shown: unknown): void {
   const header = request.headers.get("if-match");

@@ -22,7 +22,7 @@ export interface HappeningOptions {
 /** Who did something: a calling app, or the org by itself. */
 export type Actor = Pick<Call, "org"> & Partial<Pick<Call, "app" | "request">>;
 
-/** Writes into the System Log that somebody did something. */
+/** Writes an event into the System Log. */
 export function recordEvent({ org, app, request }: Actor, options: HappeningOptions): void {
   const { eventType, displayMessage, targets, severity = "INFO", outcome } = options;
   const { events } = org.store;

@@ -4,7 +4,7 @@ import type { Call } from "./operation.ts";
 /**
  * Reads the JSON object that a call was sent; an empty object where nothing was.
  *
- * @throws {OktaError} E0000003 for what is no JSON object, E0000021 for another content type.
+ * @throws {OktaError} E0000003 for what is not a JSON object, E0000021 for another content type.
  */
 export async function readBody(call: Pick<Call, "request">): Promise<Record<string, unknown>> {
   const body = await readJson(call);
@@ -16,7 +16,7 @@ export async function readBody(call: Pick<Call, "request">): Promise<Record<stri
 /**
  * Reads the JSON that a call was sent; undefined where nothing was.
  *
- * @throws {OktaError} E0000003 for what is no JSON, E0000021 for another content type.
+ * @throws {OktaError} E0000003 for what is not JSON, E0000021 for another content type.
  */
 export async function readJson({ request }: Pick<Call, "request">): Promise<unknown> {
   const text = await request.text();

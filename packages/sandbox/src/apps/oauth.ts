@@ -99,7 +99,7 @@ export function readOauthCredentials(sent: unknown, clientId: string, secret: st
 function readList(name: string, values: unknown, known?: readonly unknown[]): readonly unknown[] {
   if (values === undefined || values === null) return [];
   if (!Array.isArray(values)) throw validation(name, `${name}: The field must be an array`);
-  const stranger = values.find((value) => typeof value !== "string" || (known && !known.includes(value)));
-  if (stranger !== undefined) throw validation(name, `${name}: '${stranger}' is not a valid value.`);
+  const invalid = values.find((value) => typeof value !== "string" || (known && !known.includes(value)));
+  if (invalid !== undefined) throw validation(name, `${name}: '${invalid}' is not a valid value.`);
   return values;
 }

@@ -102,8 +102,8 @@ function readMembers(
 function faultOf(value: unknown, field: Field): string | undefined {
   const { type, values, max = Number.POSITIVE_INFINITY, min = Number.NEGATIVE_INFINITY, pattern } = field;
   if (type && !hasType(value, type)) return `The field must be ${/^[aio]/.test(type) ? "an" : "a"} ${type}`;
-  const stranger = values && [value].flat().find((one) => !values.includes(one));
-  if (stranger !== undefined) return `'${stranger}' is not one of ${values?.join(", ")}`;
+  const invalid = values && [value].flat().find((one) => !values.includes(one));
+  if (invalid !== undefined) return `'${invalid}' is not one of ${values?.join(", ")}`;
   if (typeof value === "string") {
     if (value.length > max) return "The field is too long";
     if (value.length < min) return "The field is too short";

@@ -2,7 +2,7 @@ import { type Actor, appParty, recordEvent, userParty } from "../api/record-even
 import type { App, User } from "../org/model.ts";
 import { assignmentOf } from "./app-user.ts";
 
-/** Somebody who may gain or lose an app. */
+/** A user that may gain or lose an app. */
 interface Access {
   readonly app: App;
   readonly user: User;

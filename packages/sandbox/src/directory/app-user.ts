@@ -32,7 +32,7 @@ export function assignmentOf(app: App, user: User, { store }: Org): Assignment |
   return undefined;
 }
 
-/** Everybody who has an app, in the order in which they came to the org. */
+/** Everyone who has an app, in the order in which they came to the org. */
 export function assignmentsOf(app: App, org: Org): Assignment[] {
   return [...org.store.users.values()].flatMap((user) => assignmentOf(app, user, org) ?? []);
 }

@@ -4,7 +4,7 @@ import type { RoleAssignment } from "../org/model.ts";
 import { notFound, validation } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
 
-/** The standard roles that can be given to somebody, with Okta's names for them. */
+/** The standard roles that can be assigned to a user, with Okta's names for them. */
 const ROLE_LABELS: Readonly<Record<string, string>> = {
   ACCESS_CERTIFICATIONS_ADMIN: "Access Certifications Administrator",
   ACCESS_REQUESTS_ADMIN: "Access Requests Administrator",
@@ -43,7 +43,7 @@ export function makeAssignment<Draft extends Pick<RoleAssignment, "type" | "crea
 /**
  * Reads the standard role that a call assigns.
  *
- * @throws {OktaError} E0000001 for what is no role, E0000007 for a custom one: the org has none.
+ * @throws {OktaError} E0000001 for what is not a role, E0000007 for a custom one: the org has none.
  */
 export async function readStandardRole(call: Pick<Call, "request">): Promise<string> {
   const { type, role, "resource-set": resourceSet } = await readBody(call);

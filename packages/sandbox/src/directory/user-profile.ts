@@ -40,9 +40,9 @@ export function checkProfile(
   const tooLong = (cause: string) => cause.endsWith("too long");
   refuse([...causes, ...values.filter(tooLong)]);
 
-  const strangers = Object.keys(profile).filter((name) => !attributeOf(schema, name));
-  if (strangers.length > 0) {
-    throw validation("newUser", ...strangers.map((name) => `Property name '${name}' is not defined in profile`));
+  const unknown = Object.keys(profile).filter((name) => !attributeOf(schema, name));
+  if (unknown.length > 0) {
+    throw validation("newUser", ...unknown.map((name) => `Property name '${name}' is not defined in profile`));
   }
   refuse(values.filter((cause) => !tooLong(cause)));
 

@@ -41,7 +41,7 @@ const LINK_PATHS: Readonly<Record<string, string>> = {
   delete: "",
 };
 
-/** Finds a user by ID, by login, or by the part of the login before its @ where nobody else has the same. */
+/** Finds a user by ID, by login, or by the part of the login before its @ where no other user has the same. */
 export function findUser(org: Org, name: string): User {
   const known = org.store.users.get(name);
   if (known) return known;

@@ -130,7 +130,7 @@ async function verify(call: Call): Promise<Response> {
   return Response.json({ factorResult: "SUCCESS" });
 }
 
-/** What has become of a push that was sent to verify somebody. */
+/** What has become of a push that was sent to verify a user. */
 function pollPush(call: Call): Response {
   const { org, params } = call;
   const factor = findFactor(call);

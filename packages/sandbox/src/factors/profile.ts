@@ -35,7 +35,7 @@ export interface FactorProfile {
 /**
  * Reads the profile of a factor that a user is to have.
  *
- * @throws {OktaError} E0000001 for what is missing or not theirs, E0000098 for what is no phone number.
+ * @throws {OktaError} E0000001 for what is missing or not theirs, E0000098 for what is not a phone number.
  */
 export function readFactorProfile(factorType: string, sent: unknown, user: User): FactorProfile {
   const profile = isObject(sent) ? sent : {};

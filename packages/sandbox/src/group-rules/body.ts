@@ -69,7 +69,10 @@ function readGroupIds(actions: unknown, { store }: Org): readonly string[] {
   }
   for (const id of groupIds) {
     if (store.groups.get(id)?.type === "OKTA_GROUP") continue;
-    throw validation("actions.assignUserToGroups.groupIds", `groupIds: ${id} is no group that users can be put into`);
+    throw validation(
+      "actions.assignUserToGroups.groupIds",
+      `groupIds: ${id} is not a group that users can be put into`,
+    );
   }
   return [...new Set<string>(groupIds)];
 }

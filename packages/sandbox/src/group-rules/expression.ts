@@ -9,7 +9,7 @@ export class RuleExpressionError extends Error {
 /** Returns what an attribute of users holds; undefined for one that they do not have. */
 export type AttributeTypeOf = (name: string) => Exclude<RuleType, "null" | "any"> | undefined;
 
-/** Whether somebody is one of those whom a rule is about. */
+/** Whether a rule applies to a user. */
 export type RuleCondition = (subject: RuleSubject) => boolean;
 
 /** A part of an expression: what it is, and how to find out its value. */

@@ -22,7 +22,7 @@ const MANAGE = {
   bucket: "groups",
 } as const;
 
-/** The operations on group rules. They must come before those on groups: `rules` is no group's ID. */
+/** The operations on group rules. They must come before those on groups: `rules` is not the ID of a group. */
 export const groupRuleOperations: readonly Operation[] = [
   { ...READ, method: "GET", path: RULES, handle: listRules },
   { ...MANAGE, method: "POST", path: RULES, handle: createRule },

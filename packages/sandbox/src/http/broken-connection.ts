@@ -1,4 +1,4 @@
-/** Thrown instead of an answer, as fetch throws when a connection breaks. Whoever serves the org breaks the real one. */
+/** Thrown instead of an answer, as fetch throws when a connection breaks. The server of the org closes the real one. */
 export class ConnectionBroken extends TypeError {
   override readonly name = "ConnectionBroken";
 
@@ -13,7 +13,7 @@ const HEAD_START = 20;
 const cut = new WeakSet<ReadableStream>();
 const held = new WeakSet<ReadableStream>();
 
-/** The same answer, whose body breaks off in the middle though its length says more. Without a body there is no answer at all. */
+/** The same response, whose body is truncated in the middle though its length says more. Without a body there is no response at all. */
 export async function cutShort(response: Response): Promise<Response> {
   const half = await halve(response, async () => {
     await new Promise((resolve) => setTimeout(resolve, HEAD_START));
@@ -23,7 +23,7 @@ export async function cutShort(response: Response): Promise<Response> {
   return half;
 }
 
-/** Whether a body is going to break off. */
+/** Whether a body is going to be truncated. */
 export function isCutShort(body: ReadableStream | null): boolean {
   return body !== null && cut.has(body);
 }

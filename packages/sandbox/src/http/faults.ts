@@ -50,7 +50,7 @@ export interface Fault {
   readonly reset?: number | undefined;
 }
 
-/** How the org is told to misbehave. */
+/** How the org is set to misbehave. */
 export interface Faults {
   /** Lets calls go wrong from now on, in this way alone. Throws a TypeError that says what is wrong with a fault. */
   set(fault: Fault): void;

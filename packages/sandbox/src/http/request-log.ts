@@ -6,7 +6,7 @@ export interface LoggedRequest {
   readonly path: string;
   /** Undefined as long as there is no answer, and for good where there never was one. */
   readonly status?: number | undefined;
-  /** Whether whoever asked hung up before there was a whole answer. */
+  /** Whether the client closed the connection before the response was complete. */
   readonly aborted?: true | undefined;
   /** Why it was rejected, in the words of the response. */
   readonly reason?: string | undefined;

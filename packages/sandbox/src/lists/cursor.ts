@@ -7,13 +7,13 @@ export type CursorKey = readonly (string | number | boolean | null)[];
 /** Length of the check at a cursor's end. */
 const CHECK = 7;
 
-/** Writes a key as a cursor. Whoever changes or makes up one is found out; whoever follows links need not know what is in it. */
+/** Writes a key as a cursor. One that is changed or made up is detected; a client that follows links need not know what is in it. */
 export function writeCursor(prefix: string, key: CursorKey): string {
   const text = base64url.encode(JSON.stringify(key));
   return prefix + text + check(prefix + text);
 }
 
-/** The key in a cursor; undefined for what is no cursor of this kind. */
+/** The key in a cursor; undefined for what is not a cursor of this kind. */
 export function readCursor(prefix: string, cursor: string): CursorKey | undefined {
   const end = cursor.length - CHECK;
   if (!cursor.startsWith(prefix) || end <= prefix.length || check(cursor.slice(0, end)) !== cursor.slice(end)) {
@@ -22,7 +22,7 @@ export function readCursor(prefix: string, cursor: string): CursorKey | undefine
   return JSON.parse(new TextDecoder().decode(base64url.decode(cursor.slice(prefix.length, end))));
 }
 
-/** FNV-1a in base 36. It keeps nobody out: it tells a cursor from a guess. */
+/** FNV-1a in base 36. It is not a protection: it distinguishes a cursor from a guess. */
 function check(text: string): string {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(`cursor ${text}`)) hash = Math.imul(hash ^ byte, 0x01000193);

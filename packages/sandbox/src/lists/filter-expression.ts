@@ -22,7 +22,7 @@ export type FilterExpression =
   | { readonly kind: "and" | "or"; readonly operands: readonly FilterExpression[] }
   | { readonly kind: "not"; readonly operand: FilterExpression };
 
-/** Thrown for text that is no filter. */
+/** Thrown for text that is not a filter. */
 export class FilterSyntaxError extends Error {
   override readonly name = "FilterSyntaxError";
   /** Where it went wrong, in characters from the beginning. The first is at 0. */

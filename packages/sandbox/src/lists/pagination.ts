@@ -10,7 +10,7 @@ export interface PageOptions<Item> {
   /** What the cursor after an item is; it must not look like anything that a client could make itself. */
   readonly cursor: (item: Item) => string;
   /**
-   * Where the page after a cursor begins, for a list that may lose its items between two pages; undefined for what is no
+   * Where the page after a cursor begins, for a list that may lose its items between two pages; undefined for what is not a
    * cursor. Default: behind the item that has the cursor.
    */
   readonly startAfter?: ((cursor: string) => number | undefined) | undefined;
@@ -25,7 +25,7 @@ export interface PageOptions<Item> {
 /**
  * One page of a list, with Okta's two `Link` header lines: `self`, which shows the limit in force, and `next` if there is more.
  *
- * @throws {OktaError} E0000029 for a cursor of no item, E0000001 for a limit that is no number.
+ * @throws {OktaError} E0000029 for a cursor of no item, E0000001 for a limit that is not a number.
  */
 export function answerPage<Item>(
   items: readonly Item[],

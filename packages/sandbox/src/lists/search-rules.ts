@@ -34,7 +34,7 @@ const DATES: ReadonlySet<string> = new Set([
 /**
  * Reads a `filter` or `search` that keeps to the rules.
  *
- * @throws {OktaError} E0000031 for one that does not, or that is no expression.
+ * @throws {OktaError} E0000031 for one that does not, or that is not an expression.
  */
 export function readSearch(text: string, rules: SearchRules): FilterExpression {
   let expression: FilterExpression;

@@ -18,7 +18,7 @@ export interface TokenEndpointOptions {
   readonly accessTokens: AccessTokens;
 }
 
-/** An answer, and what the log of requests is told about it. */
+/** A response, and what the log of requests records about it. */
 export interface TokenAnswer {
   readonly response: Response;
   readonly clientId?: string | undefined;
@@ -52,7 +52,7 @@ export function createTokenEndpoint(options: TokenEndpointOptions): (request: Re
     const header = request.headers.get("dpop");
     const proof = client.dpop ? await dpop.check({ header, method: "POST", url, nonce: true }) : undefined;
     const answered = (response: Response, scopes?: readonly string[]): TokenAnswer => {
-      // There is no nonce for whoever has not sent a proof yet.
+      // There is no nonce for a client that has not sent a proof yet.
       if (client.dpop && header !== null) response.headers.set("dpop-nonce", dpop.currentNonce());
       return { response, clientId, scopes };
     };

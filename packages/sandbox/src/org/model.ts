@@ -23,7 +23,7 @@ export interface User {
   passwordChanged: string | null;
   profile: Record<string, unknown> & { login: string };
   hasPassword: boolean;
-  /** Kept in clear, to be compared when it is changed: it is a sandbox. Undefined for those whose password nobody knows. */
+  /** Kept in clear, to be compared when it is changed: it is a sandbox. Undefined for those whose password is not known. */
   password?: string | undefined;
   recoveryQuestion?: { readonly question: string; readonly answer: string } | undefined;
   /** Who signs them in; undefined for Okta itself. */

@@ -6,7 +6,7 @@ export interface OktaErrorOptions {
   readonly causes?: readonly string[];
 }
 
-/** Thrown by whoever handles a call, and answered as Okta's error body. */
+/** Thrown by the handler of a call, and returned as Okta's error body. */
 export class OktaError extends Error {
   override readonly name = "OktaError";
   readonly status: number;
@@ -51,7 +51,7 @@ export function validation(subject: string, ...causes: readonly string[]): OktaE
   return new OktaError({ status: 400, code: "E0000001", summary: `Api validation failed: ${subject}`, causes });
 }
 
-/** E0000038: it may not be done to somebody in that status. */
+/** E0000038: it is not allowed in the user's status. */
 export function wrongStatus(): OktaError {
   return new OktaError({
     status: 403,

@@ -17,7 +17,7 @@ export function seedDefinitions(store: Store, seed: number): void {
   };
   const byDefault = {
     name: "Default Policy",
-    description: "For everybody whom no other policy is for",
+    description: "For everyone whom no other policy is for",
     system: true,
   };
   addPolicy({ ...byDefault, type: "OKTA_SIGN_ON", priority: 1, conditions: people() });

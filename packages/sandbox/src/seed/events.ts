@@ -115,7 +115,7 @@ export function seedEvents(store: Store, seed: number, now: number): void {
       context: contextOf(admin, `/api/v1/users/${locked.id}/lifecycle/unlock`),
     });
   }
-  // Whoever is locked out now has been so since the last hours.
+  // Users that are locked out now have been so for a few hours.
   for (const user of users.filter(({ status }) => status === "LOCKED_OUT")) {
     lockOut(user, now - HOUR - Math.floor(random() * 3 * HOUR));
   }

@@ -53,7 +53,7 @@ function addFactor(store: Store, user: User, kind: FactorKind, random: () => num
 function makeProfile({ profile }: User, factorType: string, random: () => number): Record<string, unknown> {
   switch (factorType) {
     case "sms":
-      // 555-0100 to 555-0199 are nobody's.
+      // 555-0100 to 555-0199 belong to no one.
       return { phoneNumber: `+1415555${String(100 + Math.floor(random() * 100)).padStart(4, "0")}` };
     case "email":
       return { email: profile.email };

@@ -9,7 +9,7 @@ import { seedDevices } from "./devices.ts";
 import { seedRegistries } from "./registries.ts";
 
 const GROUPS: readonly (readonly [name: string, description: string])[] = [
-  ["Engineering", "Everybody who builds the product"],
+  ["Engineering", "Everyone who builds the product"],
   ["Platform", "Runs the machines that the product runs on"],
   ["Security", "Keeps the company and its customers safe"],
   ["Design", "Shapes how the product looks and feels"],

@@ -53,7 +53,7 @@ async function changeOrg(call: Call, isPartial: boolean): Promise<Response> {
   return Response.json(showOrg(org));
 }
 
-/** What the org tells everybody about itself. */
+/** What the org reports about itself without authentication. */
 export const wellKnownOperations: readonly PublicOperation[] = [
   {
     method: "GET",

@@ -39,7 +39,7 @@ export function joinEveryone({ store }: Org, user: User): void {
   everyone?.members.add(user.id);
 }
 
-/** Gives a user a password; undefined for one that nobody can read back, as it came hashed. */
+/** Gives a user a password; undefined for one that cannot be read back, as it came hashed. */
 export function givePassword({ now }: Org, user: User, password: string | undefined): void {
   const at = isoDate(now());
   user.password = password;

@@ -30,7 +30,7 @@ export const userWriteOperations: readonly Operation[] = [
     ...COMMON,
     method: "DELETE",
     path: "/api/v1/users/{id}",
-    // Who is still active is only deactivated: to delete somebody for good takes two calls.
+    // Who is still active is only deactivated: deleting a user takes two calls.
     handle(call) {
       const user = findUser(call.org, call.params.id ?? "");
       if (user.status === "DEPROVISIONED") deleteUser(call, user);

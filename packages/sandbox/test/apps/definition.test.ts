@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type Answer, ask, call, getToken } from "../support/client.ts";
 import { expectOktaError } from "../support/expect.ts";
 import { makeOrg, type TestOrg } from "../support/org.ts";
@@ -19,7 +19,7 @@ const nextOf = ({ headers }: Answer) =>
   /<([^>]+)>; rel="next"/.exec(headers.get("link") ?? "")?.[1]?.replace(URL_OF_ORG, "");
 
 describe("policies", () => {
-  test("are listed by type, those of the type only", async () => {
+  it("are listed by type, those of the type only", async () => {
     const answer = await get("/api/v1/policies?type=PASSWORD");
     expect(answer.status).toBe(200);
     expect(namesOf(answer)).toEqual(["Contractors", "Default Policy"]);
@@ -30,7 +30,7 @@ describe("policies", () => {
     expect((await get("/api/v1/policies?type=CLIENT_UPDATE")).body).toEqual([]);
   });
 
-  test("are shown whole, with what can be done with them", async () => {
+  it("are shown whole, with what can be done with them", async () => {
     const [own, byDefault] = (await get("/api/v1/policies?type=PASSWORD")).body;
     const contractors = [...org.sandbox.store.groups.values()].find(({ profile }) => profile.name === "Contractors");
     expect(own).toMatchObject({
@@ -53,7 +53,7 @@ describe("policies", () => {
     expect((await get(`/api/v1/policies/${own.id}`)).body).toEqual(own);
   });
 
-  test.each([
+  it.each([
     ["status=ACTIVE", ["Contractors", "Default Policy"]],
     ["status=INACTIVE", []],
     ["q=def", ["Default Policy"]],
@@ -63,7 +63,7 @@ describe("policies", () => {
     expect(namesOf(await get(`/api/v1/policies?type=PASSWORD&${query}`))).toEqual(names);
   });
 
-  test("come in pages", async () => {
+  it("come in pages", async () => {
     const first = await get("/api/v1/policies?type=PASSWORD&limit=1");
     expect(namesOf(first)).toEqual(["Contractors"]);
     const second = await get(nextOf(first) ?? "");
@@ -72,20 +72,20 @@ describe("policies", () => {
     expect((await get("/api/v1/policies?type=PASSWORD&after=nonsense")).body.errorCode).toBe("E0000029");
   });
 
-  test("without a type, or of none that there is: refused", async () => {
+  it("without a type, or of none that there is: refused", async () => {
     expectOktaError(await get("/api/v1/policies"), [400, "E0000028", "The request is missing a required parameter."]);
     const { status, body } = await get("/api/v1/policies?type=NONSENSE");
     expect([status, body.errorCode]).toEqual([400, "E0000001"]);
   });
 
-  test("unknown: not found", async () => {
+  it("unknown: not found", async () => {
     const summary = "Not found: Resource not found: 00psfbmjqA8Q5q3bg4x6 (Policy)";
     expectOktaError(await get("/api/v1/policies/00psfbmjqA8Q5q3bg4x6"), [404, "E0000007", summary]);
   });
 });
 
 describe("network zones", () => {
-  test("are those that every org has, and one of its own", async () => {
+  it("are those that every org has, and one of its own", async () => {
     const answer = await get("/api/v1/zones");
     expect(answer.status).toBe(200);
     expect(namesOf(answer)).toEqual(["LegacyIpZone", "BlockedIpZone", "DefaultEnhancedDynamicZone", "Offices"]);
@@ -103,7 +103,7 @@ describe("network zones", () => {
     expect((await get(`/api/v1/zones/${own.id}`)).body).toEqual(own);
   });
 
-  test.each([
+  it.each([
     ['usage eq "BLOCKLIST"', ["BlockedIpZone", "DefaultEnhancedDynamicZone"]],
     ["system eq false", ["Offices"]],
     ['system eq true and usage eq "POLICY"', ["LegacyIpZone"]],
@@ -111,23 +111,23 @@ describe("network zones", () => {
     expect(namesOf(await get(`/api/v1/zones?filter=${encodeURIComponent(filter)}`))).toEqual(names);
   });
 
-  test("are not filtered by anything else", async () => {
+  it("are not filtered by anything else", async () => {
     expect((await get('/api/v1/zones?filter=name eq "Offices"')).body.errorCode).toBe("E0000031");
   });
 
-  test("come in pages", async () => {
+  it("come in pages", async () => {
     const first = await get("/api/v1/zones?limit=3");
     expect([...namesOf(first), ...namesOf(await get(nextOf(first) ?? ""))]).toHaveLength(4);
   });
 
-  test("unknown: not found", async () => {
+  it("unknown: not found", async () => {
     const summary = "Not found: Resource not found: nzooq43khomS7zXxt5d7 (NetworkZone)";
     expectOktaError(await get("/api/v1/zones/nzooq43khomS7zXxt5d7"), [404, "E0000007", summary]);
   });
 });
 
 describe("the org", () => {
-  test("tells who it is to whom it may tell", async () => {
+  it("reports who it is to those who may know", async () => {
     const { status, body } = await get("/api/v1/org");
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -145,7 +145,7 @@ describe("the org", () => {
     ]);
   });
 
-  test("tells everybody where it is, whatever they come with, and counts nothing", async () => {
+  it("reports to everyone where it is, with any credentials, and counts nothing", async () => {
     const { id } = (await get("/api/v1/org")).body;
     const links = { organization: { href: URL_OF_ORG } };
     const expected = { id, cell: "sandbox", _links: links, pipeline: "idx", settings: expect.any(Object) };
@@ -158,7 +158,7 @@ describe("the org", () => {
     }
   });
 
-  test("tells it by GET only, and nothing else without a token", async () => {
+  it("reports it by GET only, and nothing else without a token", async () => {
     const posted = await ask(org, "/.well-known/okta-organization", { method: "POST" });
     expect([posted.status, posted.body.errorCode]).toEqual([405, "E0000022"]);
     for (const path of [

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { App } from "../../src/org/model.ts";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
@@ -39,7 +39,7 @@ const invalid = (subject: string) => [400, "E0000001", `Api validation failed: $
 const MALFORMED = [400, "E0000003", "The request body was not well-formed."] as const;
 
 describe("a group is assigned to an app", () => {
-  test("200, and its members have the app, with an event for each", async () => {
+  it("200, and its members have the app, with an event for each", async () => {
     const [app, group] = [appNamed("Ledger"), groupNamed(org, "Design")];
     const members = membersOf("Design").filter((id) => !groupNamed(org, "Finance").members.has(id));
     expect(members.length).toBeGreaterThan(3);
@@ -69,12 +69,12 @@ describe("a group is assigned to an app", () => {
     expect([body.scope, body._links.group.href]).toEqual(["GROUP", `${API}/groups/${group.id}`]);
   });
 
-  test("without a body: behind the others", async () => {
+  it("without a body: behind the others", async () => {
     const { status, body } = await send("PUT", pathOf("Ledger", "Design"));
     expect([status, body.priority, body.profile]).toEqual([200, 1, {}]);
   });
 
-  test("again: what was sent is changed, and nobody gains or loses anything", async () => {
+  it("again: what was sent is changed, and no user gains or loses anything", async () => {
     await send("PUT", pathOf("Ledger", "Design"), { body: { priority: 3, profile: { role: "viewer" } } });
     org.clock.now += 60;
     const events = await eventsOf(org, async () => {
@@ -88,7 +88,7 @@ describe("a group is assigned to an app", () => {
     expect(events).toEqual([`group.application_assignment.update ${idOf("Design")} ${appNamed("Ledger").id}`]);
   });
 
-  test.each([
+  it.each([
     [{ priority: -1 }, invalid("priority"), ["priority: The field must be a number from 0"]],
     [{ priority: 1.5 }, invalid("priority"), ["priority: The field must be a number from 0"]],
     [{ priority: "high" }, invalid("priority"), ["priority: The field must be a number from 0"]],
@@ -101,7 +101,7 @@ describe("a group is assigned to an app", () => {
 });
 
 describe("an app's groups", () => {
-  test("are listed by priority, twenty at a time, 200 at most", async () => {
+  it("are listed by priority, twenty at a time, 200 at most", async () => {
     const all = ["Engineering", "Platform", "Security", "Data"];
     const answer = await send("GET", groupsOf("GitHub Enterprise Cloud"));
     expect(namesIn(answer)).toEqual(all);
@@ -115,7 +115,7 @@ describe("an app's groups", () => {
     expect(namesIn(await send("GET", next))).toEqual(["Platform", "Security"]);
   });
 
-  test("are found by how their name begins, each with the group if wanted", async () => {
+  it("are found by how their name begins, each with the group if wanted", async () => {
     const { body } = await send("GET", `${groupsOf("GitHub Enterprise Cloud")}?q=eng&expand=group`);
     expect(body).toHaveLength(1);
     expect(body[0]._embedded.group).toMatchObject({ id: idOf("Engineering"), profile: { name: "Engineering" } });
@@ -127,7 +127,7 @@ describe("an app's groups", () => {
 describe("an assignment patched", () => {
   const patch = (body: unknown) => send("PATCH", pathOf("Ledger", "Finance"), { body });
 
-  test("in priority and profile, and in nothing else", async () => {
+  it("in priority and profile, and in nothing else", async () => {
     await send("PUT", pathOf("Ledger", "Finance"), { body: { profile: { role: "clerk", desk: "5" } } });
     const { status, body } = await patch([
       { op: "replace", path: "/profile/role", value: "auditor" },
@@ -138,7 +138,7 @@ describe("an assignment patched", () => {
     expect((await send("GET", pathOf("Ledger", "Finance"))).body).toEqual(body);
   });
 
-  test.each([
+  it.each([
     [[{ op: "move", path: "/profile/role" }], invalid("JsonPatchOperation")],
     [[{ op: "remove", path: "/priority" }], invalid("JsonPatchOperation")],
     [[{ op: "replace", path: "/id", value: "x" }], invalid("JsonPatchOperation")],
@@ -155,7 +155,7 @@ describe("an assignment patched", () => {
 });
 
 describe("an app taken from a group", () => {
-  test("204, and those have lost it who have it in no other way", async () => {
+  it("204, and those have lost it who have it in no other way", async () => {
     const app = appNamed("GitHub Enterprise Cloud");
     const [barbara] = app.users.keys();
     const others = ["Engineering", "Platform", "Data"].flatMap(membersOf);
@@ -174,7 +174,7 @@ describe("an app taken from a group", () => {
   });
 });
 
-test("an unknown app, an unknown group and one that is not assigned: not found, whatever is asked", async () => {
+it("an unknown app, an unknown group and one that is not assigned: not found, whatever is asked", async () => {
   const design = idOf("Design");
   for (const method of ["GET", "PUT", "PATCH", "DELETE"]) {
     const init = method === "PATCH" ? { body: [] } : {};

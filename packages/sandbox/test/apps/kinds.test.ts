@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { call, getToken } from "../support/client.ts";
 import { makeOrg, type TestOrg } from "../support/org.ts";
 
@@ -14,7 +14,7 @@ const create = (body: object) => call(org, token, "/api/v1/apps", "POST", { body
 const PAGE = "https://shop.example.com/login";
 const SWA = { url: PAGE, usernameField: "u", passwordField: "p", buttonField: "b" };
 
-test.each([
+it.each([
   [{ name: "template_swa", settings: { app: SWA } }, "BROWSER_PLUGIN", { ...SWA, checkbox: null, redirectUrl: null }],
   [
     {
@@ -75,7 +75,7 @@ test.each([
   expect([replaced.status, replaced.body.settings.app]).toEqual([200, created.settings.app]);
 });
 
-test.each([
+it.each([
   [{}, { scheme: "EDIT_USERNAME_AND_PASSWORD", revealPassword: false }],
   [{ scheme: "EDIT_PASSWORD_ONLY", revealPassword: true }, { revealPassword: true }],
   [{ scheme: "ADMIN_SETS_CREDENTIALS", revealPassword: true }, { revealPassword: false }],
@@ -90,7 +90,7 @@ test.each([
   expect(text).not.toContain("Sh4red-Secret");
 });
 
-test("rejects a shared user name that is missing, an unknown scheme, and settings that a template needs", async () => {
+it("rejects a shared user name that is missing, an unknown scheme, and settings that a template needs", async () => {
   const codes = await Promise.all(
     [
       { settings: { app: SWA }, credentials: { scheme: "SHARED_USERNAME_AND_PASSWORD" } },

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { App } from "../../src/org/model.ts";
 import { type Answer, type CallInit, call, getToken } from "../support/client.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -36,7 +36,7 @@ function linksOf({ headers }: Answer): Record<string, string> {
 }
 
 describe("the seeded apps", () => {
-  test("are a dozen, of every kind, the same for the same seed", async () => {
+  it("are a dozen, of every kind, the same for the same seed", async () => {
     expect(apps().length).toBeGreaterThanOrEqual(12);
     expect(new Set(apps().map(({ definition }) => definition.signOnMode)).size).toBe(5);
     expect(apps().filter(({ status }) => status === "INACTIVE").length).toBe(1);
@@ -45,7 +45,7 @@ describe("the seeded apps", () => {
     expect([...other.sandbox.store.apps.keys()]).not.toContain(apps()[0]?.id);
   });
 
-  test("belong to people and groups that are there", () => {
+  it("belong to people and groups that are there", () => {
     const { users, groups } = org.sandbox.store;
     for (const app of apps()) {
       for (const id of app.users.keys()) expect(users.has(id)).toBe(true);
@@ -57,13 +57,13 @@ describe("the seeded apps", () => {
 });
 
 describe("apps are listed", () => {
-  test("twenty at a time unless more are wanted, 200 at most", async () => {
+  it("twenty at a time unless more are wanted, 200 at most", async () => {
     expect(labels(await get(APPS))).toEqual(allLabels());
     expect(linksOf(await get(APPS)).self).toBe(`${APPS}?limit=20`);
     expect(linksOf(await get(`${APPS}?limit=1000`)).self).toBe(`${APPS}?limit=200`);
   });
 
-  test("page by page, also behind an app that is gone, and by q too", async () => {
+  it("page by page, also behind an app that is gone, and by q too", async () => {
     const first = await get(`${APPS}?limit=2`);
     const { next = "" } = linksOf(first);
     expect(next).toMatch(/after=0oa[^&]+&limit=2$/);
@@ -75,19 +75,19 @@ describe("apps are listed", () => {
     expect(labels(await get(linksOf(byQ).next ?? ""))).toEqual(["Slack"]);
   });
 
-  test.each(["00u1testcursorvalue", "0oa1", "x"])("rejects the cursor %j", async (cursor) => {
+  it.each(["00u1testcursorvalue", "0oa1", "x"])("rejects the cursor %j", async (cursor) => {
     const error = [400, "E0000029", "Invalid paging request."] as const;
     expectOktaError(await get(`${APPS}?q=s&limit=1&after=${cursor}`), error, "Invalid cursor.");
   });
 
-  test("by how their name or label begins", async () => {
+  it("by how their name or label begins", async () => {
     expect(labels(await get(`${APPS}?q=z`))).toEqual(["Zoom", "Zendesk"]);
     expect(labels(await get(`${APPS}?q=BOOK`))).toEqual(["Staff Handbook", "Status Page"]);
     expect(labels(await get(`${APPS}?q=oom`))).toEqual([]);
     expect(labels(await get(`${APPS}?q=${encodeURIComponent("old w")}`))).toEqual(["Old Wiki"]);
   });
 
-  test("by status, name, user, group and key, and by q besides", async () => {
+  it("by status, name, user, group and key, and by q besides", async () => {
     const ada = userOf(org, "ACTIVE");
     expect(await filtered('status eq "INACTIVE"')).toEqual(["Old Wiki"]);
     expect(await filtered('name eq "slack" or name eq "zoomus"')).toEqual(["Slack", "Zoom"]);
@@ -101,12 +101,12 @@ describe("apps are listed", () => {
       "Travel Desk",
     ]);
     expect(await filtered(`user.id eq "${ada.id}" and status eq "ACTIVE"`, "&q=sl")).toEqual(["Slack"]);
-    expect(await filtered('user.id eq "00uNobody"')).toEqual([]);
+    expect(await filtered('user.id eq "00uMissing"')).toEqual([]);
     const { kid } = (await get(`${APPS}/${appNamed("Slack").id}`)).body.credentials.signing;
     expect(await filtered(`credentials.signing.kid eq "${kid}"`)).toEqual(["Slack"]);
   });
 
-  test.each(['label eq "Slack"', 'status co "ACT"', "status", 'not (status eq "ACTIVE")'])(
+  it.each(['label eq "Slack"', 'status co "ACT"', "status", 'not (status eq "ACTIVE")'])(
     "the filter %s: refused",
     async (filter) => {
       const { status, body } = await get(`${APPS}?filter=${encodeURIComponent(filter)}`);
@@ -114,7 +114,7 @@ describe("apps are listed", () => {
     },
   );
 
-  test("with one user's assignment, if that is wanted", async () => {
+  it("with one user's assignment, if that is wanted", async () => {
     const { id } = userOf(org, "ACTIVE");
     const { body } = await get(`${APPS}?filter=${encodeURIComponent(`user.id eq "${id}"`)}&expand=user/${id}&q=travel`);
     expect(body[0]._embedded.user).toMatchObject({ id, scope: "USER", status: "ACTIVE" });
@@ -129,7 +129,7 @@ describe("apps are listed", () => {
 });
 
 describe("a group's apps", () => {
-  test("are listed, twenty at a time", async () => {
+  it("are listed, twenty at a time", async () => {
     const { id } = groupNamed(org, "Support");
     const answer = await get(`/api/v1/groups/${id}/apps`);
     expect([answer.status, labels(answer)]).toEqual([200, ["Status Page", "Zoom", "Zendesk"]]);
@@ -139,7 +139,7 @@ describe("a group's apps", () => {
     expect(labels(await get(next))).toEqual(["Zendesk"]);
   });
 
-  test("are gone with the group, which must be there", async () => {
+  it("are gone with the group, which must be there", async () => {
     const manager = await getToken(org, { form: { scope: "okta.groups.manage" } });
     const { id } = groupNamed(org, "Finance");
     await call(org, manager, `/api/v1/groups/${id}`, "DELETE");
@@ -152,12 +152,12 @@ describe("a group's apps", () => {
   });
 });
 
-test("an unknown app: not found", async () => {
+it("an unknown app: not found", async () => {
   const error = [404, "E0000007", "Not found: Resource not found: invalidid (AppInstance)"] as const;
   expectOktaError(await get(`${APPS}/invalidid`), error);
 });
 
-test("an app admin may, a user admin may only read, a group membership admin not even that", async () => {
+it("an app admin may, a user admin may only read, a group membership admin not even that", async () => {
   const refused = [403, "E0000006", "You do not have permission to perform the requested action"] as const;
   const { id } = appNamed("Slack");
   const statuses = async () => [

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { App } from "../../src/org/model.ts";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
@@ -35,7 +35,7 @@ const missing = (id: string, kind: string) =>
   [404, "E0000007", `Not found: Resource not found: ${id} (${kind})`] as const;
 
 describe("a user is assigned to an app", () => {
-  test("200, as it is read from then on, with an event", async () => {
+  it("200, as it is read from then on, with an event", async () => {
     const app = appNamed("Ledger");
     const events = await eventsOf(org, async () => {
       const { status, body } = await assign("Ledger", { id: ada, scope: "USER" });
@@ -62,7 +62,7 @@ describe("a user is assigned to an app", () => {
     expect(events).toEqual([`application.user_membership.add ${ada} ${app.id}`]);
   });
 
-  test("with credentials and a profile, of which the password stays unsaid", async () => {
+  it("with credentials and a profile, of which the password stays unsaid", async () => {
     const { body, text } = await assign("Ledger", {
       id: ada,
       credentials: { userName: "ada", password: { value: "Tr0mbone" } },
@@ -76,7 +76,7 @@ describe("a user is assigned to an app", () => {
     expect(text).not.toContain("Tr0mbone");
   });
 
-  test("under the name that the app's template makes", async () => {
+  it("under the name that the app's template makes", async () => {
     const body = (template: string) => ({
       name: "bookmark",
       label: template,
@@ -95,14 +95,14 @@ describe("a user is assigned to an app", () => {
     }
   });
 
-  test("not twice", async () => {
+  it("not twice", async () => {
     await assign("Ledger", { id: ada });
     const error = [409, "E0000062", "The specified user is already assigned to the application."] as const;
     const events = await eventsOf(org, async () => expectOktaError(await assign("Ledger", { id: ada }), error));
     expect(events).toEqual([]);
   });
 
-  test("neither to an unknown app nor somebody unknown or deactivated", async () => {
+  it("neither to an unknown app nor an unknown or deactivated user", async () => {
     const users = "/api/v1/apps/invalidid/users";
     expectOktaError(await send("POST", users, { body: { id: ada } }), missing("invalidid", "AppInstance"));
     expectOktaError(await send("GET", users), missing("invalidid", "AppInstance"));
@@ -111,7 +111,7 @@ describe("a user is assigned to an app", () => {
     expectOktaError(await assign("Ledger", { id: userOf(org, "DEPROVISIONED").id }), inactive);
   });
 
-  test.each([
+  it.each([
     [{}, "id", "id: The field cannot be left blank"],
     [{ id: 5 }, "id", "id: The field cannot be left blank"],
     [{ scope: "ORG" }, "scope", "scope: The field must be USER or GROUP"],
@@ -125,14 +125,14 @@ describe("a user is assigned to an app", () => {
 });
 
 describe("an app's users", () => {
-  test("are listed fifty at a time, those whom groups bring too", async () => {
-    const everybody = [...groupNamed(org, "Everyone").members];
+  it("are listed fifty at a time, those whom groups bring too", async () => {
+    const everyone = [...groupNamed(org, "Everyone").members];
     const first = await send("GET", usersOf("Slack"));
     expect(first.headers.get("link")).toMatch(/limit=50>; rel="self", /);
     const [, next = ""] = /<[^>]+(\/api[^>]+)>; rel="next"/.exec(first.headers.get("link") ?? "") ?? [];
     expect(next).toMatch(/after=0ua/);
     const second = await send("GET", next);
-    expect([...idsIn(first), ...idsIn(second)]).toEqual(everybody);
+    expect([...idsIn(first), ...idsIn(second)]).toEqual(everyone);
     expect(first.body[0]).toMatchObject({
       scope: "GROUP",
       _links: { group: { href: `https://sandbox.okta.example/api/v1/groups/${groupNamed(org, "Everyone").id}` } },
@@ -142,7 +142,7 @@ describe("an app's users", () => {
     expect([status, body.errorCode]).toEqual([400, "E0000029"]);
   });
 
-  test("are found by how a name of theirs begins, each with the user if wanted", async () => {
+  it("are found by how a name of theirs begins, each with the user if wanted", async () => {
     for (const q of ["ADA", "love", "ada.lovelace@"]) {
       expect(idsIn(await send("GET", `${usersOf("Slack")}?q=${q}`)), q).toEqual([ada]);
     }
@@ -151,7 +151,7 @@ describe("an app's users", () => {
     expect((await send("GET", `${usersOf("Slack")}/${ada}?expand=user`)).body._embedded.user.id).toBe(ada);
   });
 
-  test("follow their groups", async () => {
+  it("follow their groups", async () => {
     const isIn = async () => (await send("GET", `${usersOf("Ledger")}/${ada}`)).status;
     expectOktaError(await send("GET", `${usersOf("Ledger")}/${ada}`), missing(ada, "AppUser"));
     const member = `/api/v1/groups/${groupNamed(org, "Finance").id}/users/${ada}`;
@@ -168,7 +168,7 @@ describe("an app's users", () => {
     expect((await send("GET", `${usersOf("Ledger")}/${ada}`)).body.profile).toEqual({});
   });
 
-  test("lose it when they are deactivated", async () => {
+  it("lose it when they are deactivated", async () => {
     await assign("Ledger", { id: ada });
     await send("DELETE", `/api/v1/users/${ada}`);
     expect(stored(org, ada).status).toBe("DEPROVISIONED");
@@ -179,7 +179,7 @@ describe("an app's users", () => {
 });
 
 describe("an assignment changed", () => {
-  test("keeps what was not sent", async () => {
+  it("keeps what was not sent", async () => {
     await assign("Ledger", { id: ada, credentials: { userName: "ada" }, profile: { role: "auditor", desk: 5 } });
     org.clock.now += 60;
     const events = await eventsOf(org, async () => {
@@ -200,7 +200,7 @@ describe("an assignment changed", () => {
     expect((await send("POST", `${usersOf("Ledger")}/${ada}`, blank)).status).toBe(400);
   });
 
-  test("from the group's to the user's own, by either way", async () => {
+  it("from the group's to the user's own, by either way", async () => {
     for (const [path, body] of [
       [usersOf("Slack"), { id: ada, scope: "USER" }],
       [`${usersOf("Customer Portal")}/${ada}`, { scope: "USER" }],
@@ -211,7 +211,7 @@ describe("an assignment changed", () => {
     }
   });
 
-  test("must be there", async () => {
+  it("must be there", async () => {
     const change = { body: { profile: {} } };
     expectOktaError(await send("POST", `${usersOf("Ledger")}/${ada}`, change), missing(ada, "AppUser"));
     expectOktaError(await send("POST", `${usersOf("Ledger")}/00uNone`, change), noUser("00uNone"));
@@ -222,7 +222,7 @@ describe("an assignment changed", () => {
 });
 
 describe("an app taken from a user", () => {
-  test.each(["", "?sendEmail=true"])("204%s, with an event", async (query) => {
+  it.each(["", "?sendEmail=true"])("204%s, with an event", async (query) => {
     await assign("Ledger", { id: ada });
     const path = `${usersOf("Ledger")}/${ada}`;
     const events = await eventsOf(org, async () => {
@@ -234,7 +234,7 @@ describe("an app taken from a user", () => {
     expectOktaError(await send("DELETE", path), missing(ada, "AppUser"));
   });
 
-  test("not while a group gives it to them", async () => {
+  it("not while a group gives it to them", async () => {
     const error = [403, "E0000046", "Deactivate application for user forbidden."] as const;
     const cause = "The application cannot be unassigned from the user while their group memberships grant them access";
     expectOktaError(await send("DELETE", `${usersOf("Slack")}/${ada}`), error, cause);
@@ -242,7 +242,7 @@ describe("an app taken from a user", () => {
     expectOktaError(await send("DELETE", `${usersOf("Slack")}/${ada}`), error, cause);
   });
 
-  test("must be theirs", async () => {
+  it("must be theirs", async () => {
     expectOktaError(await send("DELETE", `${usersOf("Ledger")}/00uNone`), noUser("00uNone"));
     const unknown = `/api/v1/apps/invalidid/users/${ada}`;
     expectOktaError(await send("DELETE", unknown), missing("invalidid", "AppInstance"));

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -102,7 +102,7 @@ const REFUSED: [body: object, subject: string, cause: RegExp][] = [
 ];
 
 describe("a new app", () => {
-  test("200, ACTIVE, as it is read from then on, with its events", async () => {
+  it("200, ACTIVE, as it is read from then on, with its events", async () => {
     let id = "";
     const events = await eventsOf(org, async () => {
       const { status, body } = await create(BOOKMARK);
@@ -157,7 +157,7 @@ describe("a new app", () => {
     expect(events).toEqual([`application.lifecycle.create ${id}`, `application.lifecycle.activate ${id}`]);
   });
 
-  test("INACTIVE, if that is wanted", async () => {
+  it("INACTIVE, if that is wanted", async () => {
     const events = await eventsOf(org, async () => {
       const { body } = await create(BOOKMARK, "?activate=false");
       expect(body.status).toBe("INACTIVE");
@@ -167,14 +167,14 @@ describe("a new app", () => {
     expect(events.map((event) => event.split(" ")[0])).toEqual(["application.lifecycle.create"]);
   });
 
-  test("of a template needs no sign-on mode", async () => {
+  it("of a template needs no sign-on mode", async () => {
     for (const app of [BOOKMARK, BASIC_AUTH, OPENID]) {
       const { body } = await create({ ...app, signOnMode: undefined });
       expect(body.signOnMode).toBe(app.signOnMode);
     }
   });
 
-  test("by basic authentication or form shows no password", async () => {
+  it("by basic authentication or form shows no password", async () => {
     for (const app of [BASIC_AUTH, AUTO_LOGIN]) {
       const credentials = { scheme: "SHARED_USERNAME_AND_PASSWORD", userName: "us", password: { value: "secret" } };
       const { status, body, text } = await create({ ...app, credentials });
@@ -185,14 +185,14 @@ describe("a new app", () => {
     }
   });
 
-  test("of one's own gets a name from the org, the label and a number", async () => {
+  it("of one's own gets a name from the org, the label and a number", async () => {
     const [one, other] = [await create(AUTO_LOGIN), await create({ ...SAML, label: "Star Shop" })];
     expect(one.body.name).toMatch(/^sandbox_starshop_\d+$/);
     expect(other.body.name).toMatch(/^sandbox_starshop_\d+$/);
     expect(other.body.name).not.toBe(one.body.name);
   });
 
-  test("by SAML has all that a service provider needs", async () => {
+  it("by SAML has all that a service provider needs", async () => {
     const { body } = await create(SAML);
     expect(body.settings.signOn).toMatchObject({
       ...SIGN_ON,
@@ -209,7 +209,7 @@ describe("a new app", () => {
     expect([catalogued.status, catalogued.body.name]).toEqual([200, "pagerduty"]);
   });
 
-  test("by OpenID Connect is a client with an ID and, if it is to have one, a secret", async () => {
+  it("by OpenID Connect is a client with an ID and, if it is to have one, a secret", async () => {
     const { body } = await create(OPENID);
     expect(body.credentials.oauthClient).toMatchObject({
       client_id: body.id,
@@ -237,13 +237,13 @@ describe("a new app", () => {
     });
   });
 
-  test.each(REFUSED)("%j: refused for its %s", async (body, subject, cause) => {
+  it.each(REFUSED)("%j: refused for its %s", async (body, subject, cause) => {
     const before = org.sandbox.store.apps.size;
     expectOktaError(await create(body), invalid(subject), expect.stringMatching(cause));
     expect(org.sandbox.store.apps.size).toBe(before);
   });
 
-  test("names everything of its own that is missing for SAML", async () => {
+  it("names everything of its own that is missing for SAML", async () => {
     const { body } = await create({ ...SAML, settings: {} });
     expect(body.errorCauses).toEqual(
       expect.arrayContaining(Object.keys(SIGN_ON).map((name) => ({ errorSummary: `${name}: ${BLANK}` }))),
@@ -251,7 +251,7 @@ describe("a new app", () => {
     expect(body.errorCauses).toHaveLength(Object.keys(SIGN_ON).length);
   });
 
-  test("that no catalogue has: not found", async () => {
+  it("that no catalogue has: not found", async () => {
     for (const app of [BOOKMARK, SAML]) {
       const error = [404, "E0000007", "Not found: Resource not found: nonsense (App)"] as const;
       expectOktaError(await create({ ...app, name: "nonsense" }), error);
@@ -260,7 +260,7 @@ describe("a new app", () => {
 });
 
 describe("an app replaced", () => {
-  test("has what was sent and nothing of the old, but for who has it", async () => {
+  it("has what was sent and nothing of the old, but for who has it", async () => {
     const { body: before } = await create({ ...BOOKMARK, visibility: { hide: { web: true, iOS: true } } });
     org.clock.now += 60;
     const events = await eventsOf(org, async () => {
@@ -282,14 +282,14 @@ describe("an app replaced", () => {
     expect(events).toEqual([`application.lifecycle.update ${before.id}`]);
   });
 
-  test("keeps its key and its secret", async () => {
+  it("keeps its key and its secret", async () => {
     const { body: before } = await create(OPENID);
     const { body } = await send("PUT", `${APPS}/${before.id}`, { body: { ...OPENID, label: "Moon Map" } });
     expect(body.credentials).toEqual(before.credentials);
     expect(body.label).toBe("Moon Map");
   });
 
-  test("cannot become another", async () => {
+  it("cannot become another", async () => {
     const { body } = await create(BOOKMARK);
     const replace = (change: object) => send("PUT", `${APPS}/${body.id}`, { body: { ...BOOKMARK, ...change } });
     expectOktaError(
@@ -302,7 +302,7 @@ describe("an app replaced", () => {
     expectOktaError(await send("PUT", `${APPS}/invalidid`, { body: BOOKMARK }), noApp("invalidid"));
   });
 
-  test("must be active if it is one of one's own with a form", async () => {
+  it("must be active if it is one of one's own with a form", async () => {
     const { body } = await create(AUTO_LOGIN, "?activate=false");
     const error = [400, "E0000024", "Bad request. This operation on app metadata is not yet supported."] as const;
     const cause = "This operation on app metadata is not yet supported: No active instances.";
@@ -313,7 +313,7 @@ describe("an app replaced", () => {
 });
 
 describe("an app's life", () => {
-  test("deactivated and activated: 200 {}, the same when it is done again", async () => {
+  it("deactivated and activated: 200 {}, the same when it is done again", async () => {
     const { id } = (await create(BOOKMARK)).body;
     for (const [step, status] of [
       ["deactivate", "INACTIVE"],
@@ -330,7 +330,7 @@ describe("an app's life", () => {
     }
   });
 
-  test("deleted once it is deactivated: 204", async () => {
+  it("deleted once it is deactivated: 204", async () => {
     const { id } = (await create(BOOKMARK)).body;
     const forbidden = [403, "E0000056", "Delete application forbidden."] as const;
     const cause = "The application must be deactivated before deletion.";

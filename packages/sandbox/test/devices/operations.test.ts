@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Device } from "../../src/org/model.ts";
 import { type Answer, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
@@ -34,7 +34,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe("devices", () => {
-  test("are listed, each with what can be done with it", async () => {
+  it("are listed, each with what can be done with it", async () => {
     const answer = await send(PATH);
     expect(answer.status).toBe(200);
     expect(idsOf(answer)).toEqual(devices().map(({ id }) => id));
@@ -53,7 +53,7 @@ describe("devices", () => {
     }
   });
 
-  test("are each found by ID", async () => {
+  it("are each found by ID", async () => {
     const [device] = devices();
     const { status, body } = await send(`${PATH}/${device?.id}`);
     expect(status).toBe(200);
@@ -68,7 +68,7 @@ describe("devices", () => {
     });
   });
 
-  test.each<[string, (device: Device) => boolean]>([
+  it.each<[string, (device: Device) => boolean]>([
     ['status eq "ACTIVE"', ({ status }) => status === "ACTIVE"],
     ['profile.platform eq "windows"', ({ profile }) => profile.platform === "WINDOWS"],
     ['profile.sid sw "S-1"', ({ profile }) => "sid" in profile],
@@ -77,7 +77,7 @@ describe("devices", () => {
       'lastUpdated gt "2020-01-01T00:00:00.000Z" and profile.managed eq true',
       ({ profile }) => profile.managed === true,
     ],
-    ['profile.displayName eq "nobody"', () => false],
+    ['profile.displayName eq "missing"', () => false],
   ])("are searched by %s", async (search, wanted) => {
     const found = idsOf(await list({ search }));
     expect(found).toEqual(
@@ -88,7 +88,7 @@ describe("devices", () => {
     expect(found.length).toBeLessThan(devices().length);
   });
 
-  test.each(['status ne "ACTIVE"', 'profile.model co "Pixel"', 'userIds eq "00u1"', "created", 'lastUpdated gt "now"'])(
+  it.each(['status ne "ACTIVE"', 'profile.model co "Pixel"', 'userIds eq "00u1"', "created", 'lastUpdated gt "now"'])(
     "are not searched by %s",
     async (search) => {
       const { status, body } = await list({ search });
@@ -96,7 +96,7 @@ describe("devices", () => {
     },
   );
 
-  test("come in pages", async () => {
+  it("come in pages", async () => {
     const first = await list({ limit: "8" });
     const next = /<https:\/\/sandbox\.okta\.example([^>]+)>; rel="next"/.exec(first.headers.get("link") ?? "")?.[1];
     const second = await send(next ?? "");
@@ -104,7 +104,7 @@ describe("devices", () => {
     expect(second.headers.get("link")).not.toContain("next");
   });
 
-  test("a cursor of no device: refused in the words recorded", async () => {
+  it("a cursor of no device: refused in the words recorded", async () => {
     expectOktaError(
       await list({ after: "nonsense" }),
       [400, "E0000031", "Invalid search criteria."],
@@ -112,7 +112,7 @@ describe("devices", () => {
     );
   });
 
-  test("have people, shown whole, in short or in a list of their own", async () => {
+  it("have people, shown whole, in short or in a list of their own", async () => {
     const [device] = devices();
     const id = device?.userIds[0] ?? "";
     const { login } = org.sandbox.store.users.get(id)?.profile ?? {};
@@ -136,7 +136,7 @@ describe("devices", () => {
     });
   });
 
-  test("unknown: not found, in the words recorded", async () => {
+  it("unknown: not found, in the words recorded", async () => {
     const device = [404, "E0000007", "Not found: Resource not found: non-existent-device-id (Device)"] as const;
     const object = [
       404,
@@ -154,7 +154,7 @@ describe("devices", () => {
 });
 
 describe("the life of a device", () => {
-  test.each(Object.keys(ALLOWED))("%s: what is allowed is done, the rest refused", async (status) => {
+  it.each(Object.keys(ALLOWED))("%s: what is allowed is done, the rest refused", async (status) => {
     for (const name of ["activate", "deactivate", "suspend", "unsuspend", "delete"]) {
       const device = { ...deviceIn("ACTIVE"), status: status as Device["status"] };
       org.sandbox.store.devices.set(device.id, device);
@@ -183,7 +183,7 @@ describe("the life of a device", () => {
     }
   });
 
-  test("deactivated, it has nobody, and gets nobody back", async () => {
+  it("deactivated, it has no users, and gets none back", async () => {
     const { id } = deviceIn("ACTIVE");
     const usersOf = async () => (await send(`${PATH}/${id}/users`)).body;
     expect(await usersOf()).toHaveLength(1);
@@ -195,7 +195,7 @@ describe("the life of a device", () => {
     expect(await usersOf()).toEqual([]);
   });
 
-  test("is not changed by who may only read", async () => {
+  it("is not changed by who may only read", async () => {
     const reader = await getToken(org, { form: { scope: "okta.devices.read" } });
     const { id } = deviceIn("ACTIVE");
     const suspended = await call(org, reader, `${PATH}/${id}/lifecycle/suspend`, "POST");

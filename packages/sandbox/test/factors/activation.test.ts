@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 describe("activating", () => {
-  test.each([SMS, CALL, EMAIL, TOTP])("%j with its code: ACTIVE, logged, to be verified or deleted", async (body) => {
+  it.each([SMS, CALL, EMAIL, TOTP])("%j with its code: ACTIVE, logged, to be verified or deleted", async (body) => {
     const factor = await factors.enroll(body);
     const events = await eventsOf(org, async () => {
       const answer = await factors.activate(factor, { passCode: factor.passCode });
@@ -34,19 +34,19 @@ describe("activating", () => {
     expect(events).toEqual([`user.mfa.factor.activate ${id}`]);
   });
 
-  test.each([SMS, CALL, EMAIL, TOTP])("%j with another code: refused, and it stays pending", async (body) => {
+  it.each([SMS, CALL, EMAIL, TOTP])("%j with another code: refused, and it stays pending", async (body) => {
     const factor = await factors.enroll(body);
     expectOktaError(await factors.activate(factor, { passCode: wrong(factor.passCode) }), WRONG_CODE, NO_MATCH);
     expect(factor.status).toBe("PENDING_ACTIVATION");
     expect((await factors.activate(factor, { passCode: factor.passCode })).status).toBe(200);
   });
 
-  test("without a code: refused", async () => {
+  it("without a code: refused", async () => {
     const factor = await factors.enroll(SMS);
     expectOktaError(await factors.activate(factor), blank("passCode"), "passCode: The field cannot be left blank");
   });
 
-  test.each([
+  it.each([
     ["", 300],
     ["?tokenLifetimeSeconds=60", 60],
   ])("with a code that was sent too long ago (%s): refused", async (query, seconds) => {
@@ -58,12 +58,12 @@ describe("activating", () => {
     expectOktaError(await factors.activate(late, { passCode: late.passCode }), TOO_LATE);
   });
 
-  test("what is active: refused", async () => {
+  it("what is active: refused", async () => {
     const factor = await factors.enroll(SMS, "?activate=true");
     expectOktaError(await factors.activate(factor, { passCode: "123456" }), WRONG_STATE);
   });
 
-  test("a push: waits until the user has accepted it", async () => {
+  it("a push: waits until the user has accepted it", async () => {
     const factor = await factors.enroll(PUSH);
     expect(await factors.activate(factor)).toMatchObject({ status: 200, body: { factorResult: "WAITING" } });
     expect(factor.status).toBe("PENDING_ACTIVATION");
@@ -71,7 +71,7 @@ describe("activating", () => {
     expect(await factors.activate(factor)).toMatchObject({ status: 200, body: { id: factor.id, status: "ACTIVE" } });
   });
 
-  test("a push that nobody accepts: runs out of time, and begins anew", async () => {
+  it("a push that no one accepts: runs out of time, and begins anew", async () => {
     const factor = await factors.enroll(PUSH);
     org.clock.now += 300;
     expect((await factors.activate(factor)).body.factorResult).toBe("TIMEOUT");
@@ -80,7 +80,7 @@ describe("activating", () => {
 });
 
 describe("sending a code again", () => {
-  test.each([
+  it.each([
     [SMS, 30, "E0000109", "An SMS message was recently sent. Please wait 30 seconds before trying again."],
     [CALL, 30, "E0000133", "A phone call was recently made. Please wait 30 seconds before trying again."],
     [EMAIL, 5, "E0000118", "An email was recently sent. Please wait 5 seconds before trying again."],
@@ -100,17 +100,17 @@ describe("sending a code again", () => {
     expect((await factors.activate(factor, { passCode: factor.passCode })).status).toBe(200);
   });
 
-  test.each([TOTP, PUSH])("of %j, which has none: refused", async (body) => {
+  it.each([TOTP, PUSH])("of %j, which has none: refused", async (body) => {
     expectOktaError(await factors.resend(await factors.enroll(body), body), WRONG_STATE);
   });
 
-  test("of what is active: refused", async () => {
+  it("of what is active: refused", async () => {
     expectOktaError(await factors.resend(await factors.enroll(SMS, "?activate=true"), SMS), WRONG_STATE);
   });
 });
 
 describe("removing", () => {
-  test("204, logged, gone", async () => {
+  it("204, logged, gone", async () => {
     const factor = await factors.enroll(QUESTION);
     const events = await eventsOf(org, async () => {
       const answer = await factors.remove(factor, "?removeRecoveryEnrollment=true");
@@ -121,7 +121,7 @@ describe("removing", () => {
     expect((await factors.enroll(QUESTION)).status).toBe("ACTIVE");
   });
 
-  test("all by reset_factors, and no other user's", async () => {
+  it("all by reset_factors, and no other user's", async () => {
     const { store } = org.sandbox;
     const before = store.factors.size;
     for (const body of [QUESTION, PUSH]) await factors.enroll(body);
@@ -129,7 +129,7 @@ describe("removing", () => {
     expect([(await factors.list()).body, store.factors.size]).toEqual([[], before]);
   });
 
-  test("by a help desk's app: done; by a reader's: refused", async () => {
+  it("by a help desk's app: done; by a reader's: refused", async () => {
     const factor = await factors.enroll(QUESTION);
     registered(org).roles = ["READ_ONLY_ADMIN"];
     const forbidden = [403, "E0000006", "You do not have permission to perform the requested action"] as const;
@@ -139,8 +139,8 @@ describe("removing", () => {
   });
 });
 
-describe("a factor that there is not, or of somebody else", () => {
-  test.each([
+describe("a factor that does not exist, or of another user", () => {
+  it.each([
     ["GET", ""],
     ["DELETE", ""],
     ["POST", "/lifecycle/activate"],
@@ -154,7 +154,7 @@ describe("a factor that there is not, or of somebody else", () => {
       const answer = await call(org, token, `${factors.path}/${factorId}${more}`, method);
       expectOktaError(answer, [404, "E0000007", summary]);
     }
-    const nobodys = `/api/v1/users/00uNobody/factors/mbl1${more}`;
-    expectOktaError(await call(org, token, nobodys, method), noUser("00uNobody"));
+    const nobodys = `/api/v1/users/00uMissing/factors/mbl1${more}`;
+    expectOktaError(await call(org, token, nobodys, method), noUser("00uMissing"));
   });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Factor } from "../../src/org/model.ts";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
@@ -33,7 +33,7 @@ const invalid = [400, "E0000001", "Api validation failed: factorEnrollRequest"] 
 const ownFactors = () => [...org.sandbox.store.factors.values()].filter(({ userId }) => userId === id);
 
 describe("a factor that is enrolled", () => {
-  test.each<[body: object, prefix: string, expected: object]>([
+  it.each<[body: object, prefix: string, expected: object]>([
     [SMS, "mbl", { profile: { phoneNumber: "+14155550123" } }],
     [
       { factorType: "call", provider: "OKTA", profile: { phoneNumber: "+1 (415) 555-0123", phoneExtension: "12" } },
@@ -71,7 +71,7 @@ describe("a factor that is enrolled", () => {
     expect((await send("GET", `${path}/${answer.body.id}`)).body).toEqual(answer.body);
   });
 
-  test("a question: ACTIVE at once, without showing the answer", async () => {
+  it("a question: ACTIVE at once, without showing the answer", async () => {
     const { body, text } = await enroll(QUESTION);
     expect(body).toMatchObject({
       id: expect.stringMatching(/^ufs/),
@@ -82,7 +82,7 @@ describe("a factor that is enrolled", () => {
     expect(text).not.toContain("kite");
   });
 
-  test.each([SMS, { ...SMS, factorType: "call" }, { factorType: "email", provider: "OKTA" }])(
+  it.each([SMS, { ...SMS, factorType: "call" }, { factorType: "email", provider: "OKTA" }])(
     "%j with activate=true: ACTIVE at once, and no code is sent",
     async (body) => {
       const events = await eventsOf(org, async () => {
@@ -93,12 +93,12 @@ describe("a factor that is enrolled", () => {
     },
   );
 
-  test("an app with activate=true: pending all the same", async () => {
+  it("an app with activate=true: pending all the same", async () => {
     const { body } = await enroll({ factorType: "token:software:totp", provider: "OKTA" }, "?activate=true");
     expect(body.status).toBe("PENDING_ACTIVATION");
   });
 
-  test("an app comes with its secret, a push with what it waits for, a code with nothing", async () => {
+  it("an app comes with its secret, a push with what it waits for, a code with nothing", async () => {
     const totp = await enroll({ factorType: "token:software:totp", provider: "OKTA" });
     expect(totp.body._embedded.activation).toMatchObject({
       timeStep: 30,
@@ -117,7 +117,7 @@ describe("a factor that is enrolled", () => {
     expect(sms.text).not.toContain(code);
   });
 
-  test.each<[what: string, body: object, events: string[]]>([
+  it.each<[what: string, body: object, events: string[]]>([
     ["sms", SMS, ["system.sms.send_factor_verify_message", "user.mfa.factor.update"]],
     ["call", { ...SMS, factorType: "call" }, ["system.voice.send_mfa_challenge_call", "user.mfa.factor.update"]],
     [
@@ -131,7 +131,7 @@ describe("a factor that is enrolled", () => {
     expect(await eventsOf(org, () => enroll(body))).toEqual(events.map((event) => `${event} ${id}`));
   });
 
-  test("without a number: by the user's own", async () => {
+  it("without a number: by the user's own", async () => {
     await send("POST", `/api/v1/users/${id}`, { body: { profile: { mobilePhone: "+1 415 555 0199" } } });
     const { body } = await enroll({ factorType: "sms", provider: "OKTA" });
     expect(body.profile).toEqual({ phoneNumber: "+14155550199" });
@@ -143,13 +143,13 @@ describe("a second time", () => {
   const OTHER = { ...SMS, profile: { phoneNumber: "+14155550188" } };
   const VERIFIED = "There is an existing verified phone number.";
 
-  test.each([QUESTION, SMS])("%j: refused once it is active", async (body) => {
+  it.each([QUESTION, SMS])("%j: refused once it is active", async (body) => {
     await enroll(body, "?activate=true");
     expectOktaError(await enroll(body), invalid, SET_UP);
     expect(ownFactors().length).toBe(1);
   });
 
-  test("while it is pending: the same factor, with a new code", async () => {
+  it("while it is pending: the same factor, with a new code", async () => {
     const first = (await enroll(SMS)).body;
     const [before] = ownFactors();
     const old = before?.codeSent;
@@ -159,7 +159,7 @@ describe("a second time", () => {
     expect(ownFactors()[0]?.codeSent).not.toEqual(old);
   });
 
-  test("with another number: refused, unless it is pending and to be updated", async () => {
+  it("with another number: refused, unless it is pending and to be updated", async () => {
     const first = (await enroll(SMS)).body;
     org.clock.now += 31;
     expectOktaError(await enroll(OTHER), invalid, VERIFIED);
@@ -171,14 +171,14 @@ describe("a second time", () => {
     expectOktaError(await enroll(SMS, "?updatePhone=true"), invalid, SET_UP);
   });
 
-  test("with another provider: another factor", async () => {
+  it("with another provider: another factor", async () => {
     for (const provider of ["OKTA", "GOOGLE"]) await enroll({ factorType: "token:software:totp", provider });
     expect(ownFactors().length).toBe(2);
   });
 });
 
 describe("a factor that Okta does not take", () => {
-  test.each<[what: string, body: object, cause: string]>([
+  it.each<[what: string, body: object, cause: string]>([
     ["no type", { provider: "OKTA" }, "factorType: The field cannot be left blank"],
     ["no provider", { factorType: "sms" }, "provider: The field cannot be left blank"],
     ["an unknown type", { ...SMS, factorType: "smoke" }, "The factor type and provider are not supported."],
@@ -199,30 +199,30 @@ describe("a factor that Okta does not take", () => {
     expect(ownFactors()).toEqual([]);
   });
 
-  test.each(["415", "+0123456789", "+1415555012345678", "call me"])("number %j: refused", async (phoneNumber) => {
+  it.each(["415", "+0123456789", "+1415555012345678", "call me"])("number %j: refused", async (phoneNumber) => {
     const answer = await enroll({ ...SMS, profile: { phoneNumber } });
     expectOktaError(answer, [400, "E0000098", "This phone number is invalid."]);
   });
 
-  test("somebody else's address: refused", async () => {
+  it("another user's address: refused", async () => {
     const answer = await enroll({ factorType: "email", provider: "OKTA", profile: { email: "ada@example.com" } });
     const summary = "Api validation failed: Only verified primary or secondary email can be enrolled.";
     expectOktaError(answer, [400, "E0000001", summary]);
   });
 
-  test.each(["0", "86401", "soon"])("a code for %s seconds: refused", async (seconds) => {
+  it.each(["0", "86401", "soon"])("a code for %s seconds: refused", async (seconds) => {
     const answer = await enroll(SMS, `?tokenLifetimeSeconds=${seconds}`);
     const summary = "Api validation failed: tokenLifetimeSeconds";
     expectOktaError(answer, [400, "E0000001", summary], "tokenLifetimeSeconds: The field must be from 1 to 86400");
   });
 
-  test("of nobody, or somebody deactivated: not found", async () => {
-    for (const userId of ["00uNobody", userOf(org, "DEPROVISIONED").id]) {
+  it("of an unknown or deactivated user: not found", async () => {
+    for (const userId of ["00uMissing", userOf(org, "DEPROVISIONED").id]) {
       expectOktaError(await send("POST", `/api/v1/users/${userId}/factors`, { body: SMS }), noUser(userId));
     }
   });
 
-  test("by a help desk's app: refused", async () => {
+  it("by a help desk's app: refused", async () => {
     registered(org).roles = ["HELP_DESK_ADMIN"];
     const forbidden = [403, "E0000006", "You do not have permission to perform the requested action"] as const;
     expectOktaError(await enroll(SMS), forbidden);
@@ -230,7 +230,7 @@ describe("a factor that Okta does not take", () => {
 });
 
 describe("the catalog", () => {
-  test("has what can be enrolled, and what of it the user has", async () => {
+  it("has what can be enrolled, and what of it the user has", async () => {
     await enroll(SMS);
     await enroll(QUESTION);
     const { status, body } = await send("GET", `${path}/catalog`);
@@ -248,14 +248,14 @@ describe("the catalog", () => {
     expect(body[0]).toMatchObject({ enrollment: "OPTIONAL", _links: { enroll: { href: ORIGIN + path } } });
   });
 
-  test("of nobody: not found", async () => {
+  it("of an unknown user: not found", async () => {
     for (const more of ["", "/catalog"]) {
-      expectOktaError(await send("GET", `/api/v1/users/00uNobody/factors${more}`), noUser("00uNobody"));
+      expectOktaError(await send("GET", `/api/v1/users/00uMissing/factors${more}`), noUser("00uMissing"));
     }
   });
 });
 
-test("some people have factors from the beginning, all of them active", async () => {
+it("some people have factors from the beginning, all of them active", async () => {
   const { sandbox } = await makeOrg();
   const factors = [...sandbox.store.factors.values()];
   expect(new Set(factors.map(({ factorType }) => factorType)).size).toBeGreaterThan(4);

@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { makeTotp, totpStep } from "../../src/factors/totp.ts";
 
 /** RFC 6238, appendix B, for SHA-1; its codes have eight digits, of which ours are the last six. */
-test.each([
+it.each([
   [59, "287082"],
   [1_111_111_109, "081804"],
   [1_111_111_111, "050471"],

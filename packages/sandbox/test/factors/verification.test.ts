@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { makeTotp, totpStep } from "../../src/factors/totp.ts";
 import type { Factor } from "../../src/org/model.ts";
 import { call, getToken } from "../support/client.ts";
@@ -33,7 +33,7 @@ async function enrollTotp(): Promise<Factor> {
 
 const totpAt = (factor: Factor, seconds = 0) => makeTotp(factor.sharedSecret ?? "", totpStep(org.clock.now + seconds));
 
-test.each([SMS, CALL, EMAIL])("%j: a challenge, then its code, which is good once", async (body) => {
+it.each([SMS, CALL, EMAIL])("%j: a challenge, then its code, which is good once", async (body) => {
   const factor = await factors.enroll(body, "?activate=true");
   const challenge = await factors.verify(factor);
   expect([challenge.status, challenge.body.factorResult]).toEqual([200, "CHALLENGE"]);
@@ -45,28 +45,28 @@ test.each([SMS, CALL, EMAIL])("%j: a challenge, then its code, which is good onc
   expectOktaError(await factors.verify(factor, { passCode }), WRONG_CODE, NO_MATCH);
 });
 
-test("the code that activated it does not verify it", async () => {
+it("the code that activated it does not verify it", async () => {
   const factor = await factors.enroll(SMS);
   const { passCode } = factor;
   await factors.activate(factor, { passCode });
   expectOktaError(await factors.verify(factor, { passCode }), WRONG_CODE, NO_MATCH);
 });
 
-test("a code that was sent too long ago: refused", async () => {
+it("a code that was sent too long ago: refused", async () => {
   const factor = await factors.enroll(SMS, "?activate=true");
   await factors.verify(factor);
   org.clock.now += 300;
   expectOktaError(await factors.verify(factor, { passCode: factor.passCode }), TOO_LATE);
 });
 
-test("two challenges in a moment: refused", async () => {
+it("two challenges in a moment: refused", async () => {
   const factor = await factors.enroll(SMS, "?activate=true");
   await factors.verify(factor);
   const summary = "An SMS message was recently sent. Please wait 30 seconds before trying again.";
   expectOktaError(await factors.verify(factor), [429, "E0000109", summary]);
 });
 
-test.each([-30, 0, 30])("an app's code %d seconds off: taken, once", async (seconds) => {
+it.each([-30, 0, 30])("an app's code %d seconds off: taken, once", async (seconds) => {
   const factor = await enrollTotp();
   const passCode = await totpAt(factor, seconds);
   expect(await factors.verify(factor, { passCode })).toMatchObject(SUCCESS);
@@ -74,17 +74,17 @@ test.each([-30, 0, 30])("an app's code %d seconds off: taken, once", async (seco
   expectOktaError(await factors.verify(factor, { passCode }), used);
 });
 
-test.each([-60, 60])("an app's code %d seconds off: refused", async (seconds) => {
+it.each([-60, 60])("an app's code %d seconds off: refused", async (seconds) => {
   const factor = await enrollTotp();
   expectOktaError(await factors.verify(factor, { passCode: await totpAt(factor, seconds) }), WRONG_CODE, NO_MATCH);
 });
 
-test("without an app's code: refused", async () => {
+it("without an app's code: refused", async () => {
   const answer = await factors.verify(await enrollTotp(), {});
   expectOktaError(answer, blank("passCode"), "passCode: The field cannot be left blank");
 });
 
-test("an answer, in whatever letters; another one: refused", async () => {
+it("an answer, in whatever letters; another one: refused", async () => {
   const factor = await factors.enroll(QUESTION);
   expect(await factors.verify(factor, { answer: "a KITE" })).toMatchObject(SUCCESS);
   const cause = "Your answer doesn't match our records. Please try again.";
@@ -92,7 +92,7 @@ test("an answer, in whatever letters; another one: refused", async () => {
   expectOktaError(await factors.verify(factor, {}), blank("answer"), "answer: The field cannot be left blank");
 });
 
-test("is logged, with what came of it", async () => {
+it("is logged, with what came of it", async () => {
   const factor = await factors.enroll(QUESTION);
   for (const answer of ["A kite", "a ball"]) await factors.verify(factor, { answer });
   const [right, no] = org.sandbox.store.events.slice(-2);
@@ -104,7 +104,7 @@ test("is logged, with what came of it", async () => {
   });
 });
 
-test.each([
+it.each([
   ["SUCCESS", ["factorResult"]],
   ["REJECTED", ["factorResult", "_links"]],
 ] as const)("a push: 201, WAITING, then %s", async (result, members) => {
@@ -119,7 +119,7 @@ test.each([
   expect([answered.factorResult, Object.keys(answered)]).toEqual([result, members]);
 });
 
-test("a push that nobody answers: TIMEOUT; one that was never sent: not found", async () => {
+it("a push that no one answers: TIMEOUT; one that was never sent: not found", async () => {
   const factor = await factors.enroll(PUSH);
   factor.status = "ACTIVE";
   const { body } = await factors.verify(factor);
@@ -130,7 +130,7 @@ test("a push that nobody answers: TIMEOUT; one that was never sent: not found", 
   expectOktaError(await call(org, token, pathname.replace(/mst\w+$/, "mstNone")), [404, "E0000007", summary]);
 });
 
-test.each([SMS, TOTP, PUSH])("%j while it is pending: refused", async (body) => {
+it.each([SMS, TOTP, PUSH])("%j while it is pending: refused", async (body) => {
   const factor = await factors.enroll(body);
   expectOktaError(await factors.verify(factor, { passCode: factor.passCode }), WRONG_STATE);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { attributeType } from "../../src/directory/user-profile.ts";
 import { RuleExpressionError, readRuleExpression } from "../../src/group-rules/expression.ts";
 import type { RuleSubject } from "../../src/group-rules/functions.ts";
@@ -45,7 +45,7 @@ const read = (expression: string) => readRuleExpression(expression, (name) => at
 const fits = (expression: string) => read(expression)(ADA);
 
 describe("an expression is true", () => {
-  test.each([
+  it.each([
     'user.department=="Engineering"',
     "user.department == 'Engineering'",
     'user.department != "Design"',
@@ -82,7 +82,7 @@ describe("an expression is true", () => {
 });
 
 describe("an expression is false", () => {
-  test.each([
+  it.each([
     'user.department=="engineering"',
     'user.city == "London"',
     "user.managerId != null",
@@ -104,16 +104,16 @@ describe("an expression is false", () => {
     expect(fits(expression)).toBe(false);
   });
 
-  test("a number that is not set is on neither side of another", () => {
-    const nobody = { ...ADA, user: { ...ADA.user, profile: { login: "nobody@example.com" } } };
+  it("a number that is not set is on neither side of another", () => {
+    const unknown = { ...ADA, user: { ...ADA.user, profile: { login: "missing@example.com" } } };
     for (const sign of ["<", "<=", ">", ">=", "=="]) {
-      expect(read(`user.badgeNumber ${sign} 0`)(nobody), sign).toBe(false);
+      expect(read(`user.badgeNumber ${sign} 0`)(unknown), sign).toBe(false);
     }
   });
 });
 
 describe("refused", () => {
-  test.each([
+  it.each([
     ["", "The expression ends too early."],
     ["user.department ==", "The expression ends too early."],
     ['(user.department == "x"', "The expression ends too early."],
@@ -152,7 +152,7 @@ describe("refused", () => {
     expect(() => read(expression)).toThrow(new RuleExpressionError(message));
   });
 
-  test("not for being long: only for being deep", () => {
+  it("not for being long: only for being deep", () => {
     expect(fits(Array.from({ length: 2000 }, () => "true").join(" AND "))).toBe(true);
     expect(fits(`${"!".repeat(10_000)}true`)).toBe(true);
     expect(fits(`${"(".repeat(49)}true${")".repeat(49)}`)).toBe(true);

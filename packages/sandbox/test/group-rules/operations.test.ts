@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -64,11 +64,11 @@ const REFUSED: [change: object, subject: string, cause: string | RegExp][] = [
   ],
   [{ actions: undefined }, GROUP_IDS, "groupIds: The field cannot be left blank"],
   [{ actions: { assignUserToGroups: { groupIds: [] } } }, GROUP_IDS, "groupIds: The field cannot be left blank"],
-  [{ actions: { assignUserToGroups: { groupIds: ["00gNone"] } } }, GROUP_IDS, /^groupIds: 00gNone is no group/],
+  [{ actions: { assignUserToGroups: { groupIds: ["00gNone"] } } }, GROUP_IDS, /^groupIds: 00gNone is not a group/],
 ];
 
 describe("a new rule", () => {
-  test("200, INACTIVE, and does nothing yet", async () => {
+  it("200, INACTIVE, and does nothing yet", async () => {
     let id = "";
     const events = await eventsOf(org, async () => {
       const { status, body } = await send("POST", RULES, { body: ruleOf('user.department=="Design"', ["Data"]) });
@@ -94,14 +94,14 @@ describe("a new rule", () => {
     expect(events).toEqual([`policy.rule.add ${id}`]);
   });
 
-  test.each(REFUSED)("with %j: refused", async (change, subject, cause) => {
+  it.each(REFUSED)("with %j: refused", async (change, subject, cause) => {
     await send("POST", RULES, { body: ruleOf("true", ["Data"], "Taken") });
     const answer = await send("POST", RULES, { body: { ...ruleOf("true", ["Data"]), ...change } });
     expectOktaError(answer, invalid(subject), expect.stringMatching(cause));
     expect(org.sandbox.store.groupRules.size).toBe(1);
   });
 
-  test("never puts anybody into Everyone or an app's group", async () => {
+  it("never puts anybody into Everyone or an app's group", async () => {
     importGroup(org, "Imported");
     for (const group of ["Everyone", "Imported"]) {
       const { status, body } = await send("POST", RULES, { body: ruleOf("true", ["Data", group]) });
@@ -119,7 +119,7 @@ describe("rules are listed", () => {
 
   const names = ({ body }: { body: { name: string }[] }) => body.map(({ name }) => name);
 
-  test("in pages", async () => {
+  it("in pages", async () => {
     const first = await send("GET", `${RULES}?limit=2`);
     expect(names(first)).toEqual(["One", "Two"]);
     const [, next = ""] = /<[^>]+(\/api[^>]+)>; rel="next"/.exec(first.headers.get("link") ?? "") ?? [];
@@ -128,7 +128,7 @@ describe("rules are listed", () => {
     expect((await send("GET", `${RULES}?limit=500`)).headers.get("link")).toMatch(/limit=200>; rel="self"$/);
   });
 
-  test("that a word is in, with the names of their groups if wanted", async () => {
+  it("that a word is in, with the names of their groups if wanted", async () => {
     expect(names(await send("GET", `${RULES}?search=tw`))).toEqual(["Two"]);
     expect(names(await send("GET", `${RULES}?search=ONEVILLE`))).toEqual(["One"]);
     const { body } = await send("GET", `${RULES}?search=One&expand=groupIdToGroupNameMap`);
@@ -137,7 +137,7 @@ describe("rules are listed", () => {
 });
 
 describe("an active rule", () => {
-  test("puts whom it fits into its groups, each with an event", async () => {
+  it("puts whom it fits into its groups, each with an event", async () => {
     const before = new Set(membersOf("Data"));
     const fitting = usersOf("Design").map(({ id }) => id);
     const news = fitting.filter((id) => !before.has(id));
@@ -155,7 +155,7 @@ describe("an active rule", () => {
     expect(org.sandbox.store.events.at(-1)?.actor.type).toBe("SystemPrincipal");
   });
 
-  test("leaves out who is excluded or deactivated", async () => {
+  it("leaves out who is excluded or deactivated", async () => {
     const [excluded] = usersOf("Design");
     const gone = userOf(org, "DEPROVISIONED");
     await activeRule("true", ["Data"], "All", { people: { users: { exclude: [excluded?.id] } } });
@@ -165,7 +165,7 @@ describe("an active rule", () => {
     expect(membersOf("Data").size).toBe(rest - 1);
   });
 
-  test("welcomes new users and follows those who change", async () => {
+  it("welcomes new users and follows those who change", async () => {
     await activeRule('user.department=="Astronomy"', ["Data", "Sales"]);
     const profile = { login: "x@example.com", email: "x@example.com", firstName: "X", lastName: "Y" };
     const { body } = await send("POST", "/api/v1/users", {
@@ -179,7 +179,7 @@ describe("an active rule", () => {
     expect(isIn()).toEqual([true, true]);
   });
 
-  test("welcomes back who is activated again", async () => {
+  it("welcomes back who is activated again", async () => {
     const { id, profile } = userOf(org, "DEPROVISIONED");
     await activeRule(`user.department=="${profile.department}"`, ["Data"]);
     expect(membersOf("Data").has(id)).toBe(false);
@@ -187,7 +187,7 @@ describe("an active rule", () => {
     expect(membersOf("Data").has(id)).toBe(true);
   });
 
-  test("takes out only whom a rule has put there", async () => {
+  it("takes out only whom a rule has put there", async () => {
     const { id } = userOf(org, "ACTIVE");
     const move = (department: string) => send("POST", `/api/v1/users/${id}`, { body: { profile: { department } } });
     expect([membersOf("Engineering").has(id), membersOf("Sales").has(id)]).toEqual([true, false]);
@@ -198,7 +198,7 @@ describe("an active rule", () => {
     expect(membersOf("Sales").has(usersOf("Engineering")[0]?.id ?? "")).toBe(true);
   });
 
-  test("goes by groups that another rule fills, whichever came first", async () => {
+  it("goes by groups that another rule fills, whichever came first", async () => {
     await activeRule(`isMemberOfAnyGroup("${idOf("Finance")}")`, ["People"], "Second");
     await activeRule('user.department=="Design"', ["Finance"], "First");
     for (const { id } of usersOf("Design")) expect(membersOf("People").has(id)).toBe(true);
@@ -207,12 +207,12 @@ describe("an active rule", () => {
     expect(membersOf("People").has(id)).toBe(true);
   });
 
-  test("that contradicts another comes to an end", async () => {
+  it("that contradicts another comes to an end", async () => {
     await activeRule(`!isMemberOfAnyGroup("${idOf("Finance")}")`, ["Finance"], "Paradox");
     expect((await send("GET", RULES)).status).toBe(200);
   });
 
-  test("does not put back whom an admin has taken out", async () => {
+  it("does not put back whom an admin has taken out", async () => {
     const ruleId = await activeRule('user.department=="Design"', ["Data"]);
     const [user] = usersOf("Design").filter(({ id }) => membersOf("Data").has(id));
     const id = user?.id ?? "";
@@ -226,7 +226,7 @@ describe("an active rule", () => {
     expect((await send("GET", `${RULES}/${ruleId}`)).body.conditions.people.users.exclude).toEqual([id]);
   });
 
-  test("can be neither replaced nor deleted", async () => {
+  it("can be neither replaced nor deleted", async () => {
     const id = await activeRule("true", ["Data"]);
     const change = await send("PUT", `${RULES}/${id}`, { body: ruleOf("false", ["Data"]) });
     expectOktaError(change, invalid("status"), "Cannot update a Group Rule with the status ACTIVE");
@@ -237,7 +237,7 @@ describe("an active rule", () => {
 });
 
 describe("an inactive rule", () => {
-  test("leaves in the groups whom it put there, and no longer follows anybody", async () => {
+  it("leaves in the groups whom it put there, and no longer follows anybody", async () => {
     const id = await activeRule('user.department=="Design"', ["Data"]);
     const [user] = usersOf("Design");
     const events = await eventsOf(org, async () => {
@@ -251,7 +251,7 @@ describe("an inactive rule", () => {
     expect(membersOf("Data").has(user?.id ?? "")).toBe(false);
   });
 
-  test("deactivated again, or activated twice: 204, and nothing happens", async () => {
+  it("deactivated again, or activated twice: 204, and nothing happens", async () => {
     const id = await activeRule("false", ["Data"]);
     expect(await eventsOf(org, () => send("POST", `${RULES}/${id}/lifecycle/activate`))).toEqual([]);
     await send("POST", `${RULES}/${id}/lifecycle/deactivate`);
@@ -259,7 +259,7 @@ describe("an inactive rule", () => {
     expect([(await again()).status, await eventsOf(org, again)]).toEqual([204, []]);
   });
 
-  test("is replaced, but for its groups", async () => {
+  it("is replaced, but for its groups", async () => {
     const { body } = await send("POST", RULES, { body: ruleOf("true", ["Data"]) });
     org.clock.now += 60;
     const events = await eventsOf(org, async () => {
@@ -279,14 +279,14 @@ describe("an inactive rule", () => {
     expectOktaError(others, invalid("actions"), "actions: The groups of a rule cannot be changed");
   });
 
-  test.each(REFUSED)("replaced with %j: refused", async (change, subject, cause) => {
+  it.each(REFUSED)("replaced with %j: refused", async (change, subject, cause) => {
     await send("POST", RULES, { body: ruleOf("true", ["Data"], "Taken") });
     const { body } = await send("POST", RULES, { body: ruleOf("true", ["Data"]) });
     const answer = await send("PUT", `${RULES}/${body.id}`, { body: { ...ruleOf("true", ["Data"]), ...change } });
     expectOktaError(answer, invalid(subject), expect.stringMatching(cause));
   });
 
-  test.each([
+  it.each([
     ["", true],
     ["?removeUsers=false", true],
     ["?removeUsers=true", false],
@@ -302,7 +302,7 @@ describe("an inactive rule", () => {
     if (!stay) expect(membersOf("Data")).toEqual(before);
   });
 
-  test("deleted with its users: those whom another rule wants stay", async () => {
+  it("deleted with its users: those whom another rule wants stay", async () => {
     const id = await activeRule('user.department=="Design"', ["Data"], "One");
     await activeRule('String.len(user.login) > 0 AND user.department=="Design"', ["Data"], "Other");
     await send("POST", `${RULES}/${id}/lifecycle/deactivate`);
@@ -312,7 +312,7 @@ describe("an inactive rule", () => {
 });
 
 describe("a rule without one of its groups", () => {
-  test("is INVALID: it can be read and deleted, and that is all", async () => {
+  it("is INVALID: it can be read and deleted, and that is all", async () => {
     const { body: group } = await send("POST", "/api/v1/groups", { body: { profile: { name: "Short-lived" } } });
     const id = await activeRule('user.department=="Design"', ["Data", "Short-lived"]);
     const events = await eventsOf(org, () => send("DELETE", `/api/v1/groups/${group.id}`));
@@ -334,7 +334,7 @@ describe("a rule without one of its groups", () => {
   });
 });
 
-test("an unknown rule: not found, whatever is done to it", async () => {
+it("an unknown rule: not found, whatever is done to it", async () => {
   const body = ruleOf("true", ["Data"]);
   for (const [method, path, init] of [
     ["GET", "", {}],

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { expectOktaError } from "../support/expect.ts";
 import { groupNamed } from "../support/groups.ts";
@@ -24,7 +24,7 @@ const missing = (id: string, kind: string) =>
 const invalid = (subject: string) => [400, "E0000001", `Api validation failed: ${subject}`] as const;
 
 describe("an owner of a group", () => {
-  test("can be a user or a group: 201, and in the list", async () => {
+  it("can be a user or a group: 201, and in the list", async () => {
     const { id } = userOf(org, "ACTIVE");
     const user = await assign(id, "USER");
     expect([user.status, user.body]).toEqual([
@@ -46,7 +46,7 @@ describe("an owner of a group", () => {
     expect(found.body).toEqual([group.body]);
   });
 
-  test("is taken away: 204", async () => {
+  it("is taken away: 204", async () => {
     const { id } = userOf(org, "ACTIVE");
     await assign(id, "USER");
     const { status, text } = await send("DELETE", `${owners}/${id}`);
@@ -55,14 +55,14 @@ describe("an owner of a group", () => {
     expectOktaError(await send("DELETE", `${owners}/${id}`), missing(id, "LinkedObject"));
   });
 
-  test("is one only once", async () => {
+  it("is one only once", async () => {
     const { id } = userOf(org, "ACTIVE");
     await assign(id, "USER");
     const cause = "Provided owner is already assigned to this group";
     expectOktaError(await assign(id, "USER"), invalid("owner"), cause);
   });
 
-  test("must be there, and be what it is said to be", async () => {
+  it("must be there, and be what it is said to be", async () => {
     const [user, group] = [userOf(org, "ACTIVE").id, groupNamed(org, "Security").id];
     expectOktaError(await assign("00uNone", "USER"), noUser("00uNone"));
     expectOktaError(await assign(group, "USER"), noUser(group));
@@ -70,7 +70,7 @@ describe("an owner of a group", () => {
     expect((await send("GET", owners)).body).toEqual([]);
   });
 
-  test.each([
+  it.each([
     [undefined, "USER", "id", "id: The field cannot be left blank"],
     ["", "USER", "id", "id: The field cannot be left blank"],
     ["00uNone", undefined, "type", "type: The field must be USER or GROUP"],
@@ -79,7 +79,7 @@ describe("an owner of a group", () => {
     expectOktaError(await assign(id, type), invalid(subject), cause);
   });
 
-  test("of an unknown group: not found", async () => {
+  it("of an unknown group: not found", async () => {
     const none = "/api/v1/groups/00gNone/owners";
     const error = missing("00gNone", "UserGroup");
     expectOktaError(await send("GET", none), error);
@@ -87,7 +87,7 @@ describe("an owner of a group", () => {
     expectOktaError(await send("DELETE", `${none}/00u1`), error);
   });
 
-  test("is searched for by type alone", async () => {
+  it("is searched for by type alone", async () => {
     const answer = await send("GET", `${owners}?search=${encodeURIComponent('displayName eq "Ada"')}`);
     expect([answer.status, answer.body.errorCode]).toEqual([400, "E0000031"]);
   });

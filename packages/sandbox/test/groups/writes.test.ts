@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -47,7 +47,7 @@ const REFUSED_PROFILES: [profile: unknown, error: readonly [number, string, stri
 ];
 
 describe("a new group", () => {
-  test("200, as it is read from then on, with an event", async () => {
+  it("200, as it is read from then on, with an event", async () => {
     let id = "";
     const events = await eventsOf(org, async () => {
       const { status, body } = await create({ name: "Astronomy", description: "Looks up" });
@@ -69,7 +69,7 @@ describe("a new group", () => {
     expect(events).toEqual([`group.lifecycle.create ${id}`]);
   });
 
-  test("without a description: has none", async () => {
+  it("without a description: has none", async () => {
     expect((await create({ name: "Astronomy" })).body.profile).toEqual({ name: "Astronomy", description: null });
     expect((await create({ name: "Botany", description: null })).body.profile).toEqual({
       name: "Botany",
@@ -77,22 +77,22 @@ describe("a new group", () => {
     });
   });
 
-  test("as long as its name and description may be", async () => {
+  it("as long as its name and description may be", async () => {
     expect((await create({ name: "a".repeat(255), description: "b".repeat(1024) })).status).toBe(200);
   });
 
-  test("may have the name of an app's group", async () => {
+  it("may have the name of an app's group", async () => {
     importGroup(org, "Imported");
     expect((await create({ name: "Imported" })).status).toBe(200);
   });
 
-  test.each(REFUSED_PROFILES)("%j: refused, and nothing is made", async (profile, error, causes) => {
+  it.each(REFUSED_PROFILES)("%j: refused, and nothing is made", async (profile, error, causes) => {
     const { size } = org.sandbox.store.groups;
     expectOktaError(await create(profile), error, ...causes);
     expect(org.sandbox.store.groups.size).toBe(size);
   });
 
-  test("from what is no JSON object: refused", async () => {
+  it("from what is not a JSON object: refused", async () => {
     for (const body of ["{", "[]", "1"]) expectOktaError(await send("POST", GROUPS, { body }), MALFORMED);
     const { body } = await send("POST", GROUPS, { body: "name=A", headers: { "content-type": "text/plain" } });
     expect(body.errorCode).toBe("E0000021");
@@ -100,7 +100,7 @@ describe("a new group", () => {
 });
 
 describe("a group replaced", () => {
-  test("has the new profile and nothing of the old", async () => {
+  it("has the new profile and nothing of the old", async () => {
     const { id, created } = groupNamed(org, "Design");
     const now = later(60);
     const events = await eventsOf(org, async () => {
@@ -113,18 +113,18 @@ describe("a group replaced", () => {
     expect(events).toEqual([`group.profile.update ${id}`]);
   });
 
-  test("may keep its name", async () => {
+  it("may keep its name", async () => {
     const { status } = await send("PUT", pathOf("Design"), { body: { profile: { name: "Design", description: "x" } } });
     expect(status).toBe(200);
   });
 
-  test.each(REFUSED_PROFILES)("by %j: refused, and nothing is changed", async (profile, error, causes) => {
+  it.each(REFUSED_PROFILES)("by %j: refused, and nothing is changed", async (profile, error, causes) => {
     const before = structuredClone(groupNamed(org, "Data"));
     expectOktaError(await send("PUT", pathOf("Data"), { body: { profile } }), error, ...causes);
     expect(groupNamed(org, "Data")).toEqual(before);
   });
 
-  test("unless the org or an app looks after it", async () => {
+  it("unless the org or an app looks after it", async () => {
     importGroup(org, "Imported");
     for (const name of ["Everyone", "Imported"]) {
       expectOktaError(await send("PUT", pathOf(name), { body: { profile: { name: "Mine" } } }), NO_PERMISSION);
@@ -135,7 +135,7 @@ describe("a group replaced", () => {
 });
 
 describe("a group deleted", () => {
-  test("204, and it is gone, from whatever it owned too", async () => {
+  it("204, and it is gone, from whatever it owned too", async () => {
     const { id } = groupNamed(org, "People");
     const owned = groupNamed(org, "Data");
     await send("POST", `${GROUPS}/${owned.id}/owners`, { body: { id, type: "GROUP" } });
@@ -153,7 +153,7 @@ describe("a group deleted", () => {
     expect(owned.owners.size).toBe(0);
   });
 
-  test("even if it came from an app, but not Everyone", async () => {
+  it("even if it came from an app, but not Everyone", async () => {
     importGroup(org, "Imported");
     expect((await send("DELETE", pathOf("Imported"))).status).toBe(204);
     expectOktaError(await send("DELETE", pathOf("Everyone")), NO_PERMISSION);
@@ -165,7 +165,7 @@ describe("a member", () => {
   const someone = () => userOf(org, "ACTIVE");
   const pathTo = (group: string, user: string) => `${pathOf(group)}/users/${user}`;
 
-  test("is added and removed, and the group's apps with it: 204, the same when it is done again", async () => {
+  it("is added and removed, and the group's apps with it: 204, the same when it is done again", async () => {
     const { id } = someone();
     const group = groupNamed(org, "Finance");
     const [app] = [...org.sandbox.store.apps.values()].filter(({ groups }) => groups.has(group.id));
@@ -191,18 +191,18 @@ describe("a member", () => {
     expect(group.lastUpdated).not.toBe(group.lastMembershipUpdated);
   });
 
-  test("can be named by login", async () => {
+  it("can be named by login", async () => {
     const { id } = someone();
     await send("PUT", pathTo("Finance", "ada.lovelace@example.com"));
     expect(groupNamed(org, "Finance").members.has(id)).toBe(true);
   });
 
-  test.each(["PUT", "DELETE"])("%s: neither of an unknown group nor an unknown user", async (method) => {
+  it.each(["PUT", "DELETE"])("%s: neither of an unknown group nor an unknown user", async (method) => {
     expectOktaError(await send(method, `${GROUPS}/invalidid/users/${someone().id}`), noGroup("invalidid"));
     expectOktaError(await send(method, pathTo("Finance", "invalidid")), noUser("invalidid"));
   });
 
-  test("is never put into Everyone, nor taken out of it", async () => {
+  it("is never put into Everyone, nor taken out of it", async () => {
     const { id } = someone();
     const unsupported = [501, "E0000060", "Unsupported operation."] as const;
     expectOktaError(await send("PUT", pathTo("Everyone", id)), unsupported);
@@ -210,19 +210,19 @@ describe("a member", () => {
     expect(groupNamed(org, "Everyone").members.has(id)).toBe(true);
   });
 
-  test("of an app's group is the app's affair", async () => {
+  it("of an app's group is the app's affair", async () => {
     const group = importGroup(org, "Imported");
     expectOktaError(await send("PUT", pathTo("Imported", someone().id)), NO_PERMISSION);
     expectOktaError(await send("DELETE", pathTo("Imported", someone().id)), NO_PERMISSION);
     expect(group.members.size).toBe(0);
   });
 
-  test("is nobody who has been deactivated", async () => {
+  it("excludes deactivated users", async () => {
     const { id } = userOf(org, "DEPROVISIONED");
     expectOktaError(await send("PUT", pathTo("Finance", id)), noUser(id));
   });
 
-  test("is all that a group membership admin may change", async () => {
+  it("is all that a group membership admin may change", async () => {
     registered(org).roles = ["GROUP_MEMBERSHIP_ADMIN"];
     expect((await send("PUT", pathTo("Finance", someone().id))).status).toBe(204);
     expectOktaError(await create({ name: "Mine" }), NO_PERMISSION);
@@ -230,7 +230,7 @@ describe("a member", () => {
   });
 });
 
-test("a token that may only read changes nothing", async () => {
+it("a token that may only read changes nothing", async () => {
   const reader = await getToken(org, { form: { scope: "okta.groups.read" } });
   const { status, text } = await call(org, reader, pathOf("Finance"), "DELETE");
   expect([status, text]).toEqual([403, ""]);

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ServedSandbox, serve } from "../../src/serve.ts";
 import { call, getToken, makeApiProof } from "../support/client.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -35,19 +35,19 @@ async function creation(init: RequestInit = {}): Promise<Request> {
 }
 
 describe("a fault that is answered", () => {
-  test("status500: Okta's error, and nothing is done", async () => {
+  it("status500: Okta's error, and nothing is done", async () => {
     org.sandbox.faults.set({ on: "api", fault: "status500" });
     expectOktaError(await create(), [500, "E0000009", "Internal Server Error"]);
     expect(created()).toBe(0);
   });
 
-  test("status503: Okta's error, and nothing is done", async () => {
+  it("status503: Okta's error, and nothing is done", async () => {
     org.sandbox.faults.set({ on: "api", fault: "status503" });
     expectOktaError(await create(), [503, "E0000010", "Service is in read only mode"]);
     expect(created()).toBe(0);
   });
 
-  test("garbage: a page that says 200, and nothing is done", async () => {
+  it("garbage: a page that says 200, and nothing is done", async () => {
     org.sandbox.faults.set({ on: "api", fault: "htmlResponse" });
     const { status, headers, text } = await create();
     expect(status).toBe(200);
@@ -56,7 +56,7 @@ describe("a fault that is answered", () => {
     expect(created()).toBe(0);
   });
 
-  test("rateLimited: the bucket's own limit, used up until the reset", async () => {
+  it("rateLimited: the bucket's own limit, used up until the reset", async () => {
     org.sandbox.faults.set({ on: "api", fault: "rateLimited", reset: 7 });
     const answer = await create();
     expectOktaError(answer, [429, "E0000047", "API call exceeded rate limit due to too many requests."]);
@@ -65,7 +65,7 @@ describe("a fault that is answered", () => {
     expect(created()).toBe(0);
   });
 
-  test("concurrencyLimited: a limit of 0", async () => {
+  it("concurrencyLimited: a limit of 0", async () => {
     org.sandbox.faults.set({ on: "api", fault: "concurrencyLimited" });
     const answer = await create();
     expectOktaError(answer, [429, "E0000047", "API call exceeded rate limit due to too many requests."]);
@@ -73,20 +73,20 @@ describe("a fault that is answered", () => {
     expect(created()).toBe(0);
   });
 
-  test("errorAfterCommit: it is done all the same", async () => {
+  it("errorAfterCommit: it is done all the same", async () => {
     org.sandbox.faults.set({ on: "api", fault: "errorAfterCommit" });
     expectOktaError(await create(), [500, "E0000009", "Internal Server Error"]);
     expect(created()).toBe(1);
   });
 
-  test("errorAfterCommit: what is refused stays refused", async () => {
+  it("errorAfterCommit: what is refused stays refused", async () => {
     org.sandbox.faults.set({ on: "api", fault: "errorAfterCommit" });
     const { status, headers } = await call(org, token, "/api/v1/users");
     expect(status).toBe(403);
     expect(headers.get("www-authenticate")).toContain('error="insufficient_scope"');
   });
 
-  test("slow: done at once, answered late", async () => {
+  it("slow: done at once, answered late", async () => {
     org.sandbox.faults.set({ on: "api", fault: "slow", milliseconds: 200 });
     const start = performance.now();
     const answer = org.sandbox.fetch(await creation());
@@ -99,20 +99,20 @@ describe("a fault that is answered", () => {
 });
 
 describe("a fault without an answer", () => {
-  test("connectionReset: a network error, and nothing is done", async () => {
+  it("connectionReset: a network error, and nothing is done", async () => {
     org.sandbox.faults.set({ on: "api", fault: "connectionReset" });
     await expect(create()).rejects.toThrow(TypeError);
     expect(created()).toBe(0);
     expect(org.sandbox.requests.list).toEqual([{ kind: "api", method: "POST", path: GROUPS }]);
   });
 
-  test("connectionResetAfterCommit: it is done all the same", async () => {
+  it("connectionResetAfterCommit: it is done all the same", async () => {
     org.sandbox.faults.set({ on: "api", fault: "connectionResetAfterCommit" });
     await expect(create()).rejects.toThrow(TypeError);
     expect(created()).toBe(1);
   });
 
-  test("silent: until the caller hangs up, which the log says", async () => {
+  it("silent: until the caller hangs up, which the log says", async () => {
     org.sandbox.faults.set({ on: "api", fault: "noResponse" });
     const caller = new AbortController();
     const answer = org.sandbox.fetch(await creation({ signal: caller.signal }));
@@ -129,7 +129,7 @@ describe("a fault without an answer", () => {
     expect(created()).toBe(0);
   });
 
-  test("bodyCut: done, and half of the answer", async () => {
+  it("bodyCut: done, and half of the answer", async () => {
     org.sandbox.faults.set({ on: "api", fault: "bodyCut" });
     const { status, headers, body } = await org.sandbox.fetch(await creation());
     expect(status).toBe(200);
@@ -143,7 +143,7 @@ describe("a fault without an answer", () => {
     expect(created()).toBe(1);
   });
 
-  test("bodyHeld: done, and half of the answer for good", async () => {
+  it("bodyHeld: done, and half of the answer for good", async () => {
     org.sandbox.faults.set({ on: "api", fault: "bodyHeld" });
     const { status, headers, body } = await org.sandbox.fetch(await creation());
     const reader = (body as ReadableStream<Uint8Array>).getReader();
@@ -154,7 +154,7 @@ describe("a fault without an answer", () => {
     expect(created()).toBe(1);
   });
 
-  test("bodyCut where there is no body: no answer", async () => {
+  it("bodyCut where there is no body: no answer", async () => {
     const { body: group } = await create();
     org.sandbox.faults.set({ on: "api", fault: "bodyCut" });
     await expect(call(org, token, `${GROUPS}/${group.id}`, "DELETE")).rejects.toThrow(TypeError);
@@ -163,7 +163,7 @@ describe("a fault without an answer", () => {
 });
 
 describe("a fault hits", () => {
-  test("tokens or the API, each in its own way", async () => {
+  it("tokens or the API, each in its own way", async () => {
     org.sandbox.faults.set({ on: "token", fault: "status500" });
     expect((await create()).status).toBe(200);
     await expect(getToken(org)).rejects.toThrow("500");
@@ -176,7 +176,7 @@ describe("a fault hits", () => {
     expect((await create()).status).toBe(503);
   });
 
-  test("every call, until it is cleared", async () => {
+  it("every call, until it is cleared", async () => {
     org.sandbox.faults.set({ on: "api", fault: "status500" });
     org.sandbox.faults.set({ on: "token", fault: "status500" });
     for (let turn = 0; turn < 3; turn++) expect((await create()).status).toBe(500);
@@ -188,7 +188,7 @@ describe("a fault hits", () => {
     expect(org.sandbox.faults.list).toEqual([]);
   });
 
-  test("as many calls as it says", async () => {
+  it("as many calls as it says", async () => {
     org.sandbox.faults.set({ on: "api", fault: "status500", times: 2 });
     const statuses = [];
     for (let turn = 0; turn < 3; turn++) statuses.push((await create()).status);
@@ -196,7 +196,7 @@ describe("a fault hits", () => {
     expect(org.sandbox.faults.list).toEqual([]);
   });
 
-  test("nobody, if it is set wrongly", () => {
+  it("rejects an invalid fault", () => {
     const { faults } = org.sandbox;
     const refused: [fault: unknown, message: RegExp][] = [
       [null, /"on"/],
@@ -239,7 +239,7 @@ describe("over HTTP", () => {
     return new Promise((resolve) => socket.once("close", () => resolve(text)));
   }
 
-  test("faults are put, told and deleted", async () => {
+  it("faults are put, reported and deleted", async () => {
     expect((await put({ on: "api", fault: "status503", times: 5 })).status).toBe(204);
     expect((await askUsers()).status).toBe(503);
     expect(await (await fetch(control)).json()).toEqual({ faults: [{ on: "api", fault: "status503", times: 4 }] });
@@ -248,7 +248,7 @@ describe("over HTTP", () => {
     expect((await askUsers()).status).toBe(403);
   });
 
-  test("a fault that there is not is refused", async () => {
+  it("a fault that there is not is refused", async () => {
     const refused = await put({ on: "api", fault: "earthquake" });
     expect(refused.status).toBe(400);
     expect(await refused.json()).toEqual({ error: expect.stringContaining('"fault" must be one of status500') });
@@ -256,13 +256,13 @@ describe("over HTTP", () => {
     expect(served.sandbox.faults.list).toEqual([]);
   });
 
-  test("connectionReset closes the socket without a byte", async () => {
+  it("connectionReset closes the socket without a byte", async () => {
     await put({ on: "api", fault: "connectionReset" });
     expect(await readSocket()).toBe("");
     expect(logged()).toEqual([{ status: undefined, aborted: undefined }]);
   });
 
-  test("bodyCut closes it in the middle of the body", async () => {
+  it("bodyCut closes it in the middle of the body", async () => {
     await put({ on: "api", fault: "bodyCut" });
     const [head = "", body = ""] = (await readSocket()).split("\r\n\r\n");
     const [, length] = /content-length: (\d+)/i.exec(head) ?? [];
@@ -271,7 +271,7 @@ describe("over HTTP", () => {
     expect(body.length).toBe(Math.ceil(Number(length) / 2));
   });
 
-  test("bodyHeld holds it in the middle of the body", async () => {
+  it("bodyHeld holds it in the middle of the body", async () => {
     await put({ on: "api", fault: "bodyHeld" });
     const response = await askUsers({ signal: AbortSignal.timeout(150) });
     expect(response.status).toBe(403);
@@ -279,13 +279,13 @@ describe("over HTTP", () => {
     await expect.poll(logged).toEqual([{ status: 403, aborted: true }]);
   });
 
-  test("silent holds it until the caller hangs up", async () => {
+  it("silent holds it until the caller hangs up", async () => {
     await put({ on: "api", fault: "noResponse" });
     await expect(askUsers({ signal: AbortSignal.timeout(150) })).rejects.toThrow("timeout");
     await expect.poll(logged).toEqual([{ status: undefined, aborted: true }]);
   });
 
-  test("whoever hangs up on a slow answer is noted", async () => {
+  it("a client that closes the connection during a slow response is noted", async () => {
     await put({ on: "api", fault: "slow", milliseconds: 300 });
     await expect(askUsers({ signal: AbortSignal.timeout(100) })).rejects.toThrow("timeout");
     await expect.poll(logged).toEqual([{ status: 403, aborted: true }]);

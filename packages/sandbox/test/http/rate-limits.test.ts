@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { SandboxOptions } from "../../src/index.ts";
 import { type Answer, ask, askToken, call, getToken } from "../support/client.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -16,7 +16,7 @@ const limitsOf = ({ headers }: Answer) =>
   ["limit", "remaining", "reset"].map((name) => Number(headers.get(`x-rate-limit-${name}`) ?? Number.NaN));
 
 describe("a bucket", () => {
-  test("counts down, and its window begins with its first call", async () => {
+  it("counts down, and its window begins with its first call", async () => {
     const { org, list } = await prepare({ users: 3 });
     org.clock.now = START + 7;
     expect(limitsOf(await list())).toEqual([3, 2, START + 67]);
@@ -25,7 +25,7 @@ describe("a bucket", () => {
     expect(limitsOf(await list())).toEqual([3, 0, START + 67]);
   });
 
-  test("that is empty: refused, without a Retry-After", async () => {
+  it("that is empty: refused, without a Retry-After", async () => {
     const { list } = await prepare({ users: 1 });
     expect((await list()).status).toBe(200);
     const answer = await list();
@@ -35,7 +35,7 @@ describe("a bucket", () => {
     expect(answer.headers.get("x-okta-request-id")).toBeTruthy();
   });
 
-  test("is full again when its 60 seconds are over, and not before", async () => {
+  it("is full again when its 60 seconds are over, and not before", async () => {
     const { org, list } = await prepare({ users: 1 });
     await list();
     org.clock.now = START + 59;
@@ -46,7 +46,7 @@ describe("a bucket", () => {
     expect(limitsOf(answer)).toEqual([1, 0, START + 120]);
   });
 
-  test("never ends more than 60 seconds after the date of the answer", async () => {
+  it("never ends more than 60 seconds after the date of the answer", async () => {
     const { org, list } = await prepare({});
     org.clock.now = START + 0.4;
     const answer = await list();
@@ -54,7 +54,7 @@ describe("a bucket", () => {
     expect((limitsOf(answer)[2] ?? Number.NaN) - date).toBeLessThanOrEqual(60);
   });
 
-  test("says nothing about another", async () => {
+  it("says nothing about another", async () => {
     const { org, token, list } = await prepare({ users: 1 });
     await list();
     expect((await list()).status).toBe(429);
@@ -62,14 +62,14 @@ describe("a bucket", () => {
     expect((await call(org, token, "/api/v1/users/ada.lovelace")).status).toBe(200);
   });
 
-  test("can be set while the org runs", async () => {
+  it("can be set while the org runs", async () => {
     const { org, list } = await prepare({});
     org.sandbox.rateLimits.setLimit("users", 0);
     expectOktaError(await list(), EXCEEDED);
   });
 });
 
-test("the token endpoint has a bucket as well", async () => {
+it("the token endpoint has a bucket as well", async () => {
   const org = await makeOrg({ rateLimits: { token: 1 } });
   expect((await askToken(org)).status).toBe(200);
   expectOktaError(await askToken(org), EXCEEDED);
@@ -77,18 +77,18 @@ test("the token endpoint has a bucket as well", async () => {
   expect((await askToken(org)).status).toBe(200);
 });
 
-test("limits that are off still count, and refuse nothing", async () => {
+it("limits that are off still count, and refuse nothing", async () => {
   const { org, list } = await prepare(false);
   org.sandbox.rateLimits.setLimit("users", 1);
   for (let turn = 0; turn < 3; turn++) expect((await list()).status).toBe(200);
 });
 
 describe("the headers come with errors too:", () => {
-  test.each<[name: string, fail: (org: TestOrg, token: string) => Promise<Answer>, status: number]>([
+  it.each<[name: string, fail: (org: TestOrg, token: string) => Promise<Answer>, status: number]>([
     ["no Authorization", (org) => ask(org, "/api/v1/users"), 403],
     ["a bad token", (org) => ask(org, "/api/v1/users", { headers: { authorization: "SSWS x" } }), 401],
     ["no proof", (org, token) => ask(org, "/api/v1/users", { headers: { authorization: `DPoP ${token}` } }), 400],
-    ["not found", (org, token) => call(org, token, "/api/v1/users/nobody"), 404],
+    ["not found", (org, token) => call(org, token, "/api/v1/users/missing"), 404],
     ["a bad cursor", (org, token) => call(org, token, "/api/v1/users?after=x"), 400],
     ["a client refused", (org) => askToken(org, { form: { client_assertion: "x" } }), 401],
     [

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { ask, getToken } from "../support/client.ts";
 import { makeOrg, type TestOrg } from "../support/org.ts";
 
@@ -14,11 +14,11 @@ const get = (path: string, scheme = "Bearer ") => ask(org, path, { headers: { au
 const loginsOf = (body: readonly { profile: { login: string } }[]) => body.map(({ profile }) => profile.login);
 
 describe("what real clients send, and Okta accepts", () => {
-  test.each(["Bearer", "Bearer ", "bearer  "])("accepts the authorization scheme written as %j", async (scheme) => {
+  it.each(["Bearer", "Bearer ", "bearer  "])("accepts the authorization scheme written as %j", async (scheme) => {
     expect((await get("/api/v1/users?limit=1", scheme)).status).toBe(200);
   });
 
-  test.each(["/api/v1/users", "/api/v1/groups", "/.well-known/okta-organization"])(
+  it.each(["/api/v1/users", "/api/v1/groups", "/.well-known/okta-organization"])(
     "treats %s with a trailing slash as the path without it",
     async (path) => {
       const [plain, slashed] = [await get(path), await get(`${path}/`)];
@@ -27,7 +27,7 @@ describe("what real clients send, and Okta accepts", () => {
     },
   );
 
-  test.each(["q=&filter=&limit=3", "search=&limit=3", "limit=3&after=", "limit=3&sortBy=&sortOrder="])(
+  it.each(["q=&filter=&limit=3", "search=&limit=3", "limit=3&after=", "limit=3&sortBy=&sortOrder="])(
     "treats the empty parameters of ?%s as absent",
     async (query) => {
       const { status, body } = await get(`/api/v1/users?${query}`);

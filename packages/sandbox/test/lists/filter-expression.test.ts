@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   comparisonsOf,
   type FilterExpression,
@@ -44,7 +44,7 @@ function refusal(text: string): FilterSyntaxError {
 }
 
 describe("a filter is parsed", () => {
-  test.each([
+  it.each([
     ['a eq "1" or b eq "2" and c eq "3"', '(a eq "1" or (b eq "2" and c eq "3"))'],
     ['a eq "1" and b eq "2" or c eq "3"', '((a eq "1" and b eq "2") or c eq "3")'],
     ['(a eq "1" or b eq "2") and c eq "3"', '((a eq "1" or b eq "2") and c eq "3")'],
@@ -60,7 +60,7 @@ describe("a filter is parsed", () => {
     expect(written(parseFilter(text))).toBe(expected);
   });
 
-  test.each([
+  it.each([
     ['a eq "say \\"hi\\""', 'say "hi"'],
     ['a eq "back\\\\slash"', "back\\slash"],
     ['a eq "\\u0041\\n"', "A\n"],
@@ -71,20 +71,20 @@ describe("a filter is parsed", () => {
     expect(comparisonsOf(parseFilter(text)).map((comparison) => comparison.value)).toEqual([value]);
   });
 
-  test("and its comparisons are found in order, wherever they stand", () => {
+  it("and its comparisons are found in order, wherever they stand", () => {
     const names = comparisonsOf(parseFilter("a pr and (b pr or not (c pr)) or d pr")).map(({ attribute }) => attribute);
     expect(names).toEqual(["a", "b", "c", "d"]);
   });
 });
 
-describe("text that is no filter is refused, with its position", () => {
-  test("an unknown operator in Okta's words", () => {
+describe("text that is not a filter is refused, with its position", () => {
+  it("an unknown operator in Okta's words", () => {
     const { message, position } = refusal('display_message eqq "Create okta user"');
     expect(message).toBe("Unrecognized attribute operator 'eqq' at position 16. Expected: eq,co,sw,pr,gt,ge,lt,le");
     expect(position).toBe(16);
   });
 
-  test.each([
+  it.each([
     ["", 0],
     ["   ", 3],
     ["a", 1],
@@ -122,14 +122,14 @@ describe("text that is no filter is refused, with its position", () => {
     expect(refusal(text).position).toBe(position);
   });
 
-  test("too deep: 50 parentheses pass, 51 and any number more do not", () => {
+  it("too deep: 50 parentheses pass, 51 and any number more do not", () => {
     const nested = (depth: number) => `${"(".repeat(depth)}a pr${")".repeat(depth)}`;
     expect(written(parseFilter(nested(50)))).toBe("a pr");
     for (const depth of [51, 100_000]) expect(refusal(nested(depth)).position).toBe(50);
     expect(refusal("not(".repeat(100_000)).message).toContain("Too many nested parentheses");
   });
 
-  test("whatever it is: parsed or refused, never anything else", () => {
+  it("whatever it is: parsed or refused, never anything else", () => {
     const pieces = [
       ...'( ) " \\ and or not ( ) and or eq pr co a.b status 5 -1 true é 💶 [ ] . \n \u0000 __proto__ constructor'.split(
         " ",
@@ -155,14 +155,14 @@ describe("text that is no filter is refused, with its position", () => {
     expect(outcomes.refused).toBeGreaterThan(10_000);
   });
 
-  test("what parses, written out again, parses to the same", () => {
+  it("what parses, written out again, parses to the same", () => {
     for (const text of ['a eq "\\"\\\\" or not(b gt 1 and c pr)', 'not(not(a ne true)) and (b sw "x" or c ew "y")']) {
       const parsed = parseFilter(text);
       expect(parseFilter(written(parsed))).toEqual(parsed);
     }
   });
 
-  test.each([
+  it.each([
     ["a long string", `a eq "${"x".repeat(1_000_000)}`],
     ["a long word", "a".repeat(1_000_000)],
     ["a long path", `${"a.".repeat(500_000)} pr`],
@@ -178,7 +178,7 @@ describe("text that is no filter is refused, with its position", () => {
 });
 
 describe("a resource", () => {
-  test.each([
+  it.each([
     ['status eq "ACTIVE"', true],
     ['status eq "active"', false],
     ['status ne "STAGED"', true],
@@ -229,7 +229,7 @@ describe("a resource", () => {
     expect(passes(filter)).toBe(expected);
   });
 
-  test.each([
+  it.each([
     ['status eq "active"', true],
     ['profile.login co "ADA@"', true],
     ['target.type ew "GROUP"', true],

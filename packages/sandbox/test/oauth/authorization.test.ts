@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, ask, call, getToken, makeApiProof, proofKey } from "../support/client.ts";
 import { expectOktaError } from "../support/expect.ts";
 import { makeProofKey, read, sign, type Tampering, unsigned, withPayload } from "../support/jwt.ts";
@@ -41,26 +41,26 @@ function expectChallenge(
 }
 
 describe("let in", () => {
-  test("a bound token with its proof", async () => {
+  it("a bound token with its proof", async () => {
     expect((await call(org, token, PATH)).status).toBe(200);
   });
 
-  test.each(["Bearer", "bearer", "BEARER"])("an unbound token as %s", async (scheme) => {
+  it.each(["Bearer", "bearer", "BEARER"])("an unbound token as %s", async (scheme) => {
     expect((await send({ authorization: `${scheme} ${bearer}` })).status).toBe(200);
   });
 
-  test("a token in its last second", async () => {
+  it("a token in its last second", async () => {
     org.clock.now = START + 3599;
     expect((await call(org, token, PATH)).status).toBe(200);
   });
 });
 
 describe("the Authorization header", () => {
-  test("missing: refused", async () => {
+  it("missing: refused", async () => {
     expectOktaError(await send({}), [403, "E0000005", "Invalid session"]);
   });
 
-  test.each(["SSWS 00abcdefghijklmnop", "Basic eDp5", "Bearer", "Bearer not-a-jwt", "DPoP a.b", "nonsense"])(
+  it.each(["SSWS 00abcdefghijklmnop", "Basic eDp5", "Bearer", "Bearer not-a-jwt", "DPoP a.b", "nonsense"])(
     "%s: refused",
     async (authorization) => {
       expectOktaError(await send({ authorization }), [401, "E0000011", "Invalid token provided"]);
@@ -73,56 +73,56 @@ describe("the token", () => {
   const EXPIRED = "The token has expired.";
   const REVOKED = "The access token has been revoked.";
 
-  test("signed by another key: refused", async () => {
+  it("signed by another key: refused", async () => {
     const { header, claims } = read(bearer);
     const { privateKey } = await makeProofKey("RS256");
     expectChallenge(await send({ authorization: `Bearer ${await sign({ header, claims }, privateKey)}` }), INVALID);
   });
 
-  test("with more scopes than it was signed for: refused", async () => {
+  it("with more scopes than it was signed for: refused", async () => {
     const forged = withPayload(bearer, (claims) => ({ ...claims, scp: ["okta.users.manage"] }));
     expectChallenge(await send({ authorization: `Bearer ${forged}` }), INVALID);
   });
 
-  test("unsigned: refused", async () => {
+  it("unsigned: refused", async () => {
     const { claims } = read(bearer);
     const answer = await send({ authorization: `Bearer ${unsigned({ header: { alg: "none" }, claims })}` });
     expectChallenge(answer, INVALID);
   });
 
-  test("issued by another org of the same process: refused", async () => {
+  it("issued by another org of the same process: refused", async () => {
     const other = await makeOrg({ apps: [{ clientId: appOf(org.sandbox, 1).clientId, dpop: false }] });
     const issued = await getToken(other, { proof: null });
     expect((await ask(other, PATH, { headers: { authorization: `Bearer ${issued}` } })).status).toBe(200);
     expectChallenge(await send({ authorization: `Bearer ${issued}` }), INVALID);
   });
 
-  test.each([3600, 90_000])("%d seconds old: refused", async (age) => {
+  it.each([3600, 90_000])("%d seconds old: refused", async (age) => {
     org.clock.now = START + age;
     expectChallenge(await call(org, token, PATH), [401, "DPoP", "invalid_token", EXPIRED]);
     expectChallenge(await send({ authorization: `Bearer ${bearer}` }), [401, "Bearer", "invalid_token", EXPIRED]);
   });
 
-  test("revoked: refused, until there is a new one", async () => {
+  it("revoked: refused, until there is a new one", async () => {
     org.sandbox.accessTokens.revokeAll();
     expectChallenge(await call(org, token, PATH), [401, "DPoP", "invalid_token", REVOKED]);
     expectChallenge(await send({ authorization: `Bearer ${bearer}` }), [401, "Bearer", "invalid_token", REVOKED]);
     expect((await call(org, await getToken(org), PATH)).status).toBe(200);
   });
 
-  test("bound, sent as Bearer without a proof: refused", async () => {
+  it("bound, sent as Bearer without a proof: refused", async () => {
     const description = "The resource request requires a DPoP proof.";
     const answer = await send({ authorization: `Bearer ${token}` });
     expectChallenge(answer, [400, "Bearer", "invalid_request", description]);
   });
 
-  test("bound, sent as Bearer with a proof: refused", async () => {
+  it("bound, sent as Bearer with a proof: refused", async () => {
     const description = "The resource request must use the DPoP authentication scheme when using a DPoP bound token.";
     const answer = await send({ authorization: `Bearer ${token}`, dpop: await makeApiProof(org, token) });
     expectChallenge(answer, [400, "Bearer", "invalid_request", description]);
   });
 
-  test("unbound, sent with a proof: refused", async () => {
+  it("unbound, sent with a proof: refused", async () => {
     const answer = await send({ authorization: `DPoP ${bearer}`, dpop: await makeApiProof(org, bearer) });
     expectChallenge(answer, [401, "DPoP", "invalid_token", "The presented access_token is not DPoP bound."]);
   });
@@ -135,7 +135,7 @@ describe("the proof", () => {
   const ATH = "'ath' claim in the DPoP proof does not match the presented access_token.";
   const USED = "The DPoP proof JWT has already been used.";
 
-  test.each<[name: string, claims: Record<string, unknown>, description: string]>([
+  it.each<[name: string, claims: Record<string, unknown>, description: string]>([
     ["htm of another method", { htm: "POST" }, HTM],
     ["htu of another path", { htu: `https://sandbox.okta.example/api/v1/groups` }, HTU],
     ["htu with a query", { htu: `https://sandbox.okta.example${PATH}?limit=1` }, HTU],
@@ -150,34 +150,34 @@ describe("the proof", () => {
     expectChallenge(await sendProof({ claims }), refused(description));
   });
 
-  test("missing: refused", async () => {
+  it("missing: refused", async () => {
     const answer = await send({ authorization: `DPoP ${token}` });
     expectChallenge(answer, refused("The DPoP proof JWT header is missing."));
   });
 
-  test("a second time: refused", async () => {
+  it("a second time: refused", async () => {
     const headers = { authorization: `DPoP ${token}`, dpop: await makeApiProof(org, token) };
     expect((await send(headers)).status).toBe(200);
     expectChallenge(await send(headers), refused(USED));
   });
 
-  test("by another key than the token is bound to: refused", async () => {
+  it("by another key than the token is bound to: refused", async () => {
     const { privateKey, jwk } = await makeProofKey();
     const answer = await sendProof({ header: { jwk }, key: privateKey });
     expectChallenge(answer, refused("The access_token is not bound to the provided DPoP proof."));
   });
 
-  test("signed by another key than its own: refused", async () => {
+  it("signed by another key than its own: refused", async () => {
     const { privateKey } = await makeProofKey();
     const answer = await sendProof({ header: { jwk: proofKey.jwk }, key: privateKey });
     expectChallenge(answer, refused("The DPoP proof JWT signature is invalid."));
   });
 
-  test("for a path without its query: taken where the request has one", async () => {
+  it("for a path without its query: taken where the request has one", async () => {
     expect((await call(org, token, `${PATH}?limit=1`)).status).toBe(200);
   });
 
-  test("needs no nonce", async () => {
+  it("needs no nonce", async () => {
     expect((await sendProof({ claims: { nonce: undefined, jti: unique() } })).status).toBe(200);
   });
 });
@@ -186,7 +186,7 @@ describe("scope and role", () => {
   const INSUFFICIENT = "The access token provided does not contain the required scopes.";
   const FORBIDDEN = [403, "E0000006", "You do not have permission to perform the requested action"] as const;
 
-  test("another scope: refused", async () => {
+  it("another scope: refused", async () => {
     const other = await getToken(org, { form: { scope: "okta.groups.read okta.groups.manage" } });
     expectChallenge(await call(org, other, PATH), [403, "DPoP", "insufficient_scope", INSUFFICIENT]);
     const plain = await getToken(org, {
@@ -198,27 +198,27 @@ describe("scope and role", () => {
     expectChallenge(answer, [403, "Bearer", "insufficient_scope", INSUFFICIENT]);
   });
 
-  test("manage satisfies read", async () => {
+  it("manage satisfies read", async () => {
     const manage = await getToken(org, { form: { scope: "okta.users.manage" } });
     expect((await call(org, manage, PATH)).status).toBe(200);
   });
 
-  test.each(["READ_ONLY_ADMIN", "HELP_DESK_ADMIN", "USER_ADMIN"] as const)("a %s may read", async (role) => {
+  it.each(["READ_ONLY_ADMIN", "HELP_DESK_ADMIN", "USER_ADMIN"] as const)("a %s may read", async (role) => {
     registered(org).roles = [role];
     expect((await call(org, token, PATH)).status).toBe(200);
   });
 
-  test("a role that has nothing to do with users: refused", async () => {
+  it("a role that has nothing to do with users: refused", async () => {
     registered(org).roles = ["API_ACCESS_MANAGEMENT_ADMIN"];
     expectOktaError(await call(org, token, PATH), FORBIDDEN);
   });
 
-  test("no role: refused, whatever the scopes", async () => {
+  it("no role: refused, whatever the scopes", async () => {
     registered(org).roles = [];
     expectOktaError(await call(org, token, PATH), FORBIDDEN);
   });
 
-  test("the scope is judged before the role", async () => {
+  it("the scope is judged before the role", async () => {
     registered(org).roles = [];
     const other = await getToken(org, { form: { scope: "okta.groups.read" } });
     expectChallenge(await call(org, other, PATH), [403, "DPoP", "insufficient_scope", INSUFFICIENT]);
@@ -226,7 +226,7 @@ describe("scope and role", () => {
 });
 
 describe("where nothing is", () => {
-  test("another method: refused", async () => {
+  it("another method: refused", async () => {
     expectOktaError(await call(org, token, "/api/v1/groups", "PATCH"), [
       405,
       "E0000022",
@@ -234,7 +234,7 @@ describe("where nothing is", () => {
     ]);
   });
 
-  test("an unknown path: not found", async () => {
+  it("an unknown path: not found", async () => {
     const answer = await call(org, token, "/api/v1/nothing");
     expectOktaError(answer, [404, "E0000008", "The requested path was not found"]);
   });

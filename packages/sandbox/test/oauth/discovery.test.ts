@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch as joseFetch, jwtVerify } from "jose";
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { importKey } from "../support/jwt.ts";
 import { makeOrg, type TestOrg } from "../support/org.ts";
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 describe("the authorization server's metadata", () => {
-  test.each(["oidc", "oauth2"] as const)("is discovered by oauth4webapi with the algorithm %s", async (algorithm) => {
+  it.each(["oidc", "oauth2"] as const)("is discovered by oauth4webapi with the algorithm %s", async (algorithm) => {
     const issuer = new URL(org.sandbox.orgUrl);
     const response = await oauth.discoveryRequest(issuer, { algorithm, [oauth.customFetch]: toOrg as never });
     const server = await oauth.processDiscoveryResponse(issuer, response);
@@ -24,7 +24,7 @@ describe("the authorization server's metadata", () => {
     expect(server.scopes_supported).toContain("okta.users.read");
   });
 
-  test("leads openid-client to an access token that the published keys verify", async () => {
+  it("leads openid-client to an access token that the published keys verify", async () => {
     const { clientId, keyId, privateKey } = org.app;
     const key = { key: (await importKey(privateKey)) as CryptoKey, kid: keyId };
     const config = await openid.discovery(
@@ -41,7 +41,7 @@ describe("the authorization server's metadata", () => {
     expect(payload).toMatchObject({ cid: clientId, scp: ["okta.users.read"] });
   });
 
-  test("holds no private member of the signing key", async () => {
+  it("holds no private member of the signing key", async () => {
     const { keys } = (await (await toOrg(`${org.sandbox.orgUrl}/oauth2/v1/keys`)).json()) as { keys: object[] };
     expect(keys.map((key) => Object.keys(key).sort())).toEqual([["alg", "e", "kid", "kty", "n", "use"]]);
   });

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { askToken, makeProof, proofKey } from "../support/client.ts";
 import { expectRefusal } from "../support/expect.ts";
 import { makeProofKey, read, type Tampering, unsigned, withPayload } from "../support/jwt.ts";
@@ -38,49 +38,49 @@ describe("the header", () => {
   const TYP = "'typ' must be 'dpop+jwt' in the DPoP proof JWT.";
   const INVALID = "The DPoP proof JWT is invalid.";
 
-  test("missing: refused", async () => {
+  it("missing: refused", async () => {
     const answer = await askToken(org, { proof: null });
     expectRefusal(answer, [400, "invalid_dpop_proof", "The DPoP proof JWT header is missing."]);
   });
 
-  test("twice: refused", async () => {
+  it("twice: refused", async () => {
     const both = `${await makeProof(org)}, ${await makeProof(org)}`;
     await expectRefusedHeader(both, "Multiple DPoP proof JWT headers are not allowed.");
   });
 
-  test.each(["not-a-jwt", "a.b.c"])("%s: refused", (proof) => expectRefusedHeader(proof, UNREADABLE));
+  it.each(["not-a-jwt", "a.b.c"])("%s: refused", (proof) => expectRefusedHeader(proof, UNREADABLE));
 
-  test.each([undefined, "JWT", "DPOP+JWT"])("typ %s: refused", (typ) => expectRefusedProof({ header: { typ } }, TYP));
+  it.each([undefined, "JWT", "DPOP+JWT"])("typ %s: refused", (typ) => expectRefusedProof({ header: { typ } }, TYP));
 
-  test("alg none: refused", async () => {
+  it("alg none: refused", async () => {
     const { header, claims } = read(await makeProof(org));
     await expectRefusedHeader(unsigned({ header: { ...header, alg: "none" }, claims }), ALGORITHM);
   });
 
-  test("alg HS256: refused", () =>
+  it("alg HS256: refused", () =>
     expectRefusedProof({ header: { alg: "HS256" }, key: new Uint8Array(32).fill(7) }, ALGORITHM));
 
-  test("alg PS256: refused", async () => {
+  it("alg PS256: refused", async () => {
     const { privateKey, jwk } = await makeProofKey("PS256");
     await expectRefusedProof({ header: { alg: "PS256", jwk }, key: privateKey }, ALGORITHM);
   });
 
-  test.each(["RS256", "ES384", "ES512"])("alg %s: taken", async (alg) => {
+  it.each(["RS256", "ES384", "ES512"])("alg %s: taken", async (alg) => {
     const { privateKey, jwk } = await makeProofKey(alg);
     await expectTaken({ header: { alg, jwk }, key: privateKey });
   });
 
-  test("no jwk: refused", () => expectRefusedProof({ header: { jwk: undefined } }, INVALID));
+  it("no jwk: refused", () => expectRefusedProof({ header: { jwk: undefined } }, INVALID));
 
-  test("a jwk with its private half: refused", () =>
+  it("a jwk with its private half: refused", () =>
     expectRefusedProof({ header: { jwk: proofKey.privateJwk } }, INVALID));
 
-  test("signed by another key than its jwk: refused", async () => {
+  it("signed by another key than its jwk: refused", async () => {
     const { privateKey } = await makeProofKey();
     await expectRefusedProof({ key: privateKey }, SIGNATURE);
   });
 
-  test("other claims under the signature: refused", async () => {
+  it("other claims under the signature: refused", async () => {
     const tampered = withPayload(await makeProof(org), (claims) => ({ ...claims, jti: unique() }));
     await expectRefusedHeader(tampered, SIGNATURE);
   });
@@ -95,7 +95,7 @@ describe("the claims", () => {
   const OLD = "The DPoP proof JWT is issued more than five minutes in the past.";
   const EXPIRED = "The DPoP proof JWT is expired.";
 
-  test.each<[name: string, claims: Record<string, unknown>, description: string]>([
+  it.each<[name: string, claims: Record<string, unknown>, description: string]>([
     ["htm of another method", { htm: "GET" }, HTM],
     ["htm in lower case", { htm: "post" }, HTM],
     ["no htm", { htm: undefined }, HTM],
@@ -111,16 +111,16 @@ describe("the claims", () => {
     ["expired", { exp: START }, EXPIRED],
     ["no jti", { jti: undefined }, JTI],
     ["jti of nothing", { jti: "" }, JTI],
-    ["jti that is no text", { jti: 7 }, JTI],
+    ["jti that is not text", { jti: 7 }, JTI],
   ])("%s: refused", (_name, claims, description) => expectRefusedProof({ claims }, description));
 
-  test.each<[name: string, claims: Record<string, unknown>]>([
+  it.each<[name: string, claims: Record<string, unknown>]>([
     ["300 seconds old", { iat: START - 300 }],
     ["a second ahead", { iat: START + 1 }],
     ["not yet expired", { exp: START + 1 }],
   ])("%s: taken", (_name, claims) => expectTaken({ claims }));
 
-  test("jti a second time, even five minutes later: refused", async () => {
+  it("jti a second time, even five minutes later: refused", async () => {
     const dpop = await makeProof(org);
     expect((await askToken(org, { headers: { dpop } })).status).toBe(200);
     await expectRefusedHeader(dpop, "The DPoP proof JWT has already been used.");
@@ -128,7 +128,7 @@ describe("the claims", () => {
     await expectRefusedHeader(dpop, "The DPoP proof JWT has already been used.");
   });
 
-  test("jti of a proof that got a nonce challenge: used up", async () => {
+  it("jti of a proof that got a nonce challenge: used up", async () => {
     const jti = unique();
     await askToken(org, { proof: { claims: { jti, nonce: undefined } } });
     await expectRefusedProof({ claims: { jti } }, "The DPoP proof JWT has already been used.");
@@ -136,7 +136,7 @@ describe("the claims", () => {
 });
 
 describe("an app that does not demand DPoP", () => {
-  test.each<[name: string, proof: Tampering | null]>([
+  it.each<[name: string, proof: Tampering | null]>([
     ["none", null],
     ["good", {}],
     ["bad", { claims: { htm: "GET" } }],
@@ -152,19 +152,19 @@ describe("the nonce", () => {
   const NONCE = "Authorization server requires nonce in DPoP proof.";
   const withNonce = (nonce: unknown) => askToken(org, { proof: { claims: { nonce } } });
 
-  test.each([undefined, "", "made-up", 7])("%j: challenged", async (nonce) => {
+  it.each([undefined, "", "made-up", 7])("%j: challenged", async (nonce) => {
     const answer = await withNonce(nonce);
     expectRefusal(answer, [400, "use_dpop_nonce", NONCE]);
     expect((await withNonce(answer.headers.get("dpop-nonce"))).status).toBe(200);
   });
 
-  test("works for more than one request", async () => {
+  it("works for more than one request", async () => {
     const nonce = org.sandbox.dpop.currentNonce();
     expect((await withNonce(nonce)).status).toBe(200);
     expect((await withNonce(nonce)).status).toBe(200);
   });
 
-  test("changes after 24 hours", () => {
+  it("changes after 24 hours", () => {
     const first = org.sandbox.dpop.currentNonce();
     org.clock.now = START + DAY - 1;
     expect(org.sandbox.dpop.currentNonce()).toBe(first);
@@ -172,7 +172,7 @@ describe("the nonce", () => {
     expect(org.sandbox.dpop.currentNonce()).not.toBe(first);
   });
 
-  test("works until three days after it was made, and the answer has the new one", async () => {
+  it("works until three days after it was made, and the answer has the new one", async () => {
     const first = org.sandbox.dpop.currentNonce();
     org.clock.now = START + DAY;
     const second = await withNonce(first);

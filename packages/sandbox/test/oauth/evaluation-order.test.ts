@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint } from "jose";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { askToken, call, makeAssertion, proofKey, type TokenRequestTampering } from "../support/client.ts";
 import { expectRefusal } from "../support/expect.ts";
 import { read } from "../support/jwt.ts";
@@ -16,7 +16,7 @@ const noNonce = { claims: { nonce: undefined } };
 const badScope = { scope: "okta.nonsense.read" };
 
 describe("an assertion is used up by an attempt that fails later:", () => {
-  test.each<[name: string, tampering: TokenRequestTampering, error: string]>([
+  it.each<[name: string, tampering: TokenRequestTampering, error: string]>([
     ["no proof", { proof: null }, "invalid_dpop_proof"],
     ["a bad proof", { proof: badHtm }, "invalid_dpop_proof"],
     ["a nonce challenge", { proof: noNonce }, "use_dpop_nonce"],
@@ -33,14 +33,14 @@ describe("an assertion is used up by an attempt that fails later:", () => {
     ]);
   });
 
-  test("but not by one that fails earlier", async () => {
+  it("but not by one that fails earlier", async () => {
     const client_assertion = await makeAssertion(org);
     const first = await askToken(org, { form: { client_assertion, grant_type: "magic" } });
     expect(first.status).toBe(400);
     expect((await askToken(org, { form: { client_assertion } })).status).toBe(200);
   });
 
-  test("nor by a forged copy of it", async () => {
+  it("nor by a forged copy of it", async () => {
     const jti = "guessed";
     const forged = await makeAssertion(org, { claims: { jti }, key: proofKey.privateKey });
     expect((await askToken(org, { form: { client_assertion: forged } })).status).toBe(401);
@@ -49,7 +49,7 @@ describe("an assertion is used up by an attempt that fails later:", () => {
 });
 
 describe("what is judged first:", () => {
-  test.each<[name: string, tampering: TokenRequestTampering, error: string]>([
+  it.each<[name: string, tampering: TokenRequestTampering, error: string]>([
     ["the form before the client", { form: { grant_type: "magic", client_assertion: "x" } }, "unsupported_grant_type"],
     ["the client before a missing proof", { form: { client_assertion: "x" }, proof: null }, "invalid_client"],
     ["the client before a bad proof", { form: { client_assertion: "x" }, proof: badHtm }, "invalid_client"],
@@ -65,7 +65,7 @@ describe("what is judged first:", () => {
 });
 
 describe("the dpop-nonce header", () => {
-  test.each<[name: string, tampering: TokenRequestTampering, status: number]>([
+  it.each<[name: string, tampering: TokenRequestTampering, status: number]>([
     ["a token", {}, 200],
     ["a nonce challenge", { proof: noNonce }, 400],
     ["a bad proof", { proof: badHtm }, 400],
@@ -77,7 +77,7 @@ describe("the dpop-nonce header", () => {
     expect(answer.headers.get("www-authenticate")).toBeNull();
   });
 
-  test.each<[name: string, tampering: TokenRequestTampering, status: number]>([
+  it.each<[name: string, tampering: TokenRequestTampering, status: number]>([
     ["a proof that is missing", { proof: null }, 400],
     ["a client that is refused", { form: { client_assertion: "x" } }, 401],
   ])("does not come with %s", async (_name, tampering, status) => {
@@ -86,7 +86,7 @@ describe("the dpop-nonce header", () => {
     expect(answer.headers.get("dpop-nonce")).toBeNull();
   });
 
-  test("does not come from an app without DPoP, nor from the API", async () => {
+  it("does not come from an app without DPoP, nor from the API", async () => {
     const token = await askToken(org, { app: appOf(org.sandbox, 1) });
     expect([token.status, token.headers.get("dpop-nonce")]).toEqual([200, null]);
     const { body } = await askToken(org);
@@ -96,7 +96,7 @@ describe("the dpop-nonce header", () => {
 });
 
 describe("headers", () => {
-  test.each<[name: string, tampering: TokenRequestTampering, status: number]>([
+  it.each<[name: string, tampering: TokenRequestTampering, status: number]>([
     ["a token", {}, 200],
     ["a refusal of the proof", { proof: null }, 400],
     ["a refusal of the client", { form: { client_assertion: "x" } }, 401],
@@ -116,7 +116,7 @@ describe("headers", () => {
     });
   });
 
-  test("tell requests apart, and the time by the org's clock", async () => {
+  it("distinguish requests, and state the time by the org's clock", async () => {
     const first = await askToken(org);
     org.clock.now += 90;
     const second = await askToken(org);
@@ -131,7 +131,7 @@ describe("the access token", () => {
     return { type: body.token_type, ...read(body.access_token) };
   };
 
-  test("is a JWT of the org's, bound to the proof's key", async () => {
+  it("is a JWT of the org's, bound to the proof's key", async () => {
     const { type, header, claims } = await decode();
     const { orgUrl } = org.sandbox;
     const { clientId } = org.app;
@@ -151,7 +151,7 @@ describe("the access token", () => {
     });
   });
 
-  test("of an app without DPoP is bound to no key", async () => {
+  it("of an app without DPoP is bound to no key", async () => {
     const { type, claims } = await decode({ app: appOf(org.sandbox, 1), proof: null });
     expect(type).toBe("Bearer");
     expect(claims).not.toHaveProperty("cnf");

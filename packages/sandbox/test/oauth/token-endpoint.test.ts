@@ -1,5 +1,5 @@
 import type { CryptoKey } from "jose";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { askToken, getToken, makeAssertion, type TokenRequestTampering } from "../support/client.ts";
 import { expectRefusal } from "../support/expect.ts";
 import { importKey, makeProofKey, type Tampering, unsigned, withPayload } from "../support/jwt.ts";
@@ -36,7 +36,7 @@ async function expectToken(tampering: TokenRequestTampering) {
 
 const assertedBy = (assertion: string): TokenRequestTampering => ({ form: { client_assertion: assertion } });
 
-test("a good assertion and a good proof get a token", async () => {
+it("a good assertion and a good proof get a token", async () => {
   const { status, body } = await askToken(org);
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -47,7 +47,7 @@ test("a good assertion and a good proof get a token", async () => {
   });
 });
 
-test("client_id may say the same as the assertion", async () => {
+it("client_id may say the same as the assertion", async () => {
   await expectToken({ form: { client_id: org.app.clientId } });
 });
 
@@ -58,7 +58,7 @@ describe("claims of the assertion", () => {
   const TOO_FAR = "The client_assertion token has an expiration too far into the future.";
   const IAT = "The client_assertion token must be issued before the current time.";
 
-  test.each<[name: string, claims: Record<string, unknown>, description: string]>([
+  it.each<[name: string, claims: Record<string, unknown>, description: string]>([
     ["unknown issuer", { iss: "0oaNobody" }, "The issuer claim for client_assertion is not a valid client_id."],
     ["no issuer", { iss: undefined }, "The issuer claim for client_assertion is not a valid client_id."],
     ["other subject", { sub: "0oaNobody" }, "The subject claim for client_assertion is not a valid client_id."],
@@ -78,14 +78,14 @@ describe("claims of the assertion", () => {
     ["iat as text", { iat: String(START) }, IAT],
   ])("%s: refused", (_name, claims, description) => expectInvalidClient({ assertion: { claims } }, description));
 
-  test.each<[name: string, claims: Record<string, unknown>]>([
+  it.each<[name: string, claims: Record<string, unknown>]>([
     ["lives for 3600 seconds", { exp: START + 3600 }],
     ["lives for one more second", { exp: START + 1 }],
     ["issued a second ahead", { iat: START + 1 }],
     ["no iat", { iat: undefined }],
   ])("%s: taken", (_name, claims) => expectToken({ assertion: { claims } }));
 
-  test("an assertion is taken until it expires", async () => {
+  it("an assertion is taken until it expires", async () => {
     const assertion = await makeAssertion(org, { claims: { jti: undefined, exp: START + 10 } });
     org.clock.now = START + 9.9;
     await expectToken(assertedBy(assertion));
@@ -97,7 +97,7 @@ describe("claims of the assertion", () => {
 describe("jti of the assertion", () => {
   const USED = "The client_assertion token has already been used.";
 
-  test("works once, to the end of the assertion's life", async () => {
+  it("works once, to the end of the assertion's life", async () => {
     const assertion = await makeAssertion(org);
     await expectToken(assertedBy(assertion));
     await expectInvalidClient(assertedBy(assertion), USED);
@@ -105,19 +105,19 @@ describe("jti of the assertion", () => {
     await expectInvalidClient(assertedBy(assertion), USED);
   });
 
-  test("works once, whatever else a second assertion says", async () => {
+  it("works once, whatever else a second assertion says", async () => {
     const jti = unique();
     await expectToken({ assertion: { claims: { jti } } });
     await expectInvalidClient({ assertion: { claims: { jti, exp: START + 200 } } }, USED);
   });
 
-  test("of one app says nothing about another's", async () => {
+  it("of one app says nothing about another's", async () => {
     const jti = unique();
     await expectToken({ assertion: { claims: { jti } } });
     await expectToken({ app: appOf(org.sandbox, 4), assertion: { claims: { jti } } });
   });
 
-  test("may be left out: then the assertion can be used again", async () => {
+  it("may be left out: then the assertion can be used again", async () => {
     const assertion = await makeAssertion(org, { claims: { jti: undefined } });
     await expectToken(assertedBy(assertion));
     await expectToken(assertedBy(assertion));
@@ -131,31 +131,31 @@ describe("signature of the assertion", () => {
   const UNREADABLE = "The parsing of the client_assertion failed.";
   const header = { alg: "ES256" };
 
-  test("by a stranger's key: refused", () => expectInvalidClient({ assertion: { key: strangersKey } }, SIGNATURE));
+  it("by an unregistered key: refused", () => expectInvalidClient({ assertion: { key: strangersKey } }, SIGNATURE));
 
-  test("over another payload: refused", async () => {
+  it("over another payload: refused", async () => {
     const tampered = withPayload(await makeAssertion(org), (claims) => ({ ...claims, exp: START + 301 }));
     await expectInvalidClient(assertedBy(tampered), SIGNATURE);
   });
 
-  test("by the key of another app: refused", async () => {
+  it("by the key of another app: refused", async () => {
     const key = await importKey(appOf(org.sandbox, 4).privateKey);
     await expectInvalidClient({ assertion: { key } }, SIGNATURE);
   });
 
-  test("cut off: refused", async () => {
+  it("truncated: refused", async () => {
     const [head, payload] = (await makeAssertion(org)).split(".");
     await expectInvalidClient(assertedBy(`${head}.${payload}.`), SIGNATURE);
   });
 
-  test("unknown kid: refused", () => expectInvalidClient({ assertion: { header: { kid: "nobodys" } } }, KID));
+  it("unknown kid: refused", () => expectInvalidClient({ assertion: { header: { kid: "nobodys" } } }, KID));
 
-  test("no kid where the app has one key: taken", () => expectToken({ assertion: { header: { kid: undefined } } }));
+  it("no kid where the app has one key: taken", () => expectToken({ assertion: { header: { kid: undefined } } }));
 
-  test("no kid where the app has two keys: refused", () =>
+  it("no kid where the app has two keys: refused", () =>
     expectInvalidClient({ app: appOf(org.sandbox, 1), assertion: { header: { kid: undefined } } }, KID));
 
-  test("each of two keys: taken by its own kid only", async () => {
+  it("each of two keys: taken by its own kid only", async () => {
     const app = appOf(org.sandbox, 1);
     const [first, second] = app.keys;
     const key = await importKey(second?.privateKey ?? "");
@@ -164,45 +164,45 @@ describe("signature of the assertion", () => {
     await expectInvalidClient({ app, assertion: { key, header: { kid: first?.keyId } } }, SIGNATURE);
   });
 
-  test("alg none: refused", async () => {
+  it("alg none: refused", async () => {
     const aud = `${org.sandbox.orgUrl}/oauth2/v1/token`;
     const { clientId } = org.app;
     const claims = { iss: clientId, sub: clientId, aud, exp: START + 300, jti: unique() };
     await expectInvalidClient(assertedBy(unsigned({ header: { alg: "none" }, claims })), ALGORITHM);
   });
 
-  test("alg HS256: refused", () => {
+  it("alg HS256: refused", () => {
     const assertion: Tampering = { header: { alg: "HS256" }, key: new Uint8Array(32).fill(7) };
     return expectInvalidClient({ assertion }, ALGORITHM);
   });
 
-  test("alg PS256, by the app's own RSA key: refused", async () => {
+  it("alg PS256, by the app's own RSA key: refused", async () => {
     const app = appOf(org.sandbox, 2);
     const key = await importKey(app.privateKey, "PS256");
     await expectInvalidClient({ app, assertion: { key, header: { alg: "PS256" } } }, ALGORITHM);
   });
 
-  test.each(["RS256", "RS384", "RS512"])("alg %s, by the app's own RSA key: taken", async (alg) => {
+  it.each(["RS256", "RS384", "RS512"])("alg %s, by the app's own RSA key: taken", async (alg) => {
     const app = appOf(org.sandbox, 2);
     const key = await importKey(app.privateKey, alg);
     await expectToken({ app, assertion: { key, header: { alg } } });
   });
 
-  test.each([
+  it.each([
     ["text", "not-a-jwt"],
     ["nothing", ""],
     ["three parts of nothing", "a.b.c"],
-    ["a payload that is no object", unsigned({ header, claims: [] as never }).replace(/\.W10\./, ".MQ.")],
+    ["a payload that is not an object", unsigned({ header, claims: [] as never }).replace(/\.W10\./, ".MQ.")],
   ])("not a JWT but %s: refused", (_name, assertion) => expectInvalidClient(assertedBy(assertion), UNREADABLE));
 });
 
 describe("the client", () => {
   const CLIENT_ID = "Invalid value for 'client_id' parameter.";
 
-  test("no assertion: refused", () =>
+  it("no assertion: refused", () =>
     expectInvalidClient({ form: { client_assertion: undefined } }, "No client credentials found."));
 
-  test.each(["urn:ietf:params:oauth:client-assertion-type:saml2-bearer", undefined])(
+  it.each(["urn:ietf:params:oauth:client-assertion-type:saml2-bearer", undefined])(
     "client_assertion_type %s: refused",
     async (type) => {
       const answer = await askToken(org, { form: { client_assertion_type: type } });
@@ -210,10 +210,10 @@ describe("the client", () => {
     },
   );
 
-  test("client_id of another app: refused", () =>
+  it("client_id of another app: refused", () =>
     expectInvalidClient({ form: { client_id: appOf(org.sandbox, 4).clientId } }, CLIENT_ID));
 
-  test("inactive app: refused", async () => {
+  it("inactive app: refused", async () => {
     const app = appOf(org.sandbox, 4);
     registered(org, 4).active = false;
     await expectInvalidClient({ app }, CLIENT_ID);
@@ -221,19 +221,19 @@ describe("the client", () => {
     await expectToken({ app });
   });
 
-  test("app without keys: refused", () =>
+  it("app without keys: refused", () =>
     expectInvalidClient(
       { app: appOf(org.sandbox, 3), assertion: { key: strangersKey } },
       "The client does not have a JWKSet configured, but the client_assertion requires one.",
     ));
 
-  test("basic authentication: refused", () =>
+  it("basic authentication: refused", () =>
     expectInvalidClient(
       { headers: { authorization: `Basic ${btoa("client:secret")}` } },
       "Client Credentials requests to the Org Authorization Server must use the private_key_jwt token_endpoint_auth_method.",
     ));
 });
 
-test("a token is its own", async () => {
+it("a token is its own", async () => {
   expect(await getToken(org)).not.toBe(await getToken(org));
 });

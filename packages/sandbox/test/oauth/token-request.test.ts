@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { ask, askToken, type TokenRequestTampering } from "../support/client.ts";
 import { expectOktaError, expectRefusal, type Refused } from "../support/expect.ts";
 import { read } from "../support/jwt.ts";
@@ -23,19 +23,19 @@ describe("the form", () => {
   const UNSUPPORTED =
     /^The authorization grant type is not supported by the authorization server\. Configured grant types: \[[a-z_, ]*client_credentials[a-z_, ]*\]\.$/;
 
-  test.each([undefined, ""])("grant_type %j: refused", async (grantType) => {
+  it.each([undefined, ""])("grant_type %j: refused", async (grantType) => {
     const { status, body } = await askToken(org, { form: { grant_type: grantType } });
     expect(status).toBe(400);
     expect(body).toEqual({ error: "invalid_request", error_description: expect.stringMatching(GRANT_TYPE) });
   });
 
-  test("unknown grant_type: refused", async () => {
+  it("unknown grant_type: refused", async () => {
     const { status, body } = await askToken(org, { form: { grant_type: "magic" } });
     expect(status).toBe(400);
     expect(body).toEqual({ error: "unsupported_grant_type", error_description: expect.stringMatching(UNSUPPORTED) });
   });
 
-  test.each(["authorization_code", "refresh_token", "password", "implicit"])("grant_type %s: not for an app", (type) =>
+  it.each(["authorization_code", "refresh_token", "password", "implicit"])("grant_type %s: not for an app", (type) =>
     expectRefused({ form: { grant_type: type } }, [
       400,
       "unauthorized_client",
@@ -43,17 +43,11 @@ describe("the form", () => {
     ]),
   );
 
-  test.each(["&scope=okta.groups.read", "&grant_type=client_credentials", "&x=1&x=1"])(
-    "%s once more: refused",
-    (more) =>
-      expectRefused({ more }, [
-        400,
-        "invalid_request",
-        "The request contained multiple parameters with the same name.",
-      ]),
+  it.each(["&scope=okta.groups.read", "&grant_type=client_credentials", "&x=1&x=1"])("%s once more: refused", (more) =>
+    expectRefused({ more }, [400, "invalid_request", "The request contained multiple parameters with the same name."]),
   );
 
-  test.each(["client_id", "client_secret", "client_assertion", "client_assertion_type"])(
+  it.each(["client_id", "client_secret", "client_assertion", "client_assertion_type"])(
     "%s in the query: refused",
     (name) =>
       expectRefused({ query: `?${name}=x` }, [
@@ -63,7 +57,7 @@ describe("the form", () => {
       ]),
   );
 
-  test.each(["application/json", "text/plain", "multipart/form-data; boundary=x"])(
+  it.each(["application/json", "text/plain", "multipart/form-data; boundary=x"])(
     "content type %s: refused",
     async (type) => {
       expectOktaError(await askToken(org, { headers: { "content-type": type } }), [
@@ -74,12 +68,12 @@ describe("the form", () => {
     },
   );
 
-  test("a content type with a charset: taken", async () => {
+  it("a content type with a charset: taken", async () => {
     const headers = { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" };
     expect((await askToken(org, { headers })).status).toBe(200);
   });
 
-  test("GET: no token", async () => {
+  it("GET: no token", async () => {
     expect((await ask(org, "/oauth2/v1/token")).status).toBeGreaterThanOrEqual(404);
   });
 });
@@ -87,16 +81,16 @@ describe("the form", () => {
 describe("the scopes", () => {
   const UNKNOWN = "One or more scopes are not configured for the authorization server resource.";
 
-  test.each([undefined, "", "  "])("%j: refused", (scope) =>
+  it.each([undefined, "", "  "])("%j: refused", (scope) =>
     expectRefused({ form: { scope } }, [400, "invalid_scope", "No scopes were requested."]),
   );
 
-  test.each(["okta.nonsense.read", "okta.users.write", "OKTA.USERS.READ", "okta.users.read okta.nonsense.read"])(
+  it.each(["okta.nonsense.read", "okta.users.write", "OKTA.USERS.READ", "okta.users.read okta.nonsense.read"])(
     "%s: unknown, refused",
     (scope) => expectRefused({ form: { scope } }, [400, "invalid_scope", UNKNOWN]),
   );
 
-  test.each(["openid", "profile", "offline_access", "okta.users.read openid"])("%s: for people, refused", (scope) =>
+  it.each(["openid", "profile", "offline_access", "okta.users.read openid"])("%s: for people, refused", (scope) =>
     expectRefused({ form: { scope } }, [
       400,
       "invalid_scope",
@@ -104,7 +98,7 @@ describe("the scopes", () => {
     ]),
   );
 
-  test.each(["okta.users.read.self", "okta.users.read okta.users.manage.self"])("%s: of oneself, refused", (scope) =>
+  it.each(["okta.users.read.self", "okta.users.read okta.users.manage.self"])("%s: of oneself, refused", (scope) =>
     expectRefused({ form: { scope } }, [
       400,
       "client_credentials_self_scope_requested",
@@ -112,20 +106,20 @@ describe("the scopes", () => {
     ]),
   );
 
-  test.each(["okta.apps.read", "okta.apps.read okta.logs.read", "okta.users.manage"])(
+  it.each(["okta.apps.read", "okta.apps.read okta.logs.read", "okta.users.manage"])(
     "%s: none granted, refused",
     (scope) =>
       expectRefused({ form: { scope } }, [400, "consent_required", "You are not allowed any of the requested scopes."]),
   );
 
-  test("an app without grants gets no token at all", () =>
+  it("an app without grants gets no token at all", () =>
     expectRefused({ app: appOf(org.sandbox, 1) }, [
       400,
       "consent_required",
       "You are not allowed any of the requested scopes.",
     ]));
 
-  test.each([
+  it.each([
     ["okta.users.read okta.apps.read", "okta.users.read"],
     ["okta.apps.read okta.groups.read okta.logs.read okta.users.read", "okta.groups.read okta.users.read"],
     ["okta.users.read okta.users.manage", "okta.users.read"],

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { call, getToken } from "../support/client.ts";
 import { makeOrg, type TestOrg } from "../support/org.ts";
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   brand = `/api/v1/brands/${(await send("GET", "/api/v1/brands")).body[0].id}`;
 });
 
-test("a theme is replaced, and its images are uploaded and reset", async () => {
+it("a theme is replaced, and its images are uploaded and reset", async () => {
   const [theme] = (await send("GET", `${brand}/themes`)).body;
   const path = `${brand}/themes/${theme.id}`;
   const replaced = await send("PUT", path, { ...theme, primaryColorHex: "#123456" });
@@ -28,7 +28,7 @@ test("a theme is replaced, and its images are uploaded and reset", async () => {
   expect((await send("GET", path)).body.logo).toBe(theme.logo);
 });
 
-test.each(["sign-in", "error"])("the %s page is published, previewed and reset", async (kind) => {
+it.each(["sign-in", "error"])("the %s page is published, previewed and reset", async (kind) => {
   const page = `${brand}/pages/${kind}`;
   expect(Object.keys((await send("GET", page)).body._links)).toEqual(["self", "default", "customized", "preview"]);
   const { body: initial } = await send("GET", `${page}/default`);
@@ -40,7 +40,7 @@ test.each(["sign-in", "error"])("the %s page is published, previewed and reset",
   }
 });
 
-test("email templates have contents, previews and settings", async () => {
+it("email templates have contents, previews and settings", async () => {
   const template = `${brand}/templates/email/UserActivation`;
   for (const end of ["", "/default-content", "/default-content/preview", "/settings"])
     expect((await send("GET", template + end)).status, end).toBe(200);
@@ -50,7 +50,7 @@ test("email templates have contents, previews and settings", async () => {
   expect((await send("GET", `${brand}/templates/email/Nothing`)).status).toBe(404);
 });
 
-test("a custom domain takes a certificate only once it is verified", async () => {
+it("a custom domain takes a certificate only once it is verified", async () => {
   const { body } = await send("POST", "/api/v1/domains", { domain: "id.example.com" });
   const path = `/api/v1/domains/${body.id}`;
   const pem = "-----BEGIN SOMETHING-----";
@@ -61,7 +61,7 @@ test("a custom domain takes a certificate only once it is verified", async () =>
   expect((await send("GET", path)).text).not.toContain("SOMETHING");
 });
 
-test("a group push mapping is deactivated before it is deleted", async () => {
+it("a group push mapping is deactivated before it is deleted", async () => {
   const { store } = org.sandbox;
   const [appId] = store.apps.keys();
   const group = [...store.groups.values()].find(({ type }) => type === "OKTA_GROUP");

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { makeOrg, type TestOrg } from "../support/org.ts";
 
@@ -373,7 +373,7 @@ const CASES: Readonly<Record<string, Case>> = {
 const SECRETS = /hook-secret|captcha-secret|stream-secret|push-secret/;
 
 describe.each(Object.entries(CASES))("%s", (_name, one) => {
-  test("are created, listed, read, replaced, switched and deleted", async () => {
+  it("are created, listed, read, replaced, switched and deleted", async () => {
     const listPath = typeof one.path === "string" ? one.path : await one.path();
     const path = listPath.split("?")[0] ?? "";
     const body = typeof one.body === "function" ? await one.body() : one.body;

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { call, getToken } from "../support/client.ts";
 import { makeOrg, START, type TestOrg } from "../support/org.ts";
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 const get = (path: string) => call(org, token, path);
 const nextOf = (headers: Headers) => /<https:\/\/[^/]+([^>]+)>; rel="next"/.exec(headers.get("link") ?? "")?.[1];
 
-test("has a team for every 20 users, each of them in the list of its members", async () => {
+it("has a team for every 20 users, each of them in the list of its members", async () => {
   const { body: teams } = await get("/api/v1/groups?q=Team&limit=1000");
   expect([org.sandbox.store.groups.size, teams.length]).toEqual([USERS / 20, 489]);
   const { body: members } = await get(`/api/v1/groups/${teams[0].id}/users`);
@@ -22,7 +22,7 @@ test("has a team for every 20 users, each of them in the list of its members", a
   expect(members.length).toBeGreaterThan(10);
 });
 
-test("pages through users and goes on behind one that is gone", async () => {
+it("pages through users and goes on behind one that is gone", async () => {
   const first = await get("/api/v1/users?limit=3");
   const second = await get(nextOf(first.headers) ?? "");
   expect(new Set([...first.body, ...second.body].map(({ id }) => id)).size).toBe(6);
@@ -32,7 +32,7 @@ test("pages through users and goes on behind one that is gone", async () => {
   expect(again.body.slice(0, 2)).toEqual(second.body.slice(1));
 });
 
-test("finds one user of many by login and by ID, and nobody by another list's cursor", async () => {
+it("finds one user of many by login and by ID, and no one by another list's cursor", async () => {
   const { body } = await get(
     `/api/v1/users?search=${encodeURIComponent('profile.login eq "ada.lovelace100@example.com"')}`,
   );
@@ -46,7 +46,7 @@ test("finds one user of many by login and by ID, and nobody by another list's cu
   expect((await get(`/api/v1/users?after=${after}`)).status).toBe(400);
 });
 
-test("has ten log events for each user, in one order whichever way they are read", async () => {
+it("has ten log events for each user, in one order whichever way they are read", async () => {
   expect(org.sandbox.store.history?.length).toBe(USERS * 10);
   const at = (days: number) => new Date((START - days * 86_400) * 1000).toISOString();
   const span = `since=${at(40)}&until=${at(39.9)}`;
@@ -69,7 +69,7 @@ test("has ten log events for each user, in one order whichever way they are read
   expect(new Set(ascending.map(({ uuid }) => uuid)).size).toBe(ascending.length);
 });
 
-test("streams the log from the past to what happens now, without end", async () => {
+it("streams the log from the past to what happens now, without end", async () => {
   const since = new Date((START - 15.001 * 86_400) * 1000).toISOString();
   let page = await get(`/api/v1/logs?since=${since}&limit=1000`);
   for (let round = 0; page.body.length > 0 && round < 20; round++) page = await get(nextOf(page.headers) ?? "");

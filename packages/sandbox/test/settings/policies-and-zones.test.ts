@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { call, getToken } from "../support/client.ts";
 import { groupNamed } from "../support/groups.ts";
 import { makeOrg, type TestOrg } from "../support/org.ts";
@@ -19,7 +19,7 @@ const send = (method: string, path: string, body?: unknown) =>
 const rules = () => `/api/v1/policies/${policyId}/rules`;
 
 describe("a rule of a policy", () => {
-  test("is created active or not, tried by its priority, and switched off and on", async () => {
+  it("is created active or not, tried by its priority, and switched off and on", async () => {
     const created = await send("POST", `${rules()}?activate=false`, { name: "Offices", priority: 1 });
     expect(created.body).toMatchObject({ status: "INACTIVE", type: "SIGN_ON", system: false });
     const listed = await send("GET", rules());
@@ -35,7 +35,7 @@ describe("a rule of a policy", () => {
     expect((await send("PUT", path, { name: "Renamed" })).body).toMatchObject({ name: "Renamed", conditions: null });
   });
 
-  test.each([
+  it.each([
     ["without a name", {}, 400, "E0000001"],
     ["with a name that is taken", { name: "Default Rule" }, 400, "E0000001"],
   ])("%s: %j is refused", async (_, body, status, code) => {
@@ -43,7 +43,7 @@ describe("a rule of a policy", () => {
     expect([refused.status, refused.body.errorCode]).toEqual([status, code]);
   });
 
-  test("cannot be added where Okta has one alone, or to no policy", async () => {
+  it("cannot be added where Okta has one alone, or to no policy", async () => {
     const fixed = [...org.sandbox.store.policies.values()].find(({ type }) => type === "POST_AUTH_SESSION");
     expect((await send("POST", `/api/v1/policies/${fixed?.id}/rules`, { name: "x" })).status).toBe(400);
     expect((await send("GET", "/api/v1/policies/00pnone/rules")).body.errorCode).toBe("E0000007");
@@ -61,7 +61,7 @@ describe("a simulation", () => {
   const ruleOf = ({ body }: { body: { result: { policies: { rules: { name: string }[] }[] } }[] }) =>
     body[0]?.result.policies[0]?.rules[0]?.name;
 
-  test("names the rule that decides, by zone", async () => {
+  it("names the rule that decides, by zone", async () => {
     const zone = [...org.sandbox.store.zones.values()].find(({ name }) => name === "Offices");
     const conditions = { network: { connection: "ZONE", include: [zone?.id] } };
     await send("POST", rules(), { name: "Offices", priority: 1, conditions });
@@ -69,7 +69,7 @@ describe("a simulation", () => {
     expect(ruleOf(await simulate({ zones: { ids: [zone?.id] } }))).toBe("Offices");
   });
 
-  test("needs an app, a user and groups", async () => {
+  it("needs an app, a user and groups", async () => {
     expect((await send("POST", "/api/v1/policies/simulate", {})).body.errorCode).toBe("E0000003");
     expect((await send("POST", "/api/v1/policies/simulate", [{ appInstance: "0oanone" }])).status).toBe(404);
     expect((await simulate({ user: undefined })).status).toBe(400);
@@ -77,7 +77,7 @@ describe("a simulation", () => {
 });
 
 describe("an app's policy", () => {
-  test("is the default one until it has another", async () => {
+  it("is the default one until it has another", async () => {
     const [first, second] = [...org.sandbox.store.apps.keys()];
     const policy = [...org.sandbox.store.policies.values()].find(({ type }) => type === "ACCESS_POLICY");
     const own = {
@@ -102,13 +102,13 @@ describe("an app's policy", () => {
 describe("a network zone", () => {
   const attackers = { type: "IP", name: "Attackers", gateways: [{ type: "CIDR", value: "198.51.100.0/24" }] };
 
-  test("is created active, for policies unless it blocks", async () => {
+  it("is created active, for policies unless it blocks", async () => {
     expect((await send("POST", "/api/v1/zones", attackers)).body).toMatchObject({ status: "ACTIVE", usage: "POLICY" });
     const blocking = await send("POST", "/api/v1/zones", { ...attackers, usage: "BLOCKLIST" });
     expect(blocking.body.usage).toBe("BLOCKLIST");
   });
 
-  test.each([
+  it.each([
     ["without a name", { ...attackers, name: "" }],
     ["without a type", { ...attackers, type: undefined }],
 
@@ -117,7 +117,7 @@ describe("a network zone", () => {
     expect((await send("POST", "/api/v1/zones", body)).body.errorCode).toBe("E0000001");
   });
 
-  test("keeps its type when it is replaced, and loses what is not sent", async () => {
+  it("keeps its type when it is replaced, and loses what is not sent", async () => {
     const { body } = await send("POST", "/api/v1/zones", { ...attackers, proxies: attackers.gateways });
     const path = `/api/v1/zones/${body.id}`;
     expect((await send("PUT", path, { ...attackers, type: "DYNAMIC" })).status).toBe(400);

@@ -28,7 +28,7 @@ export function withPayload(jwt: string, change: (claims: Record<string, unknown
   return [header, encode(change(decode(payload))), signature].join(".");
 }
 
-/** A JWT that nobody signed. */
+/** A JWT that no one signed. */
 export function unsigned({ header, claims }: Draft): string {
   return `${encode(header)}.${encode(claims)}.`;
 }

@@ -4,7 +4,7 @@ import type { TestOrg } from "./org.ts";
 /** A seeded user of a status. Fails if there is none. */
 export function userOf({ sandbox }: TestOrg, status: UserStatus): User {
   const user = [...sandbox.store.users.values()].find((one) => one.status === status);
-  if (!user) throw new Error(`Nobody is ${status}.`);
+  if (!user) throw new Error(`No user is ${status}.`);
   return user;
 }
 

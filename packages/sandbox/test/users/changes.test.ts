@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -23,7 +23,7 @@ const invalid = (subject: string) => [400, "E0000001", `Api validation failed: $
 const pathOf = (id: string) => `/api/v1/users/${id}`;
 
 describe("a partial update", () => {
-  test("changes what it names and nothing else", async () => {
+  it("changes what it names and nothing else", async () => {
     const before = (await send("GET", ADA)).body;
     const { status, body } = await send("POST", ADA, { body: { profile: { nickName: "Countess", title: null } } });
     expect(status).toBe(200);
@@ -33,7 +33,7 @@ describe("a partial update", () => {
     expect((await send("GET", ADA)).body).toEqual(body);
   });
 
-  test("of the profile writes update_profile, of the password update_password", async () => {
+  it("of the profile writes update_profile, of the password update_password", async () => {
     const { id } = userOf(org, "ACTIVE");
     const write = (body: object) => eventsOf(org, () => send("POST", pathOf(id), { body }));
     expect(await write({ profile: { nickName: "x" } })).toEqual([`user.account.update_profile ${id}`]);
@@ -41,7 +41,7 @@ describe("a partial update", () => {
     expect(stored(org, id)).toMatchObject({ password: PASSWORD.value, passwordChanged: NOW });
   });
 
-  test.each(["PROVISIONED", "PASSWORD_EXPIRED", "RECOVERY"] as const)(
+  it.each(["PROVISIONED", "PASSWORD_EXPIRED", "RECOVERY"] as const)(
     "that gives a password makes who is %s active",
     async (status) => {
       const { id } = userOf(org, status);
@@ -50,7 +50,7 @@ describe("a partial update", () => {
     },
   );
 
-  test.each(["STAGED", "SUSPENDED", "LOCKED_OUT"] as const)(
+  it.each(["STAGED", "SUSPENDED", "LOCKED_OUT"] as const)(
     "that gives a password leaves who is %s as they are",
     async (status) => {
       const { id } = userOf(org, status);
@@ -59,16 +59,16 @@ describe("a partial update", () => {
     },
   );
 
-  test("may keep the login in other letters", async () => {
+  it("may keep the login in other letters", async () => {
     const { status, body } = await send("POST", ADA, { body: { profile: { login: "Ada.Lovelace@Example.com" } } });
     expect([status, body.profile.login]).toEqual([200, "Ada.Lovelace@Example.com"]);
   });
 
-  test.each<[what: string, body: object, subject: string, cause: string]>([
+  it.each<[what: string, body: object, subject: string, cause: string]>([
     ["no first name", { profile: { firstName: null } }, "firstName", "firstName: The field cannot be left blank"],
     ["an unknown attribute", { profile: { x: 1 } }, "newUser", "Property name 'x' is not defined in profile"],
     [
-      "somebody else's login",
+      "another user's login",
       { profile: { login: "grace.hopper@example.com" } },
       "login",
       "login: An object with this field already exists in the current organization",
@@ -90,18 +90,18 @@ describe("a partial update", () => {
 });
 
 describe("a full replacement", () => {
-  test("clears what it does not name", async () => {
+  it("clears what it does not name", async () => {
     const { status, body } = await send("PUT", ADA, { body: { profile: FULL } });
     expect([status, body.profile]).toEqual([200, { ...FULL, mobilePhone: null, secondEmail: null }]);
   });
 
-  test("of credentials alone leaves the profile", async () => {
+  it("of credentials alone leaves the profile", async () => {
     const before = (await send("GET", ADA)).body;
     const { body } = await send("PUT", ADA, { body: { credentials: { password: PASSWORD } } });
     expect(body.profile).toEqual(before.profile);
   });
 
-  test.each([{}, { profile: {} }])("by %j: refused as Okta's own recording has it", async (body) => {
+  it.each([{}, { profile: {} }])("by %j: refused as Okta's own recording has it", async (body) => {
     expectOktaError(
       await send("PUT", ADA, { body }),
       invalid("login"),
@@ -113,7 +113,7 @@ describe("a full replacement", () => {
     );
   });
 
-  test("by another type: refused", async () => {
+  it("by another type: refused", async () => {
     const answer = await send("PUT", ADA, { body: { profile: FULL, type: { id: "oty1" } } });
     expectOktaError(answer, [404, "E0000007", "Not found: Resource not found: oty1 (CVDType)"]);
   });
@@ -122,7 +122,7 @@ describe("a full replacement", () => {
 describe("If-Match", () => {
   const body = { profile: { ...FULL, nickName: "x" } };
 
-  test.each(["POST", "PUT"])("%s with the version there is: done; with the one before: refused", async (method) => {
+  it.each(["POST", "PUT"])("%s with the version there is: done; with the one before: refused", async (method) => {
     const { id } = userOf(org, "ACTIVE");
     const etag = (await send("GET", pathOf(id))).headers.get("etag") ?? "";
     expect(etag).toMatch(/^W\/"[0-9a-f]{16}"$/);
@@ -136,18 +136,18 @@ describe("If-Match", () => {
     expect((await send(method, pathOf(id), { body, headers: either })).status).toBe(200);
   });
 
-  test("*: any version", async () => {
+  it("*: any version", async () => {
     expect((await send("POST", ADA, { body, headers: { "if-match": "*" } })).status).toBe(200);
   });
 
-  test.each(["1234", 'W/"a', ""])("%j, which is no entity tag: refused", async (tag) => {
+  it.each(["1234", 'W/"a', ""])("%j, which is not an entity tag: refused", async (tag) => {
     const answer = await send("POST", ADA, { body, headers: { "if-match": tag } });
     expectOktaError(answer, [400, "E0000242", "ETag syntax is invalid."]);
   });
 });
 
 describe("deleting", () => {
-  test("first deactivates: no groups, apps, roles, sessions", async () => {
+  it("first deactivates: no groups, apps, roles, sessions", async () => {
     const { store } = org.sandbox;
     const user = userOf(org, "ACTIVE");
     const { id } = user;
@@ -174,7 +174,7 @@ describe("deleting", () => {
     expect([status, body.status]).toEqual([200, "DEPROVISIONED"]);
   });
 
-  test("a second time deletes for good", async () => {
+  it("a second time deletes for good", async () => {
     const { store } = org.sandbox;
     const { id } = userOf(org, "ACTIVE");
     store.grants.set("oag1", { id: "oag1", userId: id, clientId: "0oa1", scopeId: "openid", created: NOW });
@@ -188,7 +188,7 @@ describe("deleting", () => {
     expectOktaError(await send("DELETE", pathOf(id)), noUser(id));
   });
 
-  test("frees the login", async () => {
+  it("frees the login", async () => {
     for (const _time of [1, 2]) await send("DELETE", ADA);
     const body = { profile: { ...FULL, login: "ada.lovelace@example.com" } };
     expect((await send("POST", "/api/v1/users", { body })).status).toBe(200);
@@ -196,24 +196,24 @@ describe("deleting", () => {
 });
 
 describe("who cannot be changed", () => {
-  test.each(["POST", "PUT"])("%s of somebody deactivated: not found, though GET finds them", async (method) => {
+  it.each(["POST", "PUT"])("%s of a deactivated user: not found, though GET finds them", async (method) => {
     const { id } = userOf(org, "DEPROVISIONED");
     expectOktaError(await send(method, pathOf(id), { body: { profile: FULL } }), noUser(id));
     expect((await send("GET", pathOf(id))).status).toBe(200);
   });
 
-  test.each(["POST", "PUT", "DELETE"])("%s of nobody: not found", async (method) => {
-    const answer = await send(method, pathOf("00uNobody"), method === "DELETE" ? {} : { body: { profile: FULL } });
-    expectOktaError(answer, noUser("00uNobody"));
+  it.each(["POST", "PUT", "DELETE"])("%s of an unknown user: not found", async (method) => {
+    const answer = await send(method, pathOf("00uMissing"), method === "DELETE" ? {} : { body: { profile: FULL } });
+    expectOktaError(answer, noUser("00uMissing"));
   });
 
-  test.each(["POST", "PUT", "DELETE"])("%s by a help desk's app: refused", async (method) => {
+  it.each(["POST", "PUT", "DELETE"])("%s by a help desk's app: refused", async (method) => {
     registered(org).roles = ["HELP_DESK_ADMIN"];
     const answer = await send(method, ADA, method === "DELETE" ? {} : { body: { profile: FULL } });
     expectOktaError(answer, [403, "E0000006", "You do not have permission to perform the requested action"]);
   });
 
-  test("with a token that may only read: refused", async () => {
+  it("with a token that may only read: refused", async () => {
     token = await getToken(org, { form: { scope: "okta.users.read" } });
     const { status, headers } = await send("DELETE", ADA);
     expect(status).toBe(403);

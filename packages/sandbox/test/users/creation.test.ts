@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Group } from "../../src/org/model.ts";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
@@ -32,7 +32,7 @@ const invalid = (subject: string) => [400, "E0000001", `Api validation failed: $
 const BLANK = "The field cannot be left blank";
 
 describe("a new user", () => {
-  test("without a password: 200, PROVISIONED, with everything that a user has", async () => {
+  it("without a password: 200, PROVISIONED, with everything that a user has", async () => {
     const { status, body } = await create(profileOf("isaac@example.com"));
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -53,11 +53,11 @@ describe("a new user", () => {
     expect(groupNamed("Everyone").members.has(body.id)).toBe(true);
   });
 
-  test.each<[query: string, credentials: object | undefined, status: string]>([
+  it.each<[query: string, credentials: object | undefined, status: string]>([
     ["?activate=false", undefined, "STAGED"],
     ["?activate=false", { password: PASSWORD }, "STAGED"],
     ["?activate=true", undefined, "PROVISIONED"],
-    ["", { recovery_question: { question: "Who?", answer: "Nobody" } }, "PROVISIONED"],
+    ["", { recovery_question: { question: "Who?", answer: "Odysseus" } }, "PROVISIONED"],
     ["?activate=true", { password: PASSWORD }, "ACTIVE"],
     ["", { password: { hash: { algorithm: "BCRYPT", value: "x", salt: "y", workFactor: 10 } } }, "ACTIVE"],
     ["", { password: { hook: { type: "default" } } }, "ACTIVE"],
@@ -72,19 +72,19 @@ describe("a new user", () => {
     expect([body.activated === null, body.statusChanged === null]).toEqual([status === "STAGED", status === "STAGED"]);
   });
 
-  test("shows of its credentials neither password nor answer", async () => {
-    const credentials = { password: PASSWORD, recovery_question: { question: "Who?", answer: "Nobody" } };
+  it("shows of its credentials neither password nor answer", async () => {
+    const credentials = { password: PASSWORD, recovery_question: { question: "Who?", answer: "Odysseus" } };
     const { text, body } = await create({ ...profileOf("isaac@example.com"), credentials });
     expect(body.credentials).toEqual({
       password: {},
       recovery_question: { question: "Who?" },
       provider: { type: "OKTA", name: "OKTA" },
     });
-    expect(text).not.toMatch(/Tr0mbone|Nobody/);
+    expect(text).not.toMatch(/Tr0mbone|Odysseus/);
     expect(stored(org, body.id)).toMatchObject({ password: PASSWORD.value, passwordChanged: NOW });
   });
 
-  test("joins the groups named and gains their apps, with an event for each", async () => {
+  it("joins the groups named and gains their apps, with an event for each", async () => {
     const [design, data] = [groupNamed("Design"), groupNamed("Data")];
     let id = "";
     const events = await eventsOf(org, async () => {
@@ -107,7 +107,7 @@ describe("a new user", () => {
     expect(org.sandbox.store.events.at(-1)?.actor).toMatchObject({ id: org.app.clientId, type: "PublicClientApp" });
   });
 
-  test("may have the org's custom attributes", async () => {
+  it("may have the org's custom attributes", async () => {
     const more = { costCenterCode: "CC-7", skills: ["go", "lace"], isContractor: true, badgeNumber: 7 };
     expect((await create(profileOf("isaac@example.com", more))).body.profile).toMatchObject(more);
   });
@@ -117,15 +117,15 @@ describe("a user that Okta does not take", () => {
   const ALL_BLANK = ["login", "firstName", "lastName", "email"].map((name) => `${name}: ${BLANK}`);
   const NO_ADDRESS = "login: Username must be in the form of an email address";
 
-  test.each<[what: string, body: object, subject: string, causes: string[]]>([
+  it.each<[what: string, body: object, subject: string, causes: string[]]>([
     ["no profile", {}, "login", [...ALL_BLANK, NO_ADDRESS]],
     ["an empty profile", { profile: {} }, "login", [...ALL_BLANK, NO_ADDRESS]],
-    ["a stranger among blanks", { profile: { crap: "bad" } }, "login", [...ALL_BLANK, NO_ADDRESS]],
+    ["an unknown attribute among empty ones", { profile: { crap: "bad" } }, "login", [...ALL_BLANK, NO_ADDRESS]],
     ["blank first name", profileOf("i@example.com", { firstName: "" }), "firstName", [`firstName: ${BLANK}`]],
     ["null last name", profileOf("i@example.com", { lastName: null }), "lastName", [`lastName: ${BLANK}`]],
-    ["a login that is no address", profileOf("i@example.com", { login: "isaac" }), "login", [NO_ADDRESS]],
+    ["a login that is not an address", profileOf("i@example.com", { login: "isaac" }), "login", [NO_ADDRESS]],
     [
-      "an email that is no address",
+      "an email that is not an address",
       profileOf("i@example.com", { email: "isaac" }),
       "email",
       ["email: Does not match required pattern"],
@@ -168,7 +168,7 @@ describe("a user that Okta does not take", () => {
     ],
     [
       "an answer without a question",
-      { ...profileOf("i@example.com"), credentials: { recovery_question: { answer: "Nobody" } } },
+      { ...profileOf("i@example.com"), credentials: { recovery_question: { answer: "Odysseus" } } },
       "recovery_question",
       ["recovery_question.question: The field cannot be left blank"],
     ],
@@ -179,7 +179,7 @@ describe("a user that Okta does not take", () => {
       ["provider.type: The field is not one of the known types"],
     ],
     [
-      "group IDs that are no list",
+      "group IDs that are not a list",
       { ...profileOf("i@example.com"), groupIds: "00g1" },
       "groupIds",
       ["groupIds: The field must be an array of IDs"],
@@ -192,7 +192,7 @@ describe("a user that Okta does not take", () => {
     expect([org.sandbox.store.users.size, events]).toEqual([before, []]);
   });
 
-  test.each(["short1A", "alllowercase1", "ALLUPPERCASE1", "NoNumbersHere", "Isaac.2026xx"])(
+  it.each(["short1A", "alllowercase1", "ALLUPPERCASE1", "NoNumbersHere", "Isaac.2026xx"])(
     "password %s: refused",
     async (value) => {
       const fault =
@@ -202,19 +202,19 @@ describe("a user that Okta does not take", () => {
     },
   );
 
-  test("an unknown group: refused, and nobody is made", async () => {
+  it("an unknown group: refused, and no user is created", async () => {
     const before = org.sandbox.store.users.size;
     const answer = await create({ ...profileOf("i@example.com"), groupIds: ["12345678901011"] });
     expectOktaError(answer, [404, "E0000007", "Not found: Resource not found: 12345678901011 (UserGroup)"]);
     expect(org.sandbox.store.users.size).toBe(before);
   });
 
-  test("an unknown type: refused", async () => {
+  it("an unknown type: refused", async () => {
     const answer = await create({ ...profileOf("i@example.com"), type: { id: "oty1" } });
     expectOktaError(answer, [404, "E0000007", "Not found: Resource not found: oty1 (CVDType)"]);
   });
 
-  test("to change a password that there is not, or of somebody who is not activated: refused", async () => {
+  it("to change a password that there is not, or of a user that is not activated: refused", async () => {
     const expire = "Could not create user. To create a user and expire their password immediately,";
     expectOktaError(await create(profileOf("i@example.com"), "?nextLogin=changePassword"), [
       400,
@@ -229,12 +229,12 @@ describe("a user that Okta does not take", () => {
     ]);
   });
 
-  test.each(["[]", "{", JSON.stringify("x")])("a body that is %s: refused", async (body) => {
+  it.each(["[]", "{", JSON.stringify("x")])("a body that is %s: refused", async (body) => {
     const answer = await send("POST", USERS, { body });
     expectOktaError(answer, [400, "E0000003", "The request body was not well-formed."]);
   });
 
-  test("by an app whose role may only read: refused", async () => {
+  it("by an app whose role may only read: refused", async () => {
     registered(org).roles = ["READ_ONLY_ADMIN"];
     const answer = await create(profileOf("i@example.com"));
     expectOktaError(answer, [403, "E0000006", "You do not have permission to perform the requested action"]);

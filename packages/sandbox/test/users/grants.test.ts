@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Grant } from "../../src/org/model.ts";
 import { type Answer, type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
@@ -34,7 +34,7 @@ function addGrant(grantId: string, userId: string, scopeId: string): void {
   org.sandbox.store.grants.set(grantId, grant);
 }
 
-/** An app on everybody's dashboard under two names, and on no dashboard under a third. */
+/** An app on everyone's dashboard under two names, and on no dashboard under a third. */
 function makeApp() {
   const made = {
     id: "0oaTest1234567890abc",
@@ -55,7 +55,7 @@ function makeApp() {
 }
 
 describe("grants", () => {
-  test("are listed and found, each with whose it is and whom it is for", async () => {
+  it("are listed and found, each with whose it is and whom it is for", async () => {
     const answer = await send("GET", path);
     expect([answer.status, idsOf(answer)]).toEqual([200, ["oagopenid", "oagprofile", "oagemail"]]);
     const [first] = answer.body;
@@ -73,12 +73,12 @@ describe("grants", () => {
     expect(first).not.toHaveProperty("_embedded");
   });
 
-  test("by scope, with the scope embedded", async () => {
+  it("by scope, with the scope embedded", async () => {
     const { body } = await send("GET", `${path}?scopeId=email&expand=scope`);
     expect(body).toMatchObject([{ id: "oagemail", _embedded: { scope: { id: "email" } } }]);
   });
 
-  test("come in pages, whose links keep what was asked", async () => {
+  it("come in pages, whose links keep what was asked", async () => {
     const first = await send("GET", `${path}?limit=2&expand=scope`);
     const [, next = ""] =
       /<https:\/\/sandbox\.okta\.example([^>]+)>; rel="next"/.exec(first.headers.get("link") ?? "") ?? [];
@@ -88,7 +88,7 @@ describe("grants", () => {
     expect(second.headers.get("link")).not.toContain('rel="next"');
   });
 
-  test("revoked one by one: 204, logged, gone", async () => {
+  it("revoked one by one: 204, logged, gone", async () => {
     const events = await eventsOf(org, async () => {
       expect(await send("DELETE", `${path}/oagopenid`)).toMatchObject({ status: 204, text: "" });
     });
@@ -96,7 +96,7 @@ describe("grants", () => {
     expect(idsOf(await send("GET", path))).toEqual(["oagprofile", "oagemail"]);
   });
 
-  test("revoked at once: 204, logged, and no other user's", async () => {
+  it("revoked at once: 204, logged, and no other user's", async () => {
     const { grants } = org.sandbox.store;
     const others = [...grants.values()].filter(({ userId }) => userId !== id);
     const events = await eventsOf(org, async () => {
@@ -107,7 +107,7 @@ describe("grants", () => {
     expect((await send("GET", path)).body).toEqual([]);
   });
 
-  test.each(["GET", "DELETE"])("%s of another user's, or none: not found", async (method) => {
+  it.each(["GET", "DELETE"])("%s of another user's, or none: not found", async (method) => {
     for (const grantId of ["oagother", "oagnone"]) {
       const answer = await send(method, `${path}/${grantId}`);
       const summary = `Not found: Resource not found: ${grantId} (OAuth2ScopeConsentGrant)`;
@@ -116,22 +116,22 @@ describe("grants", () => {
     expect(org.sandbox.store.grants.has("oagother")).toBe(true);
   });
 
-  test.each([
+  it.each([
     ["GET", ""],
     ["DELETE", ""],
     ["GET", "/oagopenid"],
     ["DELETE", "/oagopenid"],
-  ])("%s of nobody's%s: not found", async (method, more) => {
-    expectOktaError(await send(method, `/api/v1/users/00uNobody/grants${more}`), noUser("00uNobody"));
+  ])("%s of an unknown user's%s: not found", async (method, more) => {
+    expectOktaError(await send(method, `/api/v1/users/00uMissing/grants${more}`), noUser("00uMissing"));
   });
 
-  test.each(["", "/oagopenid"])("are not revoked%s by a help desk's app", async (more) => {
+  it.each(["", "/oagopenid"])("are not revoked%s by a help desk's app", async (more) => {
     registered(org).roles = ["HELP_DESK_ADMIN"];
     const forbidden = [403, "E0000006", "You do not have permission to perform the requested action"] as const;
     expectOktaError(await send("DELETE", path + more), forbidden);
   });
 
-  test("there are from the beginning, of active users", async () => {
+  it("there are from the beginning, of active users", async () => {
     const { sandbox } = await makeOrg();
     expect(sandbox.store.grants.size).toBeGreaterThan(10);
     for (const { userId } of sandbox.store.grants.values()) {
@@ -151,7 +151,7 @@ describe("app links", () => {
     profile: {},
   });
 
-  test("are those of apps that the user has themselves", async () => {
+  it("are those of apps that the user has themselves", async () => {
     expect((await links()).body).toEqual([]);
     app.users.set(id, assignment());
     const { status, body } = await links();
@@ -175,7 +175,7 @@ describe("app links", () => {
     ]);
   });
 
-  test("and of apps that one of their groups has", async () => {
+  it("and of apps that one of their groups has", async () => {
     const group = [...org.sandbox.store.groups.values()].find(
       ({ members, type }) => type !== "BUILT_IN" && members.has(id),
     );
@@ -186,7 +186,7 @@ describe("app links", () => {
     expect((await links()).body).toEqual([]);
   });
 
-  test("but not of inactive ones; hidden ones say so", async () => {
+  it("but not of inactive ones; hidden ones say so", async () => {
     app.users.set(id, assignment());
     app.definition.visibility.hide.web = true;
     expect((await links()).body).toMatchObject([{ hidden: true }, { hidden: true }]);
@@ -194,7 +194,7 @@ describe("app links", () => {
     expect((await links()).body).toEqual([]);
   });
 
-  test("of an app without names of its own: one", async () => {
+  it("of an app without names of its own: one", async () => {
     app.users.set(id, { ...assignment(), credentials: { userName: "x" } });
     const { visibility: _, ...definition } = app.definition;
     org.sandbox.store.apps.set(app.id, { ...app, definition });
@@ -202,7 +202,7 @@ describe("app links", () => {
     expect((await links()).body).toMatchObject([{ linkUrl, credentialsSetup: true }]);
   });
 
-  test("of nobody: not found", async () => {
-    expectOktaError(await send("GET", "/api/v1/users/00uNobody/appLinks"), noUser("00uNobody"));
+  it("of an unknown user: not found", async () => {
+    expectOktaError(await send("GET", "/api/v1/users/00uMissing/appLinks"), noUser("00uMissing"));
   });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { call, getToken } from "../support/client.ts";
 import { groupNamed } from "../support/groups.ts";
 import { makeOrg, type TestOrg } from "../support/org.ts";
@@ -18,12 +18,12 @@ const send = (method: string, path: string, body?: unknown) =>
 const at = (id: string, path: string) => `/api/v1/users/${id}/${path}`;
 
 describe("what surrounds a user", () => {
-  test("blocks are those of a locked-out user", async () => {
+  it("blocks are those of a locked-out user", async () => {
     expect((await send("GET", at(userOf(org, "LOCKED_OUT").id, "blocks"))).body).toHaveLength(1);
     expect((await send("GET", at(userOf(org, "ACTIVE").id, "blocks"))).body).toEqual([]);
   });
 
-  test("the risk is NONE until it is set: 201, then 200", async () => {
+  it("the risk is NONE until it is set: 201, then 200", async () => {
     const path = at(userOf(org, "ACTIVE").id, "risk");
     expect((await send("GET", path)).body.riskLevel).toBe("NONE");
     expect((await send("PUT", path, { riskLevel: "HIGH" })).status).toBe(201);
@@ -32,7 +32,7 @@ describe("what surrounds a user", () => {
     expect((await send("PUT", path, { riskLevel: "NONE" })).status).toBe(400);
   });
 
-  test("a manager is another user, by the one relationship that there is", async () => {
+  it("a manager is another user, by the one relationship that there is", async () => {
     const [one, other] = [...org.sandbox.store.users.keys()];
     expect((await send("PUT", at(one ?? "", `linkedObjects/manager/${other}`))).status).toBe(204);
     expect(org.sandbox.store.managers.get(one ?? "")).toBe(other);
@@ -40,7 +40,7 @@ describe("what surrounds a user", () => {
     expect((await send("PUT", at(one ?? "", "linkedObjects/manager/00unone"))).status).toBe(404);
   });
 
-  test("OAuth clients are those with consents; tokens of an unknown one cannot be revoked", async () => {
+  it("OAuth clients are those with consents; tokens of an unknown one cannot be revoked", async () => {
     const [grant] = org.sandbox.store.grants.values();
     const { userId = "", clientId = "" } = grant ?? {};
     const { body } = await send("GET", at(userId, "clients"));
@@ -49,7 +49,7 @@ describe("what surrounds a user", () => {
     expect((await send("DELETE", at(userId, "clients/0oanone/tokens"))).status).toBe(404);
   });
 
-  test("identity providers are those of users who sign in elsewhere", async () => {
+  it("identity providers are those of users who sign in elsewhere", async () => {
     const user = userOf(org, "ACTIVE");
     expect((await send("GET", at(user.id, "idps"))).body).toEqual([]);
     user.provider = { type: "FEDERATION", name: "FEDERATION" };
@@ -60,7 +60,7 @@ describe("what surrounds a user", () => {
 describe("what a user signs in with", () => {
   const tacOf = () => [...org.sandbox.store.authenticators.values()].find(({ key }) => key === "tac")?.id;
 
-  test("a temporary access code is shown once, expires, and can be deleted", async () => {
+  it("a temporary access code is shown once, expires, and can be deleted", async () => {
     const path = at(userOf(org, "ACTIVE").id, "authenticator-enrollments");
     const body = { authenticatorId: tacOf(), profile: { ttl: "30" } };
     const created = await send("POST", `${path}/tac`, body);
@@ -73,7 +73,7 @@ describe("what a user signs in with", () => {
     expect((await send("DELETE", `${path}/${created.body.id}`)).status).toBe(404);
   });
 
-  test.each([
+  it.each([
     ["without an authenticator", {}, 400],
     ["with one that makes no codes", { authenticatorId: "autnone" }, 404],
   ])("a temporary access code %s: %j", async (_, body, status) => {
@@ -81,12 +81,12 @@ describe("what a user signs in with", () => {
     expect((await send("POST", path, body)).status).toBe(status);
   });
 
-  test("a temporary access code cannot last for years", async () => {
+  it("a temporary access code cannot last for years", async () => {
     const path = at(userOf(org, "ACTIVE").id, "authenticator-enrollments/tac");
     expect((await send("POST", path, { authenticatorId: tacOf(), profile: { ttl: "9999999" } })).status).toBe(400);
   });
 
-  test("a deleted enrollment is a factor less; another user's cannot be deleted", async () => {
+  it("a deleted enrollment is a factor less; another user's cannot be deleted", async () => {
     const [factor] = org.sandbox.store.factors.values();
     const { userId = "", id = "" } = factor ?? {};
     const other = [...org.sandbox.store.users.keys()].find((one) => one !== userId) ?? "";
@@ -97,7 +97,7 @@ describe("what a user signs in with", () => {
 });
 
 describe("a role of a group", () => {
-  test("makes its members admins: in their roles, and among all admins", async () => {
+  it("makes its members admins: in their roles, and among all admins", async () => {
     const { id } = groupNamed(org, "Support");
     const path = `/api/v1/groups/${id}/roles`;
     const assigned = await send("POST", path, { type: "HELP_DESK_ADMIN" });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { UserStatus } from "../../src/org/model.ts";
 import { call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
@@ -78,7 +78,7 @@ const CASES = Object.entries(TABLE).flatMap(([operation, [refusal, next]]) =>
 );
 
 describe("every operation in every status", () => {
-  test.each(CASES.filter(({ expected }) => expected !== undefined))(
+  it.each(CASES.filter(({ expected }) => expected !== undefined))(
     "$operation of who is $status: $expected",
     async ({ operation, status, expected }) => {
       const { id, statusChanged } = userOf(org, status);
@@ -92,7 +92,7 @@ describe("every operation in every status", () => {
     },
   );
 
-  test.each(CASES.filter(({ expected }) => expected === undefined))(
+  it.each(CASES.filter(({ expected }) => expected === undefined))(
     "$operation of who is $status: refused",
     async ({ operation, status, refusal }) => {
       const user = userOf(org, status);
@@ -106,8 +106,8 @@ describe("every operation in every status", () => {
     },
   );
 
-  test.each(Object.keys(TABLE))("%s of nobody: not found", async (operation) => {
-    expectOktaError(await run("00uNobody", operation), noUser("00uNobody"));
+  it.each(Object.keys(TABLE))("%s of an unknown user: not found", async (operation) => {
+    expectOktaError(await run("00uMissing", operation), noUser("00uMissing"));
   });
 });
 
@@ -117,7 +117,7 @@ describe("what is answered", () => {
     activationToken: expect.stringMatching(/^\w{20}$/),
   };
 
-  test.each([
+  it.each([
     ["activate", "STAGED", {}],
     ["activate?sendEmail=true", "STAGED", {}],
     ["activate?sendEmail=false", "STAGED", LINK],
@@ -141,12 +141,12 @@ describe("what is answered", () => {
     expect([answer.status, answer.body]).toEqual([200, body]);
   });
 
-  test("to activate: the token is the URL's end", async () => {
+  it("to activate: the token is the URL's end", async () => {
     const { body } = await run(userOf(org, "STAGED").id, "activate?sendEmail=false");
     expect(body.activationUrl.endsWith(`/${body.activationToken}`)).toBe(true);
   });
 
-  test("to activate a user with a password: the link as well, though they are active at once", async () => {
+  it("to activate a user with a password: the link as well, though they are active at once", async () => {
     const user = userOf(org, "STAGED");
     user.hasPassword = true;
     expect((await run(user.id, "activate?sendEmail=false")).body).toEqual({
@@ -156,14 +156,14 @@ describe("what is answered", () => {
     expect(user).toMatchObject({ status: "ACTIVE", activated: NOW });
   });
 
-  test("to expire_password: the user, who keeps the password", async () => {
+  it("to expire_password: the user, who keeps the password", async () => {
     const { id } = userOf(org, "ACTIVE");
     const { body } = await run(id, "expire_password");
     expect(body).toMatchObject({ id, status: "PASSWORD_EXPIRED", credentials: { password: {} } });
     expect((await call(org, token, `/api/v1/users/${id}`)).body).toEqual(body);
   });
 
-  test("to expire_password_with_temp_password: the password that is now the user's", async () => {
+  it("to expire_password_with_temp_password: the password that is now the user's", async () => {
     const { id } = userOf(org, "ACTIVE");
     const { tempPassword } = (await run(id, "expire_password_with_temp_password")).body;
     expect(stored(org, id)).toMatchObject({ password: tempPassword, passwordChanged: NOW });
@@ -171,7 +171,7 @@ describe("what is answered", () => {
 });
 
 describe("what else happens", () => {
-  test.each([
+  it.each([
     ["activate", "STAGED", ["user.lifecycle.activate"]],
     ["reactivate", "PROVISIONED", ["user.lifecycle.reactivate"]],
     ["suspend", "ACTIVE", ["user.lifecycle.suspend"]],
@@ -194,7 +194,7 @@ describe("what else happens", () => {
     expect(await eventsOf(org, () => run(id, operation))).toEqual(types.map((type) => `${type} ${id}`));
   });
 
-  test("deactivate ends memberships and assignments, those that groups gave too, with an event for each", async () => {
+  it("deactivate ends memberships and assignments, those that groups gave too, with an event for each", async () => {
     const { id } = userOf(org, "ACTIVE");
     const { apps, groups } = org.sandbox.store;
     const isGiven = (groupId: string) => groups.get(groupId)?.members.has(id) ?? false;
@@ -212,7 +212,7 @@ describe("what else happens", () => {
     expect(body).toEqual([]);
   });
 
-  test("suspending keeps the groups; who is activated again is back among everyone", async () => {
+  it("suspending keeps the groups; who is activated again is back among everyone", async () => {
     const groupsOf = async (id: string) =>
       (await call(org, token, `/api/v1/users/${id}/groups`)).body.map((group: { type: string }) => group.type);
     const active = userOf(org, "ACTIVE");
@@ -225,7 +225,7 @@ describe("what else happens", () => {
     expect(await groupsOf(gone.id)).toEqual(["BUILT_IN"]);
   });
 
-  test.each(["expire_password_with_temp_password", "reset_password?sendEmail=true"])(
+  it.each(["expire_password_with_temp_password", "reset_password?sendEmail=true"])(
     "%s ends sessions only when it is asked to, and only the user's",
     async (operation) => {
       const { sessions } = org.sandbox.store;
@@ -243,14 +243,14 @@ describe("what else happens", () => {
 describe("who may ask", () => {
   const FORBIDDEN = [403, "E0000006", "You do not have permission to perform the requested action"] as const;
 
-  test("reset_password without sendEmail: refused", async () => {
+  it("reset_password without sendEmail: refused", async () => {
     const { id } = userOf(org, "ACTIVE");
     const answer = await run(id, "reset_password");
     expectOktaError(answer, [400, "E0000028", "The request is missing a required parameter."]);
     expect(stored(org, id).status).toBe("ACTIVE");
   });
 
-  test.each(["unlock", "expire_password", "reset_password?sendEmail=true", "reset_factors"])(
+  it.each(["unlock", "expire_password", "reset_password?sendEmail=true", "reset_factors"])(
     "%s: a help desk's app",
     async (operation) => {
       registered(org).roles = ["HELP_DESK_ADMIN"];
@@ -259,7 +259,7 @@ describe("who may ask", () => {
     },
   );
 
-  test.each(["activate", "reactivate", "deactivate", "suspend", "unsuspend"])(
+  it.each(["activate", "reactivate", "deactivate", "suspend", "unsuspend"])(
     "%s: not a help desk's app",
     async (operation) => {
       registered(org).roles = ["HELP_DESK_ADMIN"];
@@ -267,7 +267,7 @@ describe("who may ask", () => {
     },
   );
 
-  test.each(Object.keys(TABLE))("%s: no app that may only read", async (operation) => {
+  it.each(Object.keys(TABLE))("%s: no app that may only read", async (operation) => {
     registered(org).roles = ["READ_ONLY_ADMIN"];
     expectOktaError(await run(userOf(org, "ACTIVE").id, operation), FORBIDDEN);
   });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type Answer, call, getToken } from "../support/client.ts";
 import { expectOktaError } from "../support/expect.ts";
 import { makeOrg, type TestOrg } from "../support/org.ts";
@@ -30,14 +30,14 @@ function only<Item>(items: readonly Item[]): Item {
 }
 
 describe("pages of users", () => {
-  test("without a limit: everybody, and no next page", async () => {
+  it("without a limit: everyone, and no next page", async () => {
     const answer = await get("/api/v1/users");
     expect(answer.status).toBe(200);
     expect(idsOf(answer)).toEqual(visible().map(({ id }) => id));
     expect(Object.keys(linksOf(answer))).toEqual(["self"]);
   });
 
-  test("followed by their links: everybody once, in order", async () => {
+  it("followed by their links: everyone once, in order", async () => {
     const seen: string[] = [];
     let path: string | undefined = "/api/v1/users?limit=25";
     let pages = 0;
@@ -52,7 +52,7 @@ describe("pages of users", () => {
     expect(seen).toEqual(visible().map(({ id }) => id));
   });
 
-  test("link to themselves with the limit in force, and to the next", async () => {
+  it("link to themselves with the limit in force, and to the next", async () => {
     const answer = await get("/api/v1/users?limit=2&nonsense=1");
     const { self, next } = linksOf(answer);
     expect(self?.href).toBe("https://sandbox.okta.example/api/v1/users?limit=2");
@@ -61,7 +61,7 @@ describe("pages of users", () => {
     expect(idsOf(answer)).not.toContain(next?.searchParams.get("after"));
   });
 
-  test.each([
+  it.each([
     ["", "200"],
     ["?limit=200", "200"],
     ["?limit=5000", "200"],
@@ -70,12 +70,12 @@ describe("pages of users", () => {
     expect(linksOf(await get(`/api/v1/users${query}`)).self?.searchParams.get("limit")).toBe(limit);
   });
 
-  test("a list that ends with the page has no next one", async () => {
+  it("a list that ends with the page has no next one", async () => {
     expect(linksOf(await get(`/api/v1/users?limit=${visible().length}`))).not.toHaveProperty("next");
     expect(linksOf(await get(`/api/v1/users?limit=${visible().length - 1}`))).toHaveProperty("next");
   });
 
-  test.each(["nonsense", "200unobody"])("rejects the cursor %j", async (cursor) => {
+  it.each(["nonsense", "200unobody"])("rejects the cursor %j", async (cursor) => {
     const { status, body } = await get(`/api/v1/users?after=${cursor}`);
     expect([status, body.errorCode, body.errorCauses]).toEqual([
       400,
@@ -84,29 +84,29 @@ describe("pages of users", () => {
     ]);
   });
 
-  test("an id is no cursor", async () => {
+  it("an id is not a cursor", async () => {
     expect((await get(`/api/v1/users?after=${only(visible()).id}`)).body.errorCode).toBe("E0000029");
   });
 
-  test.each(["0", "-1", "1.5", "many"])("the limit %s: refused", async (limit) => {
+  it.each(["0", "-1", "1.5", "many"])("the limit %s: refused", async (limit) => {
     expect((await get(`/api/v1/users?limit=${limit}`)).status).toBe(400);
   });
 });
 
 describe("a list of users", () => {
-  test("leaves out who is deactivated", async () => {
+  it("leaves out who is deactivated", async () => {
     const gone = users().filter(({ status }) => status === "DEPROVISIONED");
     expect(gone.length).toBeGreaterThan(0);
     const listed = idsOf(await get("/api/v1/users"));
     for (const { id } of gone) expect(listed).not.toContain(id);
   });
 
-  test.each([
+  it.each([
     ["Ada", ["ada.lovelace@example.com"]],
     ["lovelace", ["ada.lovelace@example.com"]],
     ["grace.hop", ["grace.hopper@example.com"]],
     ["velace", []],
-    ["nobody", []],
+    ["missing", []],
   ])("q=%s: %j, by how a name or an address begins", async (q, logins) => {
     const { status, body } = await get(`/api/v1/users?q=${q}`);
     expect(status).toBe(200);
@@ -115,7 +115,7 @@ describe("a list of users", () => {
 });
 
 describe("a user", () => {
-  test("is found by id, login and short name", async () => {
+  it("is found by id, login and short name", async () => {
     const { id } = only(users());
     for (const name of [id, "ada.lovelace@example.com", "ADA.Lovelace@example.com", "ada.lovelace"]) {
       const { status, body } = await get(`/api/v1/users/${name}`);
@@ -123,12 +123,12 @@ describe("a user", () => {
     }
   });
 
-  test("is found though it is deactivated", async () => {
+  it("is found though it is deactivated", async () => {
     const { id } = only(users().filter(({ status }) => status === "DEPROVISIONED"));
     expect((await get(`/api/v1/users/${id}`)).body).toMatchObject({ id, status: "DEPROVISIONED" });
   });
 
-  test("alone links to what can be done with it; in a list to itself only", async () => {
+  it("alone links to what can be done with it; in a list to itself only", async () => {
     const alone = (await get("/api/v1/users/ada.lovelace")).body;
     const [listed] = (await get("/api/v1/users?limit=1")).body;
     expect(Object.keys(alone._links)).toEqual(expect.arrayContaining(["self", "suspend", "deactivate"]));
@@ -136,7 +136,7 @@ describe("a user", () => {
     expect(alone).not.toHaveProperty("hasPassword");
   });
 
-  test.each(["00uNobody", "nobody@example.com", "nobody"])("%s: not found", async (name) => {
+  it.each(["00uMissing", "missing@example.com", "missing"])("%s: not found", async (name) => {
     const summary = `Not found: Resource not found: ${name} (User)`;
     expectOktaError(await get(`/api/v1/users/${name}`), [404, "E0000007", summary]);
     expectOktaError(await get(`/api/v1/users/${name}/groups`), [404, "E0000007", summary]);
@@ -144,14 +144,14 @@ describe("a user", () => {
 });
 
 describe("groups", () => {
-  test("are listed, found by q, and each by its id", async () => {
+  it("are listed, found by q, and each by its id", async () => {
     expect(idsOf(await get("/api/v1/groups"))).toEqual(groups().map(({ id }) => id));
     const found = (await get("/api/v1/groups?q=eng")).body;
     expect(found.map(({ profile }: { profile: { name: string } }) => profile.name)).toEqual(["Engineering"]);
     expect((await get(`/api/v1/groups/${found[0].id}`)).body).toEqual(found[0]);
   });
 
-  test("know their members, as users know their groups", async () => {
+  it("know their members, as users know their groups", async () => {
     const group = only(groups().filter(({ profile }) => profile.name === "Design"));
     const members = idsOf(await get(`/api/v1/groups/${group.id}/users`));
     expect(new Set(members)).toEqual(group.members);
@@ -159,14 +159,14 @@ describe("groups", () => {
     for (const id of members) expect(idsOf(await get(`/api/v1/users/${id}/groups`))).toContain(group.id);
   });
 
-  test("members come in pages too", async () => {
+  it("members come in pages too", async () => {
     const everyone = only(groups().filter(({ type }) => type === "BUILT_IN"));
     const { next } = linksOf(await get(`/api/v1/groups/${everyone.id}/users?limit=10`));
     const second = await get(`${next?.pathname}${next?.search}`);
     expect(idsOf(second)).toEqual([...everyone.members].slice(10, 20));
   });
 
-  test("unknown: not found", async () => {
+  it("unknown: not found", async () => {
     const refused = [404, "E0000007", "Not found: Resource not found: 00gNone (UserGroup)"] as const;
     expectOktaError(await get("/api/v1/groups/00gNone"), refused);
     expectOktaError(await get("/api/v1/groups/00gNone/users"), refused);
@@ -177,7 +177,7 @@ describe("the seed", () => {
   const people = ({ sandbox }: TestOrg) => [...sandbox.store.users.values()];
   const teams = ({ sandbox }: TestOrg) => [...sandbox.store.groups.values()];
 
-  test("the same: the same people, groups and ids, but other keys", async () => {
+  it("the same: the same people, groups and ids, but other keys", async () => {
     const [one, other] = await Promise.all([makeOrg({ seed: 7 }), makeOrg({ seed: 7 })]);
     expect(people(one)).toEqual(people(other));
     expect(teams(one)).toEqual(teams(other));
@@ -185,13 +185,13 @@ describe("the seed", () => {
     expect(one.app.keyId).not.toBe(other.app.keyId);
   });
 
-  test("another: other ids", async () => {
+  it("another: other ids", async () => {
     const [one, other] = await Promise.all([makeOrg({ seed: 7 }), makeOrg({ seed: 8 })]);
     const known = new Set(people(one).map(({ id }) => id));
     expect(people(other).filter(({ id }) => known.has(id))).toEqual([]);
   });
 
-  test("as many people as wanted, each with an id of its own", async () => {
+  it("as many people as wanted, each with an id of its own", async () => {
     const { sandbox } = await makeOrg({ users: 130 });
     expect(sandbox.store.users.size).toBe(130);
     expect(new Set([...sandbox.store.users.values()].map(({ profile }) => profile.login)).size).toBe(130);

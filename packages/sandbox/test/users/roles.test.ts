@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
 import { expectOktaError } from "../support/expect.ts";
@@ -9,7 +9,7 @@ const NOW = new Date(START * 1000).toISOString();
 
 let org: TestOrg;
 let token: string;
-/** Of somebody without a role. */
+/** Of a user without a role. */
 let roles: string;
 let id: string;
 
@@ -26,7 +26,7 @@ const noRole = (role: string) => [404, "E0000007", `Not found: Resource not foun
 const invalid = (subject: string) => [400, "E0000001", `Api validation failed: ${subject}`] as const;
 
 describe("giving a role", () => {
-  test.each([
+  it.each([
     ["APP_ADMIN", "Application Administrator", /^IFIFAX2BIRGUSTQ$/],
     ["HELP_DESK_ADMIN", "Help Desk Administrator", /^JBCUYUC7IRCVGS27IFCE2SKO$/],
     ["SUPER_ADMIN", "Super Organization Administrator", /^ra1\w{17}$/],
@@ -50,7 +50,7 @@ describe("giving a role", () => {
     expect(await send("GET", `${roles}/${body.id}`)).toMatchObject({ status: 200, body });
   });
 
-  test("of those that Okta keeps as it keeps custom ones: shown with its resource set", async () => {
+  it("of those that Okta keeps as it keeps custom ones: shown with its resource set", async () => {
     const { body } = await assign({ type: "ACCESS_CERTIFICATIONS_ADMIN" });
     expect(body).toMatchObject({
       id: expect.stringMatching(/^irb/),
@@ -59,7 +59,7 @@ describe("giving a role", () => {
     });
   });
 
-  test("twice: 409", async () => {
+  it("twice: 409", async () => {
     await assign({ type: "APP_ADMIN" });
     const events = await eventsOf(org, async () => {
       expectOktaError(await assign({ type: "APP_ADMIN" }), [
@@ -71,7 +71,7 @@ describe("giving a role", () => {
     expect([(await send("GET", roles)).body.length, events]).toEqual([1, []]);
   });
 
-  test("to two users: each has their own, though the IDs are the same", async () => {
+  it("to two users: each has their own, though the IDs are the same", async () => {
     const other = `/api/v1/users/${userOf(org, "RECOVERY").id}/roles`;
     const [one, two] = [await assign({ type: "APP_ADMIN" }), await assign({ type: "APP_ADMIN" }, other)];
     expect([one.status, two.status, two.body.id]).toEqual([201, 201, one.body.id]);
@@ -79,7 +79,7 @@ describe("giving a role", () => {
     expect([(await send("GET", roles)).body, (await send("GET", other)).body]).toEqual([[], [two.body]]);
   });
 
-  test.each<[what: string, body: object, subject: string, cause: string]>([
+  it.each<[what: string, body: object, subject: string, cause: string]>([
     ["no type", {}, "type", "type: The field cannot be left blank"],
     ["an unknown type", { type: "KING" }, "type", "type: The field is not one of the known role types"],
     ["what every object has", { type: "toString" }, "type", "type: The field is not one of the known role types"],
@@ -99,33 +99,33 @@ describe("giving a role", () => {
     expectOktaError(await assign(body), invalid(subject), cause);
   });
 
-  test("that is custom, of which the org has none: not found", async () => {
+  it("that is custom, of which the org has none: not found", async () => {
     const answer = await assign({ type: "CUSTOM", role: "cr01", "resource-set": "iam1" });
     expectOktaError(answer, [404, "E0000007", "Not found: Resource not found: cr01 (CustomRole)"]);
   });
 
-  test("to somebody deactivated: refused", async () => {
+  it("to a deactivated user: refused", async () => {
     const answer = await assign({ type: "APP_ADMIN" }, `/api/v1/users/${userOf(org, "DEPROVISIONED").id}/roles`);
     expectOktaError(answer, [403, "E0000038", "This operation is not allowed in the user's current status."]);
   });
 });
 
 describe("taking a role", () => {
-  test("204, and it is gone", async () => {
+  it("204, and it is gone", async () => {
     const { body } = await assign({ type: "ORG_ADMIN" });
     const path = `${roles}/${body.id}`;
     expect(await send("DELETE", path)).toMatchObject({ status: 204, text: "" });
     for (const method of ["GET", "DELETE"]) expectOktaError(await send(method, path), noRole(body.id));
   });
 
-  test("of another user, or none at all: not found", async () => {
+  it("of another user, or none at all: not found", async () => {
     const { body } = await assign({ type: "ORG_ADMIN" });
     const other = `/api/v1/users/${userOf(org, "RECOVERY").id}/roles`;
     expectOktaError(await send("DELETE", `${other}/${body.id}`), noRole(body.id));
     expectOktaError(await send("DELETE", `${roles}/IFIFAX2BIRGUSTQ`), noRole("IFIFAX2BIRGUSTQ"));
   });
 
-  test("is logged: a change is a grant, the last one's end a revocation", async () => {
+  it("is logged: a change is a grant, the last one's end a revocation", async () => {
     const granted = `user.account.privilege.grant ${id}`;
     const ids: string[] = [];
     const events = await eventsOf(org, async () => {
@@ -135,7 +135,7 @@ describe("taking a role", () => {
     expect(events).toEqual([granted, granted, granted, `user.account.privilege.revoke ${id}`]);
   });
 
-  test("deactivating somebody takes all of them", async () => {
+  it("deactivating a user takes all of them", async () => {
     await assign({ type: "ORG_ADMIN" });
     await send("POST", `/api/v1/users/${id}/lifecycle/deactivate`);
     expect((await send("GET", roles)).body).toEqual([]);
@@ -143,17 +143,17 @@ describe("taking a role", () => {
 });
 
 describe("who may", () => {
-  test.each([
+  it.each([
     ["GET", ""],
     ["POST", ""],
     ["GET", "/ra1"],
     ["DELETE", "/ra1"],
-  ])("%s of nobody's%s: not found", async (method, more) => {
+  ])("%s of an unknown user's%s: not found", async (method, more) => {
     const init = method === "POST" ? { body: { type: "APP_ADMIN" } } : {};
-    expectOktaError(await send(method, `/api/v1/users/00uNobody/roles${more}`, init), noUser("00uNobody"));
+    expectOktaError(await send(method, `/api/v1/users/00uMissing/roles${more}`, init), noUser("00uMissing"));
   });
 
-  test("an organization administrator's app sees roles, and gives none", async () => {
+  it("an organization administrator's app sees roles, and gives none", async () => {
     registered(org).roles = ["ORG_ADMIN"];
     expect((await send("GET", roles)).status).toBe(200);
     const forbidden = [403, "E0000006", "You do not have permission to perform the requested action"] as const;
@@ -161,7 +161,7 @@ describe("who may", () => {
     expectOktaError(await send("DELETE", `${roles}/ra1`), forbidden);
   });
 
-  test("users' scopes do not do", async () => {
+  it("users' scopes do not do", async () => {
     token = await getToken(org, { form: { scope: "okta.users.manage" } });
     const { status, headers } = await send("GET", roles);
     expect([status, headers.get("www-authenticate")]).toEqual([
@@ -171,7 +171,7 @@ describe("who may", () => {
   });
 });
 
-test("some users are admins from the beginning", async () => {
+it("some users are admins from the beginning", async () => {
   const [first] = (await send("GET", `/api/v1/users/ada.lovelace/roles`)).body;
   expect(first).toMatchObject({ type: "SUPER_ADMIN", assignmentType: "USER" });
   expect(new Set([...org.sandbox.store.roleAssignments.values()].map(({ type }) => type)).size).toBeGreaterThan(3);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Session } from "../../src/org/model.ts";
 import { call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
@@ -14,7 +14,7 @@ beforeEach(async () => {
   org = await makeOrg({ rateLimits: false });
   token = await getToken(org, { form: { scope: "okta.users.manage okta.sessions.manage" } });
   const [first] = org.sandbox.store.sessions.values();
-  if (!first) throw new Error("Nobody is signed in.");
+  if (!first) throw new Error("No user is signed in.");
   session = first;
 });
 
@@ -22,7 +22,7 @@ const pathOf = (id: string) => `/api/v1/sessions/${id}`;
 const sessionsOf = (id: string) => `/api/v1/users/${id}/sessions`;
 const noSession = (id: string) => [404, "E0000007", `Not found: Resource not found: ${id} (AppSession)`] as const;
 
-test("some are signed in, each of them active and since a moment that has been", () => {
+it("some are signed in, each of them active and since a moment that has been", () => {
   const { sessions } = org.sandbox.store;
   expect(sessions.size).toBeGreaterThan(5);
   for (const { userId, createdAt, expiresAt } of sessions.values()) {
@@ -33,7 +33,7 @@ test("some are signed in, each of them active and since a moment that has been",
 });
 
 describe("a session", () => {
-  test("is shown with whose it is", async () => {
+  it("is shown with whose it is", async () => {
     const { status, body } = await call(org, token, pathOf(session.id));
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -47,7 +47,7 @@ describe("a session", () => {
     });
   });
 
-  test("that is revoked: 204, logged, and gone", async () => {
+  it("that is revoked: 204, logged, and gone", async () => {
     const events = await eventsOf(org, async () => {
       expect(await call(org, token, pathOf(session.id), "DELETE")).toMatchObject({ status: 204, text: "" });
     });
@@ -57,18 +57,18 @@ describe("a session", () => {
     }
   });
 
-  test("that has expired: not found", async () => {
+  it("that has expired: not found", async () => {
     org.clock.now = Date.parse(session.expiresAt) / 1000;
     token = await getToken(org, { form: { scope: "okta.sessions.read" } });
     expectOktaError(await call(org, token, pathOf(session.id)), noSession(session.id));
   });
 
-  test.each(["GET", "DELETE"])("%s of one that there is not: not found", async (method) => {
+  it.each(["GET", "DELETE"])("%s of one that there is not: not found", async (method) => {
     const answer = await call(org, token, pathOf("nonexistent_session"), method);
     expectOktaError(answer, noSession("nonexistent_session"));
   });
 
-  test("is read with okta.sessions.read, revoked with okta.sessions.manage", async () => {
+  it("is read with okta.sessions.read, revoked with okta.sessions.manage", async () => {
     token = await getToken(org, { form: { scope: "okta.users.manage" } });
     expect((await call(org, token, pathOf(session.id))).headers.get("www-authenticate")).toContain(
       'scope="okta.sessions.read"',
@@ -81,7 +81,7 @@ describe("a session", () => {
 });
 
 describe("all of a user's sessions", () => {
-  test.each(["", "?oauthTokens=true&forgetDevices=false"])("end%s: 204, logged; other users' stay", async (query) => {
+  it.each(["", "?oauthTokens=true&forgetDevices=false"])("end%s: 204, logged; other users' stay", async (query) => {
     const { sessions } = org.sandbox.store;
     const { userId } = session;
     const another = { ...session, id: "102another" };
@@ -95,11 +95,11 @@ describe("all of a user's sessions", () => {
     expect(events).toEqual([`user.session.clear ${userId}`]);
   });
 
-  test("of nobody: not found", async () => {
-    expectOktaError(await call(org, token, sessionsOf("00uNobody"), "DELETE"), noUser("00uNobody"));
+  it("of an unknown user: not found", async () => {
+    expectOktaError(await call(org, token, sessionsOf("00uMissing"), "DELETE"), noUser("00uMissing"));
   });
 
-  test("by a help desk's app: done; by a reader's: refused", async () => {
+  it("by a help desk's app: done; by a reader's: refused", async () => {
     registered(org).roles = ["READ_ONLY_ADMIN"];
     const forbidden = [403, "E0000006", "You do not have permission to perform the requested action"] as const;
     expectOktaError(await call(org, token, sessionsOf(session.userId), "DELETE"), forbidden);

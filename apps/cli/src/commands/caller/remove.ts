@@ -40,7 +40,7 @@ export const removeCaller = defineCommand({
     });
     return {
       data: { name, files },
-      text: `Removed ${name} from ${files.join(" and ")}. Run \`okta-edge deploy\` to tell the Worker.`,
+      text: `Removed ${name} from ${files.join(" and ")}. Run \`okta-edge deploy\` to update the Worker.`,
     };
   },
 });
