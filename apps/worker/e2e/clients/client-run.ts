@@ -4,8 +4,6 @@ import type { Tap, TappedCall } from "./tap.ts";
 /** What became of one step of a client. */
 export type Outcome =
   | "passed"
-  /** Okta knows the operation, but not the recorded ID or body: whether the call itself works is not shown. */
-  | "answered"
   /** The Worker forwarded the call, and the sandbox has no such operation. */
   | "missing"
   /** The Worker rejected the call, because Okta allows the operation with no access token. */
@@ -29,9 +27,6 @@ export interface ClientRun {
   step<Value>(name: string, run: () => Value | Promise<Value>): Promise<Value | undefined>;
 }
 
-/** What a step returns that Okta answered with a rejection of its recorded ID or body. */
-export const ANSWERED = Symbol("answered");
-
 /** The operation is not one of the sandbox's: no such path, or no such method. */
 const isMissing = ({ status, code, errorCode }: TappedCall) =>
   code === undefined && ((status === 404 && errorCode === "E0000008") || (status === 405 && errorCode === "E0000022"));
@@ -52,7 +47,7 @@ export function startRun(client: string, { calls }: Pick<Tap, "calls">): ClientR
       const start = calls.length;
       try {
         const value = await run();
-        results.push({ name, outcome: value === ANSWERED ? "answered" : "passed", detail: "" });
+        results.push({ name, outcome: "passed", detail: "" });
         return value;
       } catch (error) {
         const made = calls.slice(start);
@@ -76,11 +71,11 @@ export function outcomeOfCall(call: TappedCall): Outcome {
 export function describeRuns(runs: readonly ClientRun[]): string {
   const rows = runs.map(({ client, results }) => {
     const count = (outcome: Outcome) => results.filter((result) => result.outcome === outcome).length;
-    return `| ${client} | ${results.length} | ${count("passed")} | ${count("answered")} | ${count("missing")} | ${count("closed")} | ${count("failed")} |`;
+    return `| ${client} | ${results.length} | ${count("passed")} | ${count("missing")} | ${count("closed")} | ${count("failed")} |`;
   });
   return [
-    "| client | steps | passed | answered | not in the sandbox | no token allowed | failed |",
-    "|---|---|---|---|---|---|---|",
+    "| client | steps | passed | not in the sandbox | no token allowed | failed |",
+    "|---|---|---|---|---|---|",
     ...rows,
   ].join("\n");
 }
