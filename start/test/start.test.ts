@@ -51,15 +51,21 @@ describe("npm start with the sandbox", () => {
     expect(output).not.toContain("PRIVATE KEY");
   });
 
-  it("prints what README.md shows", async () => {
-    const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
-    const [, shown = ""] = /^```text\n([\s\S]*?)^```/m.exec(readme) ?? [];
+  it("prints what README.md and docs/walkthrough.md show", async () => {
+    const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
+    const pages = await Promise.all(["README.md", "docs/walkthrough.md"].map(read));
+    const blocks = pages.flatMap((page) =>
+      [...page.matchAll(/^```text\n([\s\S]*?)^```/gm)].map(([, text = ""]) => text),
+    );
+    // The last block is what a wrong value of one's own org looks like.
+    const shown = blocks.slice(0, -1).join("\n");
+    expect(shown).toContain("ada.lovelace@example.com");
+    expect(shown).toContain("Run in another terminal");
     const printed = started.output().split("\n");
     for (const line of shown.split("\n").filter((text) => text !== "")) {
       const parts = line.split("…").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
       expect(printed).toContainEqual(expect.stringMatching(new RegExp(`^${parts.join(".*")} *$`)));
     }
-    expect(shown).toContain("ada.lovelace@example.com");
   });
 
   it("names one scope and the number of the others", () => {

@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { type ServedSandbox, serve } from "@okta-edge/sandbox/serve";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sandboxSettings } from "../local/sandbox-settings.ts";
+import { LOCAL_CALLER_KEY, sandboxSettings } from "../local/sandbox-settings.ts";
 import { checkSettings } from "../src/check-settings.ts";
 import { expectDocumented } from "./support/documented.ts";
 import { readSnippets, reasonNotToRun, type Snippet } from "./support/snippets.ts";
@@ -23,11 +23,12 @@ const NEWMAN = fileURLToPath(new URL("apps/worker/node_modules/newman/bin/newman
 const COLLECTION = "okta-edge.postman_collection.json";
 const COMMAND_LINE = new URL("apps/cli/src/main.ts", ROOT);
 
-/** What the guides write for the URL of the Worker and for the key of the caller. */
+/** What the guides write for the URL of the Worker and for the key of the caller; README.md uses those of `npm start`. */
 const ADDRESS = "https://my-gateway.example.workers.dev";
 const KEY = "your-caller-key";
+const LOCAL_ADDRESS = "http://127.0.0.1:8787";
 
-const GUIDES = readdirSync(FOLDER)
+const GUIDES = [...readdirSync(FOLDER), "../walkthrough.md"]
   .filter((name) => name.endsWith(".md"))
   .map((name) => ({ name, snippets: readSnippets(new URL(name, FOLDER)) }));
 
@@ -61,7 +62,10 @@ afterAll(async () => {
 
 /** A text of a guide, with the Worker of this test for its address, and the key for each placeholder of an editor. */
 const here = (text: string) =>
-  text.replaceAll(ADDRESS, new URL(worker.url).origin).replaceAll(/\$\{(?:(?:env|input):[^}]+|OKTA_EDGE_KEY)\}/g, KEY);
+  [ADDRESS, LOCAL_ADDRESS]
+    .reduce((changed, address) => changed.replaceAll(address, new URL(worker.url).origin), text)
+    .replaceAll(LOCAL_CALLER_KEY, KEY)
+    .replaceAll(/\$\{(?:(?:env|input):[^}]+|OKTA_EDGE_KEY)\}/g, KEY);
 
 /** `okta-edge` runs from its sources. `curl` fails for an error status, unless the document shows the error. */
 const PRELUDE = `
@@ -129,11 +133,11 @@ async function tryJson({ text }: Snippet): Promise<void> {
     await client.close();
     return;
   }
-  expect(value, "JSON is the settings of an MCP client or a caller, or it is marked `not run: …`").toHaveProperty(
-    "keyHash",
-  );
-  const caller = { ...value, keyHash: `sha256:${"0".repeat(64)}` };
-  const problems = await checkSettings({ CALLERS: JSON.stringify([caller]) });
+  const isCaller = "keyHash" in value || "access" in value;
+  expect(isCaller, "JSON is the settings of an MCP client or a caller, or it is marked `not run: …`").toBe(true);
+  const caller = "keyHash" in value ? { ...value, keyHash: `sha256:${"0".repeat(64)}` } : value;
+  const access = { ACCESS_TEAM_DOMAIN: "example.cloudflareaccess.com", ACCESS_AUD: "a".repeat(64) };
+  const problems = await checkSettings({ CALLERS: JSON.stringify([caller]), ...access });
   expect(problems.filter(({ setting }) => setting === "CALLERS")).toEqual([]);
 }
 
@@ -162,12 +166,15 @@ describe.each(GUIDES)("docs/guides/$name", ({ name, snippets }) => {
     expect(codes.filter((code) => !known.includes(`\`${code}\``))).toEqual([]);
   });
 
-  it.skipIf(name === "README.md")("says what was run and what is from the documentation of the platform", () => {
-    const [, end = ""] = text.split("\n---\n");
-    expect(end).toMatch(/\*\*Run here:\*\*/);
-    expect(end).toMatch(/\*\*From\s/);
-    expect(end).toMatch(/\]\(https:\/\//);
-  });
+  it.skipIf(name === "README.md" || name.startsWith("../"))(
+    "says what was run and what is from the documentation of the platform",
+    () => {
+      const [, end = ""] = text.split("\n---\n");
+      expect(end).toMatch(/\*\*Run here:\*\*/);
+      expect(end).toMatch(/\*\*From\s/);
+      expect(end).toMatch(/\]\(https:\/\//);
+    },
+  );
 });
 
 describe("README.md", () => {
@@ -176,8 +183,8 @@ describe("README.md", () => {
   );
 
   it("has a call that works", async () => {
-    const text = call?.text.replaceAll("http://127.0.0.1:8787", ADDRESS).replaceAll("local-development-key", KEY) ?? "";
-    const printed = await run({ line: 0, language: "sh", remark: "", text }, undefined);
+    if (!call) throw new Error("README.md has no call.");
+    const printed = await run(call, undefined);
     expect(JSON.parse(printed).profile.login).toBe("ada.lovelace@example.com");
   });
 
