@@ -1,13 +1,19 @@
 import type { Org } from "./api/operation.ts";
 import type { ResourceDeclaration } from "./api/resource.ts";
 import { seededRandom } from "./org/random.ts";
+import { agentPoolUpdates } from "./resources/agent-pool-updates.ts";
 import { apiServices } from "./resources/api-services.ts";
+import { appConnections } from "./resources/app-connections.ts";
 import { appParts } from "./resources/app-parts.ts";
 import { authenticators } from "./resources/authenticators.ts";
 import { authorizationServerResources } from "./resources/authorization-servers.ts";
 import { brandResources, domainResources, emailDomainResources } from "./resources/brands.ts";
 import { deviceAssurances } from "./resources/device-assurances.ts";
+import { deviceIntegrations } from "./resources/device-integrations.ts";
+import { devicePostureChecks } from "./resources/device-posture-checks.ts";
+import { emailServers } from "./resources/email-servers.ts";
 import { eventHooks } from "./resources/event-hooks.ts";
+import { governanceBundles } from "./resources/governance-bundles.ts";
 import { iamResources } from "./resources/iam.ts";
 import { identityProviders } from "./resources/identity-providers.ts";
 import { idpKeys } from "./resources/idp-keys.ts";
@@ -17,22 +23,31 @@ import { orgSettings } from "./resources/org-settings.ts";
 import { principalRateLimits } from "./resources/principal-rate-limits.ts";
 import { profileMappings } from "./resources/profile-mappings.ts";
 import { realmAssignments, realms } from "./resources/realms.ts";
+import { resourceServerKeys } from "./resources/resource-server-keys.ts";
 import { roleTargets } from "./resources/role-targets.ts";
+import { securityEventsProviders } from "./resources/security-events-providers.ts";
 import { securitySettings } from "./resources/security-settings.ts";
+import { telephonyProviders } from "./resources/telephony-providers.ts";
 import { trustedOrigins } from "./resources/trusted-origins.ts";
 import { userTypes } from "./resources/user-types.ts";
 
 /** The org's resources, a line for each. What comes first is asked first where two paths fit. */
 export const RESOURCES: readonly ResourceDeclaration[] = [
+  agentPoolUpdates,
   apiServices,
+  appConnections,
   appParts,
   authenticators,
   authorizationServerResources,
   brandResources,
   deviceAssurances,
+  deviceIntegrations,
+  devicePostureChecks,
   domainResources,
   emailDomainResources,
+  emailServers,
   eventHooks,
+  governanceBundles,
   iamResources,
   idpKeys,
   identityProviders,
@@ -43,8 +58,11 @@ export const RESOURCES: readonly ResourceDeclaration[] = [
   profileMappings,
   realmAssignments,
   realms,
+  resourceServerKeys,
   roleTargets,
+  securityEventsProviders,
   securitySettings,
+  telephonyProviders,
   trustedOrigins,
   userTypes,
 ];

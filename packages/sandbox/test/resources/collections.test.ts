@@ -6,9 +6,10 @@ let org: TestOrg;
 let token: string;
 
 const SCOPES =
-  `apiTokens appGrants apps authenticators authorizationServers behaviors brands captchas deviceAssurance domains emailDomains
+  `agentPools apiTokens appGrants apps apps.interclientTrust authenticators authorizationServers behaviors brands captchas customTelephonyProvider deviceAssurance deviceIntegrations
+  devicePostureChecks domains emailDomains emailServers
   eventHooks features groups idps inlineHooks linkedObjects logStreams networkZones oauthIntegrations orgs policies principalRateLimits
-  profileMappings pushProviders rateLimits realmAssignments realms roles schemas templates threatInsights trustedOrigins
+  profileMappings pushProviders rateLimits realmAssignments realms roles schemas securityEventsProviders templates threatInsights trustedOrigins
   uischemas userTypes users`
     .trim()
     .split(/\s+/)
@@ -40,7 +41,9 @@ interface Case {
   /** The status that each step of its life is answered with. */
   readonly lifecycle?: 200 | 204;
   readonly wrap?: string;
-  readonly replace?: "PUT" | "POST" | false;
+  /** The method that replaces one, and the status of success, where it is not 200. Default: PUT. */
+  readonly replace?: "PUT" | "POST" | "PATCH" | false;
+  readonly replaced?: 201;
   readonly mustBeInactive?: boolean;
 }
 
@@ -358,6 +361,98 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: "OAuth2ScopeConsentGrant",
     replace: false,
   },
+  "email servers": {
+    path: "/api/v1/email-servers",
+    body: {
+      alias: "Relay",
+      host: "smtp.example.com",
+      port: 587,
+      username: "relay",
+      password: "smtp-secret",
+      enabled: true,
+    },
+    change: { port: 465 },
+    required: "host",
+    created: 201,
+    kind: "EmailServer",
+    wrap: "email-servers",
+    replace: "PATCH",
+  },
+  "security events providers": {
+    path: "/api/v1/security-events-providers",
+    body: { name: "Vendor", type: "okta", settings: { well_known_url: "https://vendor.example.com/.well-known/ssf" } },
+    change: { settings: { issuer: "vendor.example.com", jwks_url: "https://vendor.example.com/jwks" } },
+    required: "settings",
+    kind: "SecurityEventsProvider",
+    lifecycle: 200,
+  },
+  "device posture checks": {
+    path: "/api/v1/device-posture-checks",
+    body: { name: "Antivirus", platform: "MACOS", query: "SELECT 1 AS av;", variableName: "av" },
+    change: { query: "SELECT 2 AS av;" },
+    required: "query",
+    kind: "DevicePostureCheck",
+  },
+  "telephony providers": {
+    path: "/api/v1/telephony-providers",
+    body: {
+      providerName: "TWILIO",
+      providerSid: "AC1",
+      providerAuthToken: "telephony-secret",
+      providerSettings: { sms: { type: "TWILIO_VERIFY", serviceSid: "VA1" } },
+    },
+    change: { providerSid: "AC2" },
+    required: "providerSettings",
+    created: 201,
+    kind: "CustomTelephonyProvider",
+    replace: "PATCH",
+  },
+  "governance bundles": {
+    path: "/api/v1/iam/governance/bundles",
+    body: { name: "Help desk", entitlements: [{ role: "HELP_DESK_ADMIN" }] },
+    change: { description: "For the help desk" },
+    required: "name",
+    kind: "GovernanceBundle",
+    wrap: "bundles",
+  },
+  "updates of agent pools": {
+    path: async () => `/api/v1/agentPools/${(await first("/api/v1/agentPools")).id}/updates`,
+    body: { name: "Nightly", agentType: "AD", notifyAdmin: true, schedule: { cron: "0 3 * * MON", timezone: "UTC" } },
+    change: { notifyAdmin: false },
+    required: "agentType",
+    kind: "AgentPoolUpdate",
+    replace: "POST",
+  },
+  "cross-app connections": {
+    path: async () => `/api/v1/apps/${await app()}/cwo/connections`,
+    body: async () => ({
+      requestingAppInstanceId: await app(),
+      resourceAppInstanceId: (await first("/api/v1/apps?limit=1")).id,
+    }),
+    change: { status: "INACTIVE" },
+    required: "resourceAppInstanceId",
+    created: 201,
+    kind: "Connection",
+    replace: "PATCH",
+  },
+  "federated claims": {
+    path: async () => `/api/v1/apps/${await app()}/federated-claims`,
+    body: { name: "department", expression: "user.profile.department" },
+    change: { expression: "appuser.department" },
+    required: "expression",
+    created: 201,
+    kind: "FederatedClaim",
+  },
+  "keys of resource servers": {
+    path: async () => `/api/v1/authorizationServers/${await server()}/resourceservercredentials/keys`,
+    body: { kid: "enc-1", kty: "RSA", use: "enc", e: "AQAB", n: "n" },
+    required: "n",
+    created: 201,
+    kind: "OAuth2ResourceServerJsonWebKey",
+    lifecycle: 200,
+    replace: false,
+    mustBeInactive: true,
+  },
   "email customizations": {
     path: async () =>
       `/api/v1/brands/${(await first("/api/v1/brands")).id}/templates/email/ForgotPassword/customizations`,
@@ -370,7 +465,7 @@ const CASES: Readonly<Record<string, Case>> = {
 };
 
 /** What is sent and never shown. */
-const SECRETS = /hook-secret|captcha-secret|stream-secret|push-secret/;
+const SECRETS = /hook-secret|captcha-secret|stream-secret|push-secret|smtp-secret|telephony-secret/;
 
 describe.each(Object.entries(CASES))("%s", (_name, one) => {
   it("are created, listed, read, replaced, switched and deleted", async () => {
@@ -394,8 +489,8 @@ describe.each(Object.entries(CASES))("%s", (_name, one) => {
 
     if (one.replace !== false) {
       const { id: _id, _links, created, lastUpdated, status, ...members } = shown;
-      const replaced = await send("PUT", self, { ...members, ...body, ...one.change });
-      expect(replaced.status, replaced.text).toBe(200);
+      const replaced = await send(one.replace ?? "PUT", self, { ...members, ...body, ...one.change });
+      expect(replaced.status, replaced.text).toBe(one.replaced ?? 200);
       expect((await send("GET", self)).body).toMatchObject({ id, ...one.change });
     }
     if (one.lifecycle) {
