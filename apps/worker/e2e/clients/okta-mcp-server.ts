@@ -121,7 +121,7 @@ interface Ids {
 }
 
 /** The bodies of the requests: the recording has their paths, and these are what each tool's parameters make of them. */
-function bodyOf(tool: string, { user, brand }: Partial<Ids>, stamp: string): unknown {
+function bodyOf(tool: string, { user, brand, customization }: Partial<Ids>, stamp: string): unknown {
   const profile = { firstName: "M", lastName: "C", email: `mcp${stamp}@example.com`, login: `mcp${stamp}@example.com` };
   const app = { name: "bookmark", label: `MCP ${stamp}`, signOnMode: "BOOKMARK" };
   const settings = { app: { requestIntegration: false, url: "https://example.com/bookmark.htm" } };
@@ -158,7 +158,7 @@ function bodyOf(tool: string, { user, brand }: Partial<Ids>, stamp: string): unk
     },
     create_email_domain: { ...sender, domain: `mail${stamp}.example.com`, brandId: brand },
     replace_email_domain: sender,
-    create_email_customization: { ...email, language: stamp.endsWith("x") ? "en" : "fr" },
+    create_email_customization: { ...email, language: customization === undefined ? "en" : "fr" },
     replace_email_customization: { ...email, language: "en", isDefault: true },
     replace_email_settings: { recipients: "ADMINS_ONLY" },
     replace_customized_error_page: page,
