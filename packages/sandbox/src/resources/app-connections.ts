@@ -48,7 +48,7 @@ const connections: Collection = defineCollection({
   },
 });
 
-/** The claims that an app adds to what it tells another identity provider. */
+/** The claims that an app adds to what it sends to another identity provider. */
 const federatedClaims: Collection = defineCollection({
   key: "federatedClaims",
   path: `${ONE}/federated-claims`,

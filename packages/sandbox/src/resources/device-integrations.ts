@@ -1,6 +1,6 @@
 import { type Collection, defineCollection } from "../collections/collection.ts";
 
-/** What can tell the org about a device. They are there from the start, and switched on and off. */
+/** Services that report devices to the org. They are there from the start, and can be switched on and off. */
 const INTEGRATIONS = [
   ["com.okta.device.osquery", "Device posture provider", "MACOS"],
   ["com.crowdstrike.zta", "CrowdStrike", "WINDOWS"],
