@@ -57,9 +57,16 @@ describe("after a garbage collection", () => {
 
   it("the caller's abort reaches a body that is read already", async () => {
     const controller = new AbortController();
-    const text = okta.fetch("/api/v1/stalled", { signal: controller.signal }).then((response) => response.text());
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const text = okta.fetch("/api/v1/stalled", { signal: controller.signal }).then((response) => {
+      begin();
+      return response.text();
+    });
     text.catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await begun;
     await collectGarbage();
     controller.abort(new Error("enough"));
     await expect(text).rejects.toThrow();
