@@ -1,4 +1,4 @@
-// Writes src/generated/scopes.ts from a list of Okta's operations: `node scripts/generate-scopes.ts <operations.json>`.
+// Writes src/generated/scopes.ts and src/generated/okta-scope.ts from a list of Okta's operations: `node scripts/generate-scopes.ts <operations.json>`.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const [, , source] = process.argv;
@@ -23,6 +23,15 @@ writeFileSync(
 export const SCOPE_TABLE = \`
 ${lines.join("\n")}
 \`;
+`,
+);
+writeFileSync(
+  new URL("../src/generated/okta-scope.ts", import.meta.url),
+  `// Made by scripts/generate-scopes.ts: change that, not this.
+
+/** A scope of Okta's Management API. */
+export type OktaScope =
+${scopes.map((scope) => `  | "${scope}"`).join("\n")};
 `,
 );
 console.log(`${scopes.length} scopes of ${lines.length} resources written.`);

@@ -1,6 +1,7 @@
 import { checkMilliseconds } from "./client-options.ts";
 import type { OktaClientObserver } from "./events.ts";
 import { resolveUrl } from "./org-url.ts";
+import type { ScopeName } from "./scopes.ts";
 import { version } from "./version.ts";
 
 /** Maximum number of bytes of a streamed body that are buffered so that the request can be retried. */
@@ -16,7 +17,7 @@ export type OktaRequestBody = BodyInit | AsyncIterable<Uint8Array>;
 export interface OktaRequestInit extends Omit<RequestInit, "body"> {
   readonly body?: OktaRequestBody | null | undefined;
   /** The scopes of the token, if they are not all of the client's. */
-  readonly scopes?: readonly string[] | undefined;
+  readonly scopes?: readonly ScopeName[] | undefined;
   /** A value to send as JSON. */
   readonly json?: unknown;
   /**

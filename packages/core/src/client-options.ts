@@ -5,7 +5,7 @@ import { isExample } from "./example-value.ts";
 import { trimOption } from "./option-text.ts";
 import { parseOrgUrl, resolveTokenEndpoint } from "./org-url.ts";
 import type { PrivateKey, PrivateKeyInput, SigningAlgorithm } from "./private-key.ts";
-import { parseScopes } from "./scopes.ts";
+import { parseScopes, type ScopeName } from "./scopes.ts";
 import type { TokenCache } from "./token-cache.ts";
 import type { DpopMode } from "./token-request.ts";
 
@@ -20,7 +20,7 @@ export interface OktaClientOptions {
   /** PEM or JWK in any form that `importPrivateKey` accepts, or its result. */
   readonly privateKey: PrivateKeyInput | PrivateKey;
   /** The Okta scopes to request, as a list or a string separated by spaces or commas. */
-  readonly scopes: readonly string[] | string;
+  readonly scopes: readonly ScopeName[] | ScopeName;
   /** Default: RS256 for an RSA key, the algorithm of its curve for an EC key. */
   readonly algorithm?: SigningAlgorithm | undefined;
   /** Lifetime of a client assertion in seconds, 1 to 3600. Default: 300. */

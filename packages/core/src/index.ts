@@ -45,7 +45,7 @@ export {
   type SigningAlgorithm,
 } from "./private-key.ts";
 export { type RateLimit, readRateLimit } from "./rate-limit.ts";
-export { parseScopes } from "./scopes.ts";
+export { type OktaScope, parseScopes, type ScopeName } from "./scopes.ts";
 export { layeredTokenCache, type MemoryTokenCacheOptions, memoryTokenCache, type TokenCache } from "./token-cache.ts";
 export {
   type DpopMode,

@@ -10,7 +10,7 @@ import { iteratePages, type Pages, type PagesOptions } from "./pagination.ts";
 import { type PrivateKey, readPrivateKey } from "./private-key.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { backoff, fitsInto, isSafeMethod } from "./retry.ts";
-import { parseScopes } from "./scopes.ts";
+import { parseScopes, type ScopeName } from "./scopes.ts";
 import { abortable, sleep, startDeadline } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
 import { createTokenSource } from "./token-source.ts";
@@ -21,7 +21,7 @@ const PAGE_TIMEOUT = 90_000;
 /** Options of {@link OktaClient.token}. */
 export interface TokenOptions {
   /** Default: those of the client. */
-  readonly scopes?: readonly string[] | undefined;
+  readonly scopes?: readonly ScopeName[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /**
    * Seconds before expiry at which the token is replaced before it is returned, at most half of its lifetime. It rejects if that fails,

@@ -1,6 +1,12 @@
 import { configurationError } from "./errors.ts";
 import { isExample } from "./example-value.ts";
+import type { OktaScope } from "./generated/okta-scope.ts";
 import { SCOPE_TABLE } from "./generated/scopes.ts";
+
+export type { OktaScope } from "./generated/okta-scope.ts";
+
+/** The name of a scope: editors complete those that Okta documents, and any other one is accepted as well, because Okta adds scopes. */
+export type ScopeName = OktaScope | (string & Record<never, never>);
 
 /**
  * Every scope of Okta's Management API, sorted by name.
@@ -33,6 +39,7 @@ function readTable(table: string): readonly string[] {
  *
  * A scope that Okta does not document passes, unless it resembles one that Okta documents: Okta adds scopes.
  *
+ * @param value - The scopes, as a string or a list.
  * @returns the scopes, each once, in the given order.
  * @throws {ConfigurationError} `invalid_scopes` when there is no scope, or a scope is misspelled.
  *
@@ -42,7 +49,7 @@ function readTable(table: string): readonly string[] {
  * parseScopes("okta.user.read"); // throws: Unknown scope okta.user.read. Did you mean okta.users.read?
  * ```
  */
-export function parseScopes(value: readonly string[] | string): readonly string[] {
+export function parseScopes(value: readonly ScopeName[] | string): readonly string[] {
   const parts = typeof value === "string" ? [value] : value;
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === "string")) {
     throw configurationError("invalid_scopes");

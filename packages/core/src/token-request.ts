@@ -6,6 +6,7 @@ import { createDpopProof, type DpopKey, generateDpopJwk, importDpopKey } from ".
 import { OktaEdgeError, TokenRequestError, tokenRequestError, transportError } from "./errors.ts";
 import { classifyRefusal } from "./okta-wording.ts";
 import type { PrivateKey } from "./private-key.ts";
+import type { ScopeName } from "./scopes.ts";
 import { abortable, startDeadline } from "./time-limit.ts";
 import { parseTokenResponse } from "./token-response.ts";
 
@@ -38,7 +39,7 @@ export interface TokenRequestOptions {
   readonly clientId: string;
   readonly keyId?: string | undefined;
   readonly privateKey: PrivateKey;
-  readonly scopes: readonly string[];
+  readonly scopes: readonly ScopeName[];
   /** The assertion's `aud`. Default: `tokenEndpoint`. */
   readonly audience?: string | undefined;
   readonly issuer?: string | undefined;
