@@ -15,7 +15,7 @@ const BIN = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
 const LIMITS: Readonly<Record<string, number>> = {
   "@okta-edge/core": 170_000,
   "@okta-edge/actions": 270_000,
-  "@okta-edge/sandbox": 520_000,
+  "@okta-edge/sandbox": 600_000,
   "@okta-edge/worker": 420_000,
   "okta-edge": 150_000,
 };

@@ -43,6 +43,20 @@ export const authenticatorEnrollmentOperations: readonly Operation[] = [
     },
   },
   { ...MANAGE, method: "POST", path: `${PATH}/tac`, handle: createCode },
+  { ...MANAGE, method: "POST", path: `${PATH}/phone`, handle: createPhone },
+  {
+    method: "GET",
+    path: `${PATH}/{enrollmentId}`,
+    scope: "okta.users.read",
+    permission: { resource: "users", access: "read" },
+    bucket: "users",
+    handle({ org, params }) {
+      const id = params.enrollmentId ?? "";
+      const found = enrollmentsOf(org, findUser(org, params.userId ?? "")).find((enrollment) => enrollment.id === id);
+      if (!found) throw notFound(id, "AuthenticatorEnrollment");
+      return Response.json(found);
+    },
+  },
   { ...MANAGE, method: "DELETE", path: `${PATH}/{enrollmentId}`, handle: deleteEnrollment },
 ];
 
@@ -82,6 +96,37 @@ async function createCode(call: Call): Promise<Response> {
     targets: [userParty(user)],
   });
   return Response.json(showCode(code, user, org));
+}
+
+async function createPhone(call: Call): Promise<Response> {
+  const { org, params } = call;
+  const user = findUser(org, params.userId ?? "");
+  const { authenticatorId, profile } = await readBody(call);
+  const id = String(authenticatorId ?? "");
+  if (id === "") throw validation("authenticatorId", "authenticatorId: The field cannot be left blank");
+  if (org.store.authenticators.get(id)?.key !== "phone_number") throw notFound(id, "Authenticator");
+  const { phoneNumber } = isObject(profile) ? profile : {};
+  if (typeof phoneNumber !== "string" || !/^\+\d{7,15}$/.test(phoneNumber))
+    throw validation("phoneNumber", "phoneNumber: Invalid Phone Number.");
+  const now = isoDate(org.now());
+  const factor: Factor = {
+    id: oktaId("sms", org.random),
+    userId: user.id,
+    factorType: "sms",
+    provider: "OKTA",
+    vendorName: "OKTA",
+    status: "ACTIVE",
+    created: now,
+    lastUpdated: now,
+    profile: { phoneNumber },
+  };
+  org.store.factors.set(factor.id, factor);
+  recordEvent(call, {
+    eventType: "user.mfa.factor.activate",
+    displayMessage: "Activate factor or authenticator enrollment for user",
+    targets: [userParty(user)],
+  });
+  return Response.json(showEnrollment(factor, user, org));
 }
 
 function deleteEnrollment(call: Call): Response {

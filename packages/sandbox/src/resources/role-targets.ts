@@ -6,6 +6,7 @@ import { findUser } from "../directory/user.ts";
 import { isoDate } from "../org/clock.ts";
 import type { Resource } from "../org/model.ts";
 import { notFound, OktaError } from "../org/okta-error.ts";
+import { orgId } from "../org/org-ids.ts";
 
 const READ = { scope: "okta.roles.read", permission: { resource: "roles", access: "read" }, bucket: "users" } as const;
 const MANAGE = {
@@ -120,6 +121,25 @@ const toggle = (targets: readonly string[], target: string, isAdded: boolean) =>
   ...targets.filter((one) => one !== target),
   ...(isAdded ? [target] : []),
 ];
+
+/** What a user's role is narrowed to, of any kind, by resource name. */
+const userTargets: Operation = {
+  ...READ,
+  method: "GET",
+  path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets",
+  handle(call) {
+    const [user] = ASSIGNEES;
+    if (!user) return Response.json([]);
+    const { targets } = findTargets(call, user, [...APP_ROLES, ...GROUP_ROLES]);
+    const orn = (kind: string) => `orn:okta:${kind}`;
+    const id = orgId(call.org.store);
+    const all = [
+      ...targets.groups.map((group) => `${orn("directory")}:${id}:groups:${group}`),
+      ...targets.apps.map((target) => `${orn("idp")}:${id}:apps:${target.replace("/", ":")}`),
+    ];
+    return Response.json(all.map((one) => ({ assignmentType: "USER", orn: one, expiration: null })));
+  },
+};
 
 function operationsFor(assignee: Assignee): readonly Operation[] {
   const base = `${assignee.path}/roles/{roleAssignmentId}/targets`;
@@ -261,5 +281,5 @@ const clientRoleOperations: readonly Operation[] = [
 
 /** The roles of groups and clients, and what roles are narrowed to. */
 export const roleTargets: ResourceDeclaration = {
-  operations: [groupRole, allApps, ...clientRoleOperations, ...ASSIGNEES.flatMap(operationsFor)],
+  operations: [groupRole, allApps, userTargets, ...clientRoleOperations, ...ASSIGNEES.flatMap(operationsFor)],
 };

@@ -6,10 +6,10 @@ let org: TestOrg;
 let token: string;
 
 const SCOPES =
-  `agentPools apiTokens appGrants apps apps.interclientTrust authenticators authorizationServers behaviors brands captchas customTelephonyProvider deviceAssurance deviceIntegrations
+  `agentPools aiAgents apiTokens appGrants apps apps.interclientTrust authenticators authorizationServers behaviors brands captchas customTelephonyProvider deviceAssurance deviceIntegrations
   devicePostureChecks domains emailDomains emailServers
-  eventHooks features groups idps inlineHooks linkedObjects logStreams networkZones oauthIntegrations orgs policies principalRateLimits
-  profileMappings pushProviders rateLimits realmAssignments realms roles schemas securityEventsProviders templates threatInsights trustedOrigins
+  eventHooks features groups idps inlineHooks linkedObjects logStreams networkZones oauthIntegrations orgs policies principalRateLimits privilegedResources
+  profileMappings pushProviders rateLimits realmAssignments realms riskProviders roles schemas securityEventsProviders serviceAccounts serviceAccounts.okta templates threatInsights trustedOrigins
   uischemas userTypes users`
     .trim()
     .split(/\s+/)
@@ -453,6 +453,66 @@ const CASES: Readonly<Record<string, Case>> = {
     replace: false,
     mustBeInactive: true,
   },
+  "risk providers": {
+    path: "/api/v1/risk/providers",
+    body: { name: "Reputation", action: "log_only", clientId: "0oaRisk00000000000000" },
+    change: { action: "enforce_and_log" },
+    required: "clientId",
+    created: 201,
+    kind: "RiskProvider",
+  },
+  "service accounts of apps": {
+    path: "/privileged-access/api/v1/service-accounts",
+    body: {
+      name: "Sync",
+      containerOrn: "orn:okta:idp:o:apps:salesforce:0oa1",
+      username: "sync",
+      password: "app-secret",
+    },
+    change: { description: "Nightly" },
+    required: "containerOrn",
+    created: 201,
+    kind: "AppServiceAccount",
+    replace: "PATCH",
+  },
+  "service accounts of the org": {
+    path: "/privileged-access/api/v1/okta-service-accounts",
+    body: async () => ({ name: "Robot", oktaUserId: (await first("/api/v1/users?limit=1")).id }),
+    change: { description: "Nightly" },
+    required: "oktaUserId",
+    created: 201,
+    kind: "OktaManagedUserAccount",
+    replace: "PATCH",
+  },
+  "connections of AI agents": {
+    async path() {
+      const { body } = await send("POST", "/workload-principals/api/v1/ai-agents", { profile: { name: "Helper" } });
+      return `/workload-principals/api/v1/ai-agents/${body.resource.id}/connections`;
+    },
+    body: { connectionType: "IDENTITY_ASSERTION_APP_INSTANCE", scopeCondition: "ALL_SCOPES" },
+    change: { scopeCondition: "INCLUDE_ONLY", scopes: ["read"] },
+    required: "connectionType",
+    created: 201,
+    kind: "ManagedConnection",
+    lifecycle: 200,
+    wrap: "data",
+    replace: "PATCH",
+    mustBeInactive: true,
+  },
+  "keys of AI agents": {
+    async path() {
+      const { body } = await send("POST", "/workload-principals/api/v1/ai-agents", { profile: { name: "Signer" } });
+      return `/workload-principals/api/v1/ai-agents/${body.resource.id}/credentials/jwks`;
+    },
+    body: { kid: "k1", kty: "RSA", alg: "RS256", e: "AQAB", n: "n" },
+    required: "kty",
+    created: 201,
+    kind: "AgentJsonWebKey",
+    lifecycle: 200,
+    wrap: "jwks",
+    replace: false,
+    mustBeInactive: true,
+  },
   "email customizations": {
     path: async () =>
       `/api/v1/brands/${(await first("/api/v1/brands")).id}/templates/email/ForgotPassword/customizations`,
@@ -465,7 +525,7 @@ const CASES: Readonly<Record<string, Case>> = {
 };
 
 /** What is sent and never shown. */
-const SECRETS = /hook-secret|captcha-secret|stream-secret|push-secret|smtp-secret|telephony-secret/;
+const SECRETS = /hook-secret|captcha-secret|stream-secret|push-secret|smtp-secret|telephony-secret|app-secret/;
 
 describe.each(Object.entries(CASES))("%s", (_name, one) => {
   it("are created, listed, read, replaced, switched and deleted", async () => {

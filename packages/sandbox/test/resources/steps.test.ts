@@ -7,11 +7,13 @@ let token: string;
 
 beforeAll(async () => {
   org = await makeOrg({ rateLimits: false });
-  const names = `agentPools apps apps.interclientTrust customTelephonyProvider deviceIntegrations devicePostureChecks emailServers roles`;
+  const names = `agentPools aiAgents apps apps.interclientTrust customTelephonyProvider deviceIntegrations devicePostureChecks dr emailServers identitySources idps orgs personal.adminSettings
+    privilegedResources roles users brands authenticators`;
   const scope = names
-    .split(" ")
+    .split(/\s+/)
     .map((name) => `okta.${name}.manage`)
-    .join(" ");
+    .join(" ")
+    .concat(" ssf.manage");
   token = await getToken(org, { form: { scope } });
 });
 
@@ -116,4 +118,196 @@ it("an email server sends a test to addresses only", async () => {
   const path = `/api/v1/email-servers/${body.id}/test`;
   expect((await send("POST", path, { from: "a@example.com", to: "b@example.com" })).status).toBe(204);
   expect((await send("POST", path, { from: "a@example.com", to: "b" })).status).toBe(400);
+});
+
+it("an identity source imports what was uploaded into a session, once", async () => {
+  const [app] = (await send("GET", "/api/v1/apps")).body;
+  const path = `/api/v1/identity-sources/${app.id}`;
+  const { body, status } = await send("POST", `${path}/sessions`);
+  const session = `${path}/sessions/${body.id}`;
+  expect([status, body.status]).toEqual([201, "CREATED"]);
+  const profiles = [{ externalId: "e1", profile: { userName: "e1@example.com" } }];
+  const wrong = await send("POST", `${session}/bulk-upsert`, { entityType: "GROUPS", profiles });
+  expect([wrong.body.errorSummary, wrong.body.errorCauses[0].errorSummary]).toEqual([
+    "Api validation failed: entityType",
+    "entityType: The field entityType is not valid.",
+  ]);
+  expect((await send("POST", `${session}/bulk-upsert`, { entityType: "USERS", profiles })).status).toBe(202);
+  const groups = [{ externalId: "g1", profile: { displayName: "Imported" } }];
+  expect((await send("POST", `${session}/bulk-groups-upsert`, { profiles: groups })).status).toBe(202);
+  const memberships = [{ groupExternalId: "g1", memberExternalIds: ["e1"] }];
+  expect((await send("POST", `${session}/bulk-group-memberships-upsert`, { memberships })).status).toBe(202);
+  expect((await send("POST", `${session}/start-import`)).body.status).toBe("TRIGGERED");
+  expect((await send("POST", `${session}/start-import`)).status).toBe(400);
+  expect((await send("DELETE", session)).body.errorCauses[0].errorSummary).toBe(
+    "Only a session that is in CREATED or IN_PROGRESS status can be canceled.",
+  );
+  expect((await send("GET", `${path}/users/e1`)).body.profile.userName).toBe("e1@example.com");
+  expect((await send("PATCH", `${path}/users/e1`, { profile: { firstName: "E" } })).body.profile).toEqual({
+    userName: "e1@example.com",
+    firstName: "E",
+  });
+  expect((await send("GET", `${path}/groups/g1/membership`)).body).toEqual({ memberExternalIds: ["e1"] });
+  expect((await send("DELETE", `${path}/groups/g1/membership/e1`)).status).toBe(204);
+  expect((await send("GET", `${path}/groups/g1/membership`)).body).toEqual({ memberExternalIds: [] });
+  for (const end of ["users/e1", "groups/g1"]) {
+    expect((await send("DELETE", `${path}/${end}`)).status).toBe(200);
+    expect((await send("GET", `${path}/${end}`)).body.errorCode).toBe("E0000007");
+  }
+});
+
+it("a client has one stream of security events, and its header is not shown", async () => {
+  const path = "/api/v1/ssf/stream";
+  const stream = {
+    delivery: {
+      method: "urn:ietf:rfc:8935",
+      endpoint_url: "https://r.example.com/e",
+      authorization_header: "ssf-secret",
+    },
+    events_requested: ["https://schemas.openid.net/secevent/caep/event-type/session-revoked"],
+  };
+  expect((await send("GET", `${path}/status`)).status).toBe(404);
+  const made = await send("POST", path, stream);
+  expect([made.status, made.body.events_delivered, made.text.includes("ssf-secret")]).toEqual([
+    201,
+    stream.events_requested,
+    false,
+  ]);
+  const { stream_id } = made.body;
+  expect((await send("POST", path, stream)).status).toBe(409);
+  expect((await send("PATCH", path, { events_requested: [] })).status).toBe(400);
+  expect((await send("GET", `${path}/status?stream_id=${stream_id}`)).body).toEqual({ stream_id, status: "enabled" });
+  expect((await send("POST", `${path}/verification`, { stream_id })).status).toBe(204);
+  expect((await send("DELETE", path)).status).toBe(204);
+  expect((await send("GET", path)).body).toEqual([]);
+});
+
+it.each([
+  ["apps", "apps", "credentials"],
+  ["identity providers", "idps", "credentials"],
+])("a certificate of %s is requested, published and gone as a request", async (_name, kind, end) => {
+  const [{ id }] = (await send("GET", `/api/v1/${kind}`)).body;
+  const path = `/api/v1/${kind}/${id}/${end}/csrs`;
+  expect((await send("POST", path, {})).body.errorSummary).toBe("Api validation failed: subject");
+  const made = await send("POST", path, { subject: { commonName: "example.com" } });
+  expect([made.status, (await send("GET", path)).body.map((one: { id: string }) => one.id)]).toEqual([
+    201,
+    [made.body.id],
+  ]);
+  const published = await send("POST", `${path}/${made.body.id}/lifecycle/publish`, { certificate: "DER" });
+  expect([published.status, published.body.kty]).toEqual([201, "RSA"]);
+  const gone = await send("GET", `${path}/${made.body.id}`);
+  expect(gone.body.errorSummary).toBe(`Not found: Resource not found: ${made.body.id} (CertificateSigningRequest)`);
+});
+
+it("an identity provider signs with its newest key, and users are linked to it", async () => {
+  const [{ id }] = (await send("GET", "/api/v1/idps")).body;
+  const path = `/api/v1/idps/${id}`;
+  expect((await send("POST", `${path}/credentials/keys/generate`)).status).toBe(400);
+  const { body } = await send("POST", `${path}/credentials/keys/generate?validityYears=2`);
+  expect((await send("GET", `${path}/credentials/keys/active`)).body).toEqual([body]);
+  expect((await send("GET", `${path}/credentials/keys/${body.kid}`)).body).toEqual(body);
+
+  const [user] = (await send("GET", "/api/v1/users?limit=1")).body;
+  expect((await send("GET", `${path}/users/${user.id}`)).status).toBe(404);
+  expect((await send("POST", `${path}/users/${user.id}`, { externalId: "x" })).body.externalId).toBe("x");
+  expect((await send("GET", `${path}/users`)).body.map((link: { id: string }) => link.id)).toEqual([user.id]);
+  expect((await send("DELETE", `${path}/users/${user.id}`)).status).toBe(204);
+});
+
+it("a security key is enrolled for a user before they have it", async () => {
+  const [{ id: userId }] = (await send("GET", "/api/v1/users?limit=1")).body;
+  const path = "/webauthn-registration/api/v1";
+  const who = { userId, fulfillmentProvider: "yubico" };
+  expect((await send("POST", `${path}/enroll`, { ...who, fulfillmentProvider: "x" })).status).toBe(400);
+  const { credRequests } = (await send("POST", `${path}/enroll`, who)).body;
+  const [{ authenticatorEnrollmentId: id }] = credRequests;
+  await send("POST", `${path}/activate`, { ...who, credResponses: [{ authenticatorEnrollmentId: id }] });
+  const [shown] = (await send("GET", `${path}/users/${userId}/enrollments`)).body;
+  expect([shown.id, shown.status, shown.factorType]).toEqual([id, "ACTIVE", "webauthn"]);
+  expect((await send("DELETE", `${path}/users/${userId}/enrollments/${id}`)).status).toBe(204);
+  expect((await send("GET", `${path}/users/${userId}/enrollments`)).body).toEqual([]);
+});
+
+it("a phone is enrolled for a user, and shown masked", async () => {
+  const [{ id }] = (await send("GET", "/api/v1/users?limit=1")).body;
+  const authenticators: { id: string; key: string }[] = (await send("GET", "/api/v1/authenticators")).body;
+  const authenticatorId = authenticators.find(({ key }) => key === "phone_number")?.id;
+  const path = `/api/v1/users/${id}/authenticator-enrollments`;
+  const made = await send("POST", `${path}/phone`, { authenticatorId, profile: { phoneNumber: "+14155550123" } });
+  expect([made.body.status, made.body.profile.phoneNumber]).toEqual(["ACTIVE", "+XXXXXXX0123"]);
+  expect((await send("GET", `${path}/${made.body.id}`)).body).toEqual(made.body);
+  expect((await send("POST", `${path}/phone`, { authenticatorId, profile: { phoneNumber: "1" } })).status).toBe(400);
+});
+
+it("the org fails over and back, domain by domain", async () => {
+  const [{ domain, isFailedOver }] = (await send("GET", "/api/v1/dr/status")).body.status;
+  const failover = await send("POST", "/api/v1/dr/failover", { domains: [domain, "other.example.com"] });
+  expect(failover.body.results.map(({ success }: { success: boolean }) => success)).toEqual([true, false]);
+  expect([isFailedOver, (await send("GET", `/api/v1/dr/status/${domain}`)).body.status]).toEqual([
+    false,
+    [{ domain, isFailedOver: true }],
+  ]);
+  await send("POST", "/api/v1/dr/failback", {});
+  expect((await send("GET", "/api/v1/dr/status")).body.status).toEqual([{ domain, isFailedOver: false }]);
+});
+
+it.each([
+  ["/device-access/api/v1/desktop-mfa/recovery-pin-settings", { desktopMFARecoveryPinEnabled: true }, 200],
+  ["/api/v1/first-party-app-settings/admin-console", { sessionIdleTimeoutMinutes: 30 }, 200],
+  ["/okta-personal-settings/api/v1/export-blocklists", { domains: ["example.com"] }, 204],
+])("the settings at %s are read and replaced", async (path, settings, status) => {
+  expect((await send("PUT", path, settings)).status).toBe(status);
+  expect((await send("GET", path)).body).toMatchObject(settings);
+});
+
+it("the documents of a brand's domain are customized by name", async () => {
+  const [{ id }] = (await send("GET", "/api/v1/brands")).body;
+  const path = `/api/v1/brands/${id}/well-known-uris`;
+  const representation = { origins: ["https://example.com"] };
+  expect((await send("PUT", `${path}/webauthn/customized`, { representation })).body.representation).toEqual(
+    representation,
+  );
+  expect((await send("GET", path)).body._embedded.webauthn).toEqual({ representation });
+  expect((await send("PUT", `${path}/assetlinks.json/customized`, { representation })).status).toBe(400);
+  expect((await send("GET", `${path}/other`)).status).toBe(404);
+});
+
+it("an AI agent is registered, activated and deleted in the background", async () => {
+  const path = "/workload-principals/api/v1/ai-agents";
+  expect((await send("POST", path, { profile: {} })).body.errorSummary).toBe("Api validation failed: profile.name");
+  const made = await send("POST", path, { profile: { name: "Helper" } });
+  const agent = `${path}/${made.body.resource.id}`;
+  expect([made.status, (await send("GET", agent)).body.status]).toEqual([202, "STAGED"]);
+  expect((await call(org, token, new URL(made.body._links.self.href).pathname)).body.status).toBe("COMPLETED");
+  await send("POST", `${agent}/lifecycle/activate`);
+  expect((await send("DELETE", agent)).status).toBe(400);
+  await send("POST", `${agent}/lifecycle/deactivate`);
+  expect((await send("PATCH", agent, { profile: { description: "D" } })).body.profile).toEqual({
+    name: "Helper",
+    description: "D",
+  });
+  expect((await send("DELETE", agent)).status).toBe(204);
+});
+
+it("a privileged account is claimed, and its password never shown", async () => {
+  const [{ id }] = (await send("GET", "/api/v1/users?limit=1")).body;
+  const path = "/privileged-access/api/v1/resources";
+  const credentials = { userName: "root", password: "vault-secret" };
+  const made = await send("POST", path, { resourceType: "OKTA_USER_ACCOUNT", resourceId: id, credentials });
+  expect([made.status, made.text.includes("vault-secret")]).toEqual([201, false]);
+  expect((await send("POST", `${path}/${made.body.id}/claim`)).body.status).toBe("ACTIVE");
+  expect((await send("DELETE", `${path}/${made.body.id}`)).status).toBe(204);
+});
+
+it("consent for Okta Aerial is granted to an account and revoked by it", async () => {
+  const path = "/api/v1/org/privacy/aerial";
+  expect((await send("GET", path)).status).toBe(404);
+  expect((await send("POST", `${path}/grant`, { accountId: "a1" })).body.accountId).toBe("a1");
+  expect((await send("POST", `${path}/revoke`, { accountId: "a2" })).status).toBe(404);
+  expect((await send("POST", `${path}/revoke`, { accountId: "a1" })).status).toBe(200);
+  const admin = { profile: { firstName: "A", lastName: "B", email: "a@example.com", login: "a@example.com" } };
+  const child = { name: "Child", subdomain: "child-org", edition: "SKU", admin };
+  expect((await send("POST", "/api/v1/orgs", child)).body).toMatchObject({ status: "ACTIVE", tokenType: "SSWS" });
+  expect((await send("POST", "/api/v1/orgs", { ...child, subdomain: "!" })).status).toBe(400);
 });
