@@ -1,7 +1,7 @@
 import { type Collection, defineCollection } from "../collections/collection.ts";
 import { oneOf, text } from "../collections/fields.ts";
 
-/** The services that tell the org how risky an IP address is. */
+/** The services that report to the org how risky an IP address is. */
 export const riskProviders: Collection = defineCollection({
   key: "riskProviders",
   path: "/api/v1/risk/providers",
