@@ -7,7 +7,8 @@ export {
   type Schemas,
 } from "./action.ts";
 export { ActionInputError, type ActionRequest, buildActionRequest } from "./action-request.ts";
-export { type CurlOptions, curlCommand, curlLine } from "./curl.ts";
+export { curlLine } from "./curl.ts";
+export { type CurlOptions, curlCommand } from "./curl-command.ts";
 export {
   type BodyCheckOptions,
   checkBody,
