@@ -9,6 +9,9 @@ const INVALID_INHERIT_BINDING = 10057;
 
 const NO_SUCH_ROUTE = 7003;
 
+/** Shows that the assets of a version are uploaded: a JWT whose claims are `{}`. */
+const ASSETS_TOKEN = "e30.e30.e30";
+
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 
 /** A Worker of the account. */
@@ -33,6 +36,8 @@ export interface CloudflareApi {
   /** The variables that make wrangler call it. */
   readonly variables: Readonly<Record<string, string>>;
   readonly workers: ReadonlyMap<string, UploadedWorker>;
+  /** The paths of the static assets that were uploaded for each Worker. */
+  readonly assets: ReadonlyMap<string, readonly string[]>;
   /** The KV namespaces. */
   readonly namespaces: readonly { readonly id: string; readonly title: string }[];
   close(): Promise<void>;
@@ -49,6 +54,7 @@ interface Binding {
 export async function serveCloudflareApi(): Promise<CloudflareApi> {
   const workers = new Map<string, UploadedWorker>();
   const namespaces: { id: string; title: string }[] = [];
+  const assets = new Map<string, readonly string[]>();
 
   /** Adds a version, and deploys it unless it is only uploaded. */
   function addVersion(name: string, bindings: WorkerVersion["bindings"], isDeployed: boolean): WorkerVersion {
@@ -108,6 +114,12 @@ export async function serveCloudflareApi(): Promise<CloudflareApi> {
       );
       return success(null);
     }
+    if (rest === "/assets-upload-session" && method === "POST") {
+      const hashes = Object.values<{ readonly hash: string }>(json().manifest).map(({ hash }) => hash);
+      assets.set(name, Object.keys(json().manifest));
+      return success({ jwt: ASSETS_TOKEN, buckets: [hashes] });
+    }
+    if (path === "/workers/assets/upload") return { ...success({ jwt: ASSETS_TOKEN }), status: 201 };
     if (path === "/workers/durable_objects/namespaces" || path.startsWith("/workers/tails/")) return success([]);
     if (name !== "" && rest === "" && method === "PUT") return upload(name, request, body, true);
     if (!worker) return failure(404, NO_SUCH_SCRIPT, "This Worker does not exist on your account.");
@@ -169,6 +181,7 @@ export async function serveCloudflareApi(): Promise<CloudflareApi> {
       CLOUDFLARE_ACCOUNT_ID: ACCOUNT,
     },
     workers,
+    assets,
     namespaces,
     close: () =>
       new Promise((resolve) => {

@@ -114,6 +114,7 @@ describe("`okta-edge init` from the tarballs, in an empty folder outside of this
       expect(callers.map(({ name }: { readonly name: string }) => name)).toEqual(["moveworks", "n8n"]);
       expect(worker?.deployed.bindings.get("OKTA_ORG_URL")?.text).toBe(sandbox.url);
       expect(worker?.subdomain.previews_enabled).toBe(false);
+      expect([...api.assets.values()].flat()).toEqual(expect.arrayContaining(["/index.html", "/docs.html"]));
     } finally {
       await api.close();
     }

@@ -58,6 +58,10 @@ describe("the template with the packed Worker, outside of this repository", () =
       for (const key of [undefined, "local-development-key"]) {
         expect((await call(worker.url, "/api/v1/users", key)).status).toBe(401);
       }
+      for (const path of ["/", "/docs"]) {
+        const page = await fetch(worker.url + path, { headers: { accept: "text/html" } });
+        expect(await page.text(), path).toMatch(/^<!doctype html>/);
+      }
     } finally {
       await worker.stop();
     }

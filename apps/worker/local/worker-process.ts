@@ -103,21 +103,24 @@ async function prepareArguments(
   const file = settings ? await writeSettings(folder, settings) : settingsFile;
   if (file) args.push("--env-file", file);
   if (fromSources) {
-    documents ??= buildDocuments();
-    await documents;
+    generated ??= buildGenerated();
+    await generated;
     args.push("--tsconfig", await writeSourcePaths(folder));
   }
   if (persistTo) args.push("--persist-to", persistTo);
   return args;
 }
 
-/** The build of the documents, once for all starts of this process. */
-let documents: Promise<void> | undefined;
+/** The build of what has no source to take instead, once for all starts of this process. */
+let generated: Promise<void> | undefined;
 
-/** Builds the one file of the packages that has no source to take instead: the documentation of the actions. */
-async function buildDocuments(): Promise<void> {
-  const script = fileURLToPath(new URL("../../../packages/actions/scripts/build-documents.ts", import.meta.url));
-  await promisify(execFile)(process.execPath, ["--import", new URL("use-sources.ts", import.meta.url).href, script]);
+/** Builds the documentation of the actions, and the Worker's pages from it. */
+async function buildGenerated(): Promise<void> {
+  const sources = new URL("use-sources.ts", import.meta.url).href;
+  for (const script of ["../../../packages/actions/scripts/build-documents.ts", "../scripts/build-pages.ts"]) {
+    const file = fileURLToPath(new URL(script, import.meta.url));
+    await promisify(execFile)(process.execPath, ["--import", sources, file]);
+  }
 }
 
 /** Writes a tsconfig.json in which every module that the packages export is its source instead of what was built from it. */

@@ -14,11 +14,11 @@ import { observe } from "./middleware/observe.ts";
 import { answerProblem } from "./middleware/problem-response.ts";
 import { allowOrigins, protectAnswer } from "./middleware/response-headers.ts";
 import { answerConnectionCheck } from "./routes/connection-check.ts";
-import { docsPage } from "./routes/docs-page.ts";
 import { callOnce, isIdempotent } from "./routes/idempotent-call.ts";
 import { mcp } from "./routes/mcp.ts";
 import { callOkta } from "./routes/okta-call.ts";
 import { openApiDocument } from "./routes/openapi-document.ts";
+import { answerPages } from "./routes/pages.ts";
 import { answerReady } from "./routes/ready.ts";
 import { remember } from "./routes/remember.ts";
 import { answerWhoami } from "./routes/whoami.ts";
@@ -42,11 +42,10 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
   app.use(rejectForeignHosts);
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.get("/ready", answerReady);
+  for (const path of ["/", "/docs", "/favicon.ico", "/assets/*"]) app.get(path, answerPages);
   app.use(allowOrigins);
 
   app.get("/openapi.json", authenticateIfKeyed, remember(openApiDocument));
-  app.get("/docs", authenticateIfKeyed, docsPage);
-  app.get("/", authenticateIfKeyed, docsPage);
 
   before?.(app as unknown as Hono<{ Bindings: Env }>);
   app.use(authenticate);

@@ -26,8 +26,8 @@ export interface CreateWorkerOptions<Bindings extends Env = Env> {
  * Creates the Worker, for deployments that add routes or middleware. Without either, use the default export of this package.
  *
  * A route that you add to the returned app is open only to the callers in `CALLERS`: the gateway authenticates each request first, and
- * `c.get("caller")` returns the caller. Your routes take precedence over Okta's paths. `/health`, `/ready`, `/docs`, `/openapi.json` and the
- * connection check belong to the gateway.
+ * `c.get("caller")` returns the caller. Your routes take precedence over Okta's paths. `/`, `/docs`, `/favicon.ico`, `/health`, `/ready`,
+ * `/openapi.json` and the connection check belong to the gateway.
  *
  * @param options - `before` adds routes that are open to everyone.
  * @returns a Hono app that also has `scheduled`, so that `export default app` deploys both handlers.

@@ -3,6 +3,7 @@ import { createWorker, type OktaEdgeWorker } from "./create-worker.ts";
 export type { Caller } from "./callers/callers.ts";
 export type { GrantedScopes } from "./callers/scope.ts";
 export type {
+  Assets,
   AuditDataset,
   AuditQueue,
   CallerLimit,

@@ -149,14 +149,11 @@ describe("a caller with okta.users.manage at a connection with okta.users.read",
     expect(sandbox.requests.list.at(-1)).toMatchObject({ status: 200, scopes: ["okta.users.read"] });
   });
 
-  it("sees the reads and not the writes in /docs and /openapi.json", async () => {
+  it("sees the reads and not the writes in /openapi.json", async () => {
     const { call } = await start();
-    const page = await (await call("/docs")).text();
-    expect(page).toContain('id="users.list"');
-    expect(page).not.toContain('id="users.suspend"');
-    expect(page).not.toContain('id="groups.list"');
     const { paths } = await (await call("/openapi.json")).json<{ paths: Record<string, unknown> }>();
     expect(Object.keys(paths)).toContain("/api/v1/users/{userId}");
     expect(Object.keys(paths)).not.toContain("/api/v1/users/{userId}/lifecycle/suspend");
+    expect(Object.keys(paths)).not.toContain("/api/v1/groups");
   });
 });

@@ -83,59 +83,17 @@ describe("GET /openapi.json", () => {
     }
   });
 
-  it.each(["/openapi.json", "/docs"])("%s: nothing for a wrong key, nothing before there are callers", async (path) => {
+  it("describes nothing for a wrong key, and nothing before there are callers", async () => {
     const { fetch, restart } = await createTestGateway();
-    expect((await fetch(get(path, { authorization: "Bearer wrong" }))).status).toBe(401);
+    expect((await fetch(get("/openapi.json", { authorization: "Bearer wrong" }))).status).toBe(401);
     restart({ CALLERS: undefined });
-    expect((await fetch(get(path))).status).toBe(503);
+    expect((await fetch(get("/openapi.json"))).status).toBe(503);
   });
-});
 
-it("/openapi.json and /docs describe the check", async () => {
-  const { fetch } = await createTestGateway();
-  const document = await (await fetch(get("/openapi.json"))).json<OpenApiDocument>();
-  expect(allIds(document)).toEqual(expect.arrayContaining(OWN));
-  expect(document.paths["/connections/{connection}/check"]?.post?.operationId).toBe("connection.check");
-  const page = await (await fetch(get("/docs"))).text();
-  expect(page).toContain("https://worker.example/connections/default/check");
-});
-
-describe("GET /docs", () => {
-  it("shows every action, under a policy that allows its own style and nothing else", async () => {
+  it("describes the Worker's own routes", async () => {
     const { fetch } = await createTestGateway();
-    const response = await fetch(get("/docs"));
-    expect(response.headers.get("content-type")).toBe("text/html; charset=UTF-8");
-    const page = await response.text();
-    for (const { id, path } of catalogue) {
-      expect(page).toContain(`id="${id}"`);
-      expect(page).toContain(`<code>${path}</code>`);
-    }
-    const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? "";
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
-    const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
-    expect(response.headers.get("content-security-policy")).toBe(
-      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    );
-    expect(page).not.toMatch(/<script|\son\w+=|\sstyle=|src=|@import|url\(/i);
-  });
-
-  it("shows the risk of an action, its marks, and what raises it", async () => {
-    const { fetch } = await createTestGateway();
-    const page = await (await fetch(get("/docs"))).text();
-    expect(page).toContain("Risk: write (cutsOff); destructive (secret, takeover) with sendEmail=false.");
-  });
-
-  it("shows a caller what the caller may do, and not the key", async () => {
-    const { call } = await createTestGateway(
-      {},
-      {
-        OKTA_SCOPES: "okta.users.read okta.logs.read",
-        CALLERS: await callersSetting([{ name: "test", key: CALLER_KEY, scopes: ["okta.logs.read"] }]),
-      },
-    );
-    const page = await (await call("/docs")).text();
-    expect(page.match(/<details/g)).toHaveLength(1);
-    expect(page).toContain('id="logs.list"');
-    expect(page).not.toContain(CALLER_KEY);
+    const document = await (await fetch(get("/openapi.json"))).json<OpenApiDocument>();
+    expect(allIds(document)).toEqual(expect.arrayContaining(OWN));
+    expect(document.paths["/connections/{connection}/check"]?.post?.operationId).toBe("connection.check");
   });
 });

@@ -422,7 +422,7 @@ describe("GET /whoami", () => {
   });
 });
 
-it("/openapi.json and /docs show each caller what it can do", async () => {
+it("/openapi.json shows each caller what it can do", async () => {
   const shown = async (caller: string) => {
     const { paths } = await (await as(caller, "GET /openapi.json")).json<{
       paths: Record<string, Record<string, { operationId: string }>>;
@@ -436,7 +436,4 @@ it("/openapi.json and /docs show each caller what it can do", async () => {
   expect(await shown("helpdesk")).toEqual(["users.get", "users.resetPassword", "users.unlock"]);
   expect(await shown("directory")).not.toContain("logs.list");
   expect((await shown("narrowed")).filter((id) => /delete|create|suspend/i.test(id))).toEqual([]);
-  const page = await (await as("helpdesk", "GET /docs")).text();
-  expect(page).toContain('id="users.unlock"');
-  expect(page).not.toContain('id="users.delete"');
 });

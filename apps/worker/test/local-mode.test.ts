@@ -33,7 +33,7 @@ describe("with LOCAL=on", () => {
     [LOOPBACK, { host: "evil.example:127.0.0.1" }],
   ])("rejects a request for %s with the headers %j, for every path", async (origin, headers) => {
     const { fetch, sandbox } = await createTestGateway({}, { LOCAL: "on" });
-    for (const path of ["/health", "/docs", "/openapi.json", "/api/v1/users"]) {
+    for (const path of ["/", "/health", "/docs", "/assets/docs.js", "/openapi.json", "/api/v1/users"]) {
       const response = await fetch(get(`${origin}${path}`, LOCAL_KEY, headers));
       expect(response.status, path).toBe(403);
       expect(await response.json()).toMatchObject({ code: "host_not_allowed" });
@@ -46,7 +46,7 @@ describe("with LOCAL=on", () => {
     expect((await fetch(get(`${LOOPBACK}/api/v1/users?limit=1`, LOCAL_KEY))).status).toBe(200);
     expect(sandbox.requests.list.at(-1)?.scopes).toEqual(["okta.groups.read", "okta.users.manage"]);
     expect((await fetch(get(`${LOOPBACK}/api/v1/users`, "another-key"))).status).toBe(401);
-    expect((await fetch(get(`${LOOPBACK}/docs`))).status).toBe(200);
+    expect((await fetch(get(`${LOOPBACK}/openapi.json`))).status).toBe(200);
   });
 
   it("adds it beside the callers of CALLERS, and whatever those say of its key", async () => {
@@ -100,7 +100,7 @@ describe("without LOCAL, a caller whose key is local-development-key", () => {
   it.each(["keyHash", "keys"] as const)("stops every request with its name and what to do: %s", async (form) => {
     const { fetch, sandbox } = await createTestGateway({}, await settings(form));
     for (const key of [LOCAL_KEY, "good-key", undefined]) {
-      for (const path of ["/api/v1/users", "/docs"]) {
+      for (const path of ["/api/v1/users", "/openapi.json"]) {
         const response = await fetch(get(`https://worker.example${path}`, key));
         expect(response.status).toBe(503);
         const { code, detail } = await response.json<{ code: string; detail: string }>();

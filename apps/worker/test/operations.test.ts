@@ -188,7 +188,7 @@ it("no response is stored, framed or sniffed", async () => {
     await call("/api/v1/users?limit=1"),
     await call("/api/v1/nothing"),
     await fetch(new Request("https://worker.example/api/v1/users")),
-    await fetch(new Request("https://worker.example/docs")),
+    await fetch(new Request("https://worker.example/")),
     await fetch(new Request("https://worker.example/health")),
   ]) {
     expect(response.headers.get("cache-control")).toBe("no-store");

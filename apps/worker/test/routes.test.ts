@@ -56,13 +56,39 @@ describe("the routes", () => {
     expect(sandbox.requests.count()).toBe(0);
   });
 
-  it("show the documentation as the home page, also without a key", async () => {
+  it("describe the Worker at GET / to everyone, whatever the settings, with nothing of them", async () => {
+    const { fetch, restart, sandbox } = await createTestGateway();
+    const home = () => fetch(new Request("https://worker.example/", { headers: { authorization: "Bearer wrong" } }));
+    const response = await home();
+    expect(response.status).toBe(200);
+    expect(response.headers.get("vary")).toBe("accept");
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({
+      name: "okta-edge",
+      ready: true,
+      links: {
+        documentation: "https://worker.example/docs",
+        check: "https://worker.example/connections/default/check",
+      },
+    });
+    for (const secret of [sandbox.orgUrl, sandbox.apps[0]?.clientId, "test"]) expect(text).not.toContain(secret);
+    restart({ OKTA_PRIVATE_KEY: undefined, CALLERS: undefined });
+    expect(await (await home()).json()).toMatchObject({ ready: false });
+    const head = await fetch(new Request("https://worker.example/", { method: "HEAD" }));
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+  });
+
+  it("have no pages without the binding ASSETS, and say so", async () => {
     const { fetch } = await createTestGateway();
-    const [home, docs] = await Promise.all(
-      ["/", "/docs"].map((path) => fetch(new Request(`https://worker.example${path}`))),
-    );
-    expect(home?.status).toBe(200);
-    expect(await home?.text()).toBe(await docs?.text());
+    for (const path of ["/docs", "/favicon.ico"]) {
+      const response = await fetch(new Request(`https://worker.example${path}`));
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ code: "no_page" });
+    }
+    expect((await fetch(new Request("https://worker.example/assets/style.css"))).status).toBe(401);
+    const browser = new Request("https://worker.example/", { headers: { accept: "text/html" } });
+    expect(await (await fetch(browser)).json()).toMatchObject({ name: "okta-edge" });
   });
 
   it.each(["DELETE", "PUT", "OPTIONS", "PROPFIND"])("have no other methods: %s", async (method) => {

@@ -37,7 +37,7 @@ describe("what is missing", () => {
 
   it("is reported by a Worker without settings in its first response, to everyone", async () => {
     const { fetch } = await createTestGateway({}, Object.fromEntries(SETTING_NAMES.map((name) => [name, undefined])));
-    for (const path of ["/", "/docs", "/api/v1/users"]) {
+    for (const path of ["/openapi.json", "/api/v1/users"]) {
       const response = await fetch(new Request(`https://worker.example${path}`));
       expect(response.status).toBe(503);
       const { problems, check } = await response.json<{ problems: { setting: string }[]; check: string }>();

@@ -60,7 +60,11 @@ export const PATHS: readonly Attack[] = [
   to("an absolute-form target of the apps", (lab) => `http://${hostOf(lab)}/api/v1/apps`, RESOLVED),
   to("a URL as the path", (lab) => `/${lab.elsewhere.url}/api/v1/users`),
   // It has no path: the home page, which is the Worker's own documentation.
-  to("an authority-form target", hostOf, { status: 200 }),
+  // It is the home page. As JSON it would say whether Okta is there.
+  to("an authority-form target", hostOf, {
+    status: 200,
+    request: (lab) => ({ target: hostOf(lab), headers: [["Accept", "text/html"]] }),
+  }),
   to("a target without its slash", "api/v1/users", NO_HTTP),
   to("an asterisk as the target", "*", { status: 500, isRefusedBefore: true }),
   to("a fragment before dots", "/api/v1/users?limit=1#/../../apps", HARMLESS),

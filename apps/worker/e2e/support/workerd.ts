@@ -22,6 +22,8 @@ export interface Workerd {
 export interface WorkerdOptions {
   /** A folder where KV and the Durable Object `IDEMPOTENCY` are kept between starts. Without it, there is no such object. */
   readonly persistTo?: string;
+  /** Whether the Worker has its pages, which puts Cloudflare's router for assets before it. Default: false. */
+  readonly pages?: boolean;
 }
 
 /** The Worker as it is deployed, bundled once for all starts of this process. */
@@ -33,10 +35,11 @@ let bundle: Promise<WorkerModule[]> | undefined;
  */
 export async function startWorkerd(
   settings: Readonly<Record<string, string>>,
-  { persistTo }: WorkerdOptions = {},
+  { persistTo, pages = false }: WorkerdOptions = {},
 ): Promise<Workerd> {
-  const config = (await readFile(join(WORKER, "wrangler.jsonc"), "utf8")).replaceAll(/^\s*\/\/.*$/gm, "");
-  const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = JSON.parse(config);
+  const text = (await readFile(join(WORKER, "wrangler.jsonc"), "utf8")).replaceAll(/^\s*\/\/.*$/gm, "");
+  const config = JSON.parse(text);
+  const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = config;
   const lines: string[] = [];
   bundle ??= bundleWorker();
   const miniflare = new Miniflare({
@@ -51,11 +54,30 @@ export async function startWorkerd(
         durableObjects: { IDEMPOTENCY: { className: "IdempotencyStore", useSQLite: true } },
       }),
       bindings: settings,
+      ...(pages && { assets: readAssets(config) }),
       handleStructuredLogs: ({ message }) => lines.push(message),
     }),
     ...(persistTo !== undefined && { resourcePersistencePath: persistTo }),
   });
   return { url: (await miniflare.ready).origin, lines, stop: () => stop(miniflare, lines) };
+}
+
+/** The static assets, as wrangler.jsonc describes them. */
+function readAssets(config: { readonly assets: AssetsSettings }) {
+  const { directory, binding, run_worker_first, html_handling } = config.assets;
+  return {
+    directory: join(WORKER, directory),
+    binding,
+    routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: run_worker_first },
+    assetConfig: { html_handling },
+  };
+}
+
+interface AssetsSettings {
+  readonly directory: string;
+  readonly binding: string;
+  readonly run_worker_first: boolean;
+  readonly html_handling: "none";
 }
 
 /** A module of the Worker, as Miniflare takes it. */

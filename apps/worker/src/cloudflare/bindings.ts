@@ -25,6 +25,11 @@ export interface AuditQueue {
   send(line: object): Promise<unknown>;
 }
 
+/** The static assets of the deployment. Cloudflare's `Fetcher` serves them. */
+export interface Assets {
+  fetch(request: Request): Promise<Response>;
+}
+
 /** A secret of Cloudflare's Secrets Store. */
 export interface SecretBinding {
   get(): Promise<string>;
@@ -94,6 +99,7 @@ export interface IdempotencyNamespace {
  */
 export interface Bindings {
   readonly TOKEN_CACHE?: TokenNamespace;
+  readonly ASSETS?: Assets;
   readonly CALLERS_KV?: CallersNamespace;
   readonly CALLER_LIMIT?: CallerLimit;
   readonly AUDIT_DATASET?: AuditDataset;

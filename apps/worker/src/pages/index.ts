@@ -1,6 +1,6 @@
 /**
- * The documentation that the Worker serves. scripts/build-on-demand.ts bundles it as src/on-demand/pages.mjs, which the first request for it
- * loads. It imports no classes and nothing from other rooms.
+ * The pages that the Worker serves, and what the OpenAPI document says of its own routes. scripts/build-on-demand.ts bundles it as
+ * src/on-demand/pages.mjs, which the first request for it loads. It imports no classes and nothing from other rooms.
  */
-export { createDocsPage } from "./docs-page.ts";
+export { answerPage } from "./answer-page.ts";
 export { OWN_PATHS } from "./own-operations.ts";

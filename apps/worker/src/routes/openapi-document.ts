@@ -15,7 +15,7 @@ export function knownDocuments(): Documents {
 }
 
 /** Returns the actions that a caller may use at its connections; all actions for a request without a key. */
-export async function visibleActions(c: Context<AppEnv>): Promise<readonly ActionDocument[]> {
+async function visibleActions(c: Context<AppEnv>): Promise<readonly ActionDocument[]> {
   const { actions } = knownDocuments();
   const caller = c.get("caller");
   if (!caller) return actions;

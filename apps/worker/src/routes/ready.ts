@@ -19,16 +19,20 @@ interface KnownResult {
 
 const results = new WeakMap<Gateway, KnownResult>();
 
-/** Responds whether the Worker can serve its callers, and nothing else. One check a minute runs, whatever the number of requests. */
+/** Responds whether the Worker can serve its callers, and nothing else. */
 export async function answerReady(c: Context<AppEnv>): Promise<Response> {
-  const gateway = c.get("gateway");
+  const ready = await currentReadiness(c.get("gateway"));
+  return ready ? c.json({ ready }) : c.json({ ready }, 503, { "retry-after": String(READY_TTL / 1000) });
+}
+
+/** Resolves with whether the Worker can serve its callers. One check a minute runs, whatever the number of requests. */
+export function currentReadiness(gateway: Gateway): Promise<boolean> {
   const known = results.get(gateway);
   const fresh = known && Date.now() < known.until ? known : { ready: isReady(gateway), until: Date.now() + READY_TTL };
   results.set(gateway, fresh);
   // Other requests may be waiting for it when this one is aborted.
   waitUntil(fresh.ready);
-  const ready = await Promise.race([fresh.ready, isLate()]);
-  return ready ? c.json({ ready }) : c.json({ ready }, 503, { "retry-after": String(READY_TTL / 1000) });
+  return Promise.race([fresh.ready, isLate()]);
 }
 
 /** The log has the reason, once a check. */

@@ -1,0 +1,45 @@
+// Builds public/, the pages that the Worker serves as static assets: HTML from the documentation of the actions, and the scripts and styles of
+// site/browser. It needs no tool but Node, because `npm start` runs it without development dependencies.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { basename } from "node:path";
+import { readDocuments } from "@okta-edge/actions/documents";
+import { docsPage } from "../site/build/docs-page.ts";
+import { FAVICON_SVG, faviconIco } from "../site/build/favicon.ts";
+import { homePage } from "../site/build/home-page.ts";
+import { renderPage } from "../site/build/layout.ts";
+
+const WORKER = new URL("../", import.meta.url);
+const TARGET = new URL("public/", WORKER);
+const BROWSER = new URL("site/browser/", WORKER);
+/** A module without imports that the pages share with the command lines of the documentation. */
+const CURL = new URL("../../packages/actions/src/curl-command.ts", WORKER);
+
+const documents = readDocuments(readFileSync(new URL("../../packages/actions/dist/documents.txt", WORKER), "utf8"));
+const { homepage } = JSON.parse(readFileSync(new URL("package.json", WORKER), "utf8")) as { homepage?: string };
+
+rmSync(TARGET, { recursive: true, force: true });
+mkdirSync(new URL("assets/", TARGET), { recursive: true });
+const write = (name: string, content: string | Uint8Array) => writeFileSync(new URL(name, TARGET), content);
+
+const sourceUrl = homepage && /^https:\/\/github\.com\/[^/]+\/[^/#]+/.exec(homepage)?.[0];
+const home = homePage({
+  actionCount: documents.actions.length,
+  sourceUrl: sourceUrl === undefined ? undefined : `${sourceUrl}/blob/main`,
+});
+write("index.html", await renderPage(home));
+write("docs.html", await renderPage(docsPage(documents)));
+write("favicon.ico", faviconIco());
+write("assets/favicon.svg", FAVICON_SVG);
+for (const name of readdirSync(BROWSER).filter((file) => file.endsWith(".ts"))) writeScript(new URL(name, BROWSER));
+writeScript(CURL);
+cpSync(new URL("site/style.css", WORKER), new URL("assets/style.css", TARGET));
+
+/** Writes a module as JavaScript. All modules are in one folder, so that imports name them by their file. */
+function writeScript(source: URL): void {
+  const code = stripTypeScriptTypes(readFileSync(source, "utf8"))
+    // Doc comments, and imports of types alone.
+    .replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n|^import \{[\s,]*\} from .*\n/gm, "")
+    .replaceAll(/(from )"[^"]*?([\w-]+)\.ts"/g, '$1"./$2.js"');
+  write(`assets/${basename(source.pathname, ".ts")}.js`, code);
+}
