@@ -81,6 +81,13 @@ export interface OktaSpec {
 
 const bare = (path: string) => path.replaceAll(/\{\w+\}/g, "{}");
 
+/** A schema that says it can be null, but not what it is otherwise, in a form that a validator accepts. */
+function readNullable(schema: unknown): unknown {
+  if (typeof schema !== "object" || schema === null || !("nullable" in schema) || "type" in schema) return schema;
+  const { nullable, ...rest } = schema;
+  return nullable === true ? { anyOf: [rest, { type: "null" }] } : rest;
+}
+
 /** Reads Okta's description. */
 export function readSpec(): OktaSpec {
   const spec: Spec = parse(readFileSync(`${FOLDER}/management.yaml`, "utf8"), { maxAliasCount: -1 });
@@ -93,9 +100,11 @@ export function readSpec(): OktaSpec {
     name === "example" ||
     name === "examples" ||
     (name === "$id" && typeof value === "string") ||
+    // Java's flags in a pattern, which JavaScript does not know.
+    (name === "pattern" && typeof value === "string" && value.startsWith("(?")) ||
     name === "discriminator";
   const schemas = JSON.parse(
-    JSON.stringify(spec.components.schemas, (name, value) => (isNoise(name, value) ? undefined : value)),
+    JSON.stringify(spec.components.schemas, (name, value) => (isNoise(name, value) ? undefined : readNullable(value))),
   );
   ajv.addSchema({ components: { schemas } }, "okta");
   const find = (method: string, path: string): SpecOperation | undefined => {

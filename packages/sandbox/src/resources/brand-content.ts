@@ -11,18 +11,7 @@ export const EMAIL_TEMPLATES: readonly string[] = `
   .split(/\s+/);
 
 /** The versions of the Sign-In Widget that a page can name. */
-export const WIDGET_VERSIONS: readonly string[] = [
-  "*",
-  "^7",
-  "^6",
-  "^5",
-  "7.30",
-  "7.29",
-  "7.28",
-  "7.27",
-  "6.9",
-  "5.16",
-];
+export const WIDGET_VERSIONS: readonly string[] = ["7.30", "7.29", "7.28", "7.27", "6.9", "5.16"];
 
 /** What Okta shows unless a page is customized. */
 export const DEFAULT_PAGES: Readonly<Record<"sign-in" | "error", string>> = {

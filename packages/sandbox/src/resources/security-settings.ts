@@ -124,8 +124,14 @@ const botProtection = defineSingleton({
   scope: "okta.botProtection",
   resource: "org",
   methods: ["POST"],
-  fields: { mode: required(oneOf("LOG_ONLY", "ENFORCE", "OFF")) },
-  initial: { mode: "LOG_ONLY" },
+  isPartial: false,
+  fields: {
+    mode: required(oneOf("DISABLED", "LOG_ONLY", "ENFORCED")),
+    level: required(oneOf("ANY", "LOW", "MEDIUM", "HIGH")),
+    enforcementType: { ...oneOf("OKTA_CHALLENGE"), byDefault: "OKTA_CHALLENGE" },
+    supportedFlows: list,
+  },
+  initial: { mode: "LOG_ONLY", level: "MEDIUM", enforcementType: "OKTA_CHALLENGE", supportedFlows: [] },
 });
 
 const LIMITS = { scope: "okta.rateLimits", resource: "org", bucket: "rate-limit-settings" } as const;
