@@ -60,7 +60,7 @@ describe("defineAction", () => {
   it("gives an action whose input and output are known", () => {
     expectTypeOf<ActionInput<typeof ping>>().toExtend<Record<never, never>>();
     expectTypeOf<ActionOutput<typeof ping>>().toEqualTypeOf<undefined>();
-    expectTypeOf(withActions(client, { org: { ping } }).org.ping).returns.resolves.toEqualTypeOf<undefined>();
+    expectTypeOf(withActions(client, { org: { ping } }).org.ping).returns.resolves.toEqualTypeOf<void>();
   });
 
   it("wants a schema for each parameter of the path", () => {

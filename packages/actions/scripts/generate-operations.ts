@@ -1,5 +1,5 @@
 /**
- * Writes src/generated/operations.ts from a list of the operations that Okta's description has, and from data/more-operations.tsv:
+ * Writes src/generated/operations.ts, and data/operation-tags.tsv, from a list of the operations that Okta's description has, and from data/more-operations.tsv:
  * `node scripts/generate-operations.ts <operations.json>`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,6 +9,8 @@ interface ListedOperation {
   readonly method: string;
   readonly path: string;
   readonly scopes: readonly string[];
+  /** Where it is in Okta's API reference. */
+  readonly tag?: string;
 }
 
 const source = process.argv[2] ?? new URL("../../../../shared/okta/operations.json", import.meta.url);
@@ -138,5 +140,16 @@ export const MORE_OPERATIONS = \`
 ${writeTable(more)}
 \`;
 `,
+);
+const byTag = new Map<string, string[]>();
+for (const { tag = "", operationId } of listed) byTag.set(tag, [...(byTag.get(tag) ?? []), operationId]);
+writeFileSync(
+  new URL("../data/operation-tags.tsv", import.meta.url),
+  `# Okta's operations by the tag of their page in Okta's API reference. Made by scripts/generate-operations.ts: change that, not this.
+# tag\toperations
+${[...byTag]
+  .sort()
+  .map(([tag, operations]) => `${tag}\t${operations.join(" ")}\n`)
+  .join("")}`,
 );
 console.log(`${listed.length} and ${more.length} operations written.`);

@@ -59,11 +59,11 @@ export interface Action<
 /** What the typed client takes for an action: path and query parameters by name, and the body under `body`. */
 export type ActionInput<A> =
   A extends Action<infer Params, infer Query, infer Body, Schema | undefined, boolean>
-    ? Flat<InputOf<Params> & InputOf<Query> & BodyInput<Body>>
+    ? InputOf<Params> & InputOf<Query> & BodyInput<Body> extends infer Members
+      ? // Editors and messages show the members, and no name of a type that makes one object of an intersection.
+        { [Name in keyof Members]: Members[Name] }
+      : never
     : never;
-
-/** Shows an intersection as the one object that it is. */
-type Flat<Members> = { [Name in keyof Members]: Members[Name] };
 
 type InputOf<Members extends Schemas> = v.InferInput<v.ObjectSchema<Members, undefined>>;
 

@@ -20,7 +20,7 @@ export type ActionResult<A> =
   A extends Action<Schemas, Schemas, Schema | undefined, Schema | undefined, infer IsList>
     ? true extends IsList
       ? ActionList<ActionOutput<A>>
-      : Promise<ActionOutput<A>>
+      : Promise<[ActionOutput<A>] extends [undefined] ? void : ActionOutput<A>>
     : never;
 
 /** An action that is bound to a client. */
@@ -29,14 +29,18 @@ export type BoundAction<A> =
     ? (input?: ActionInput<A>, init?: ActionInit) => ActionResult<A>
     : (input: ActionInput<A>, init?: ActionInit) => ActionResult<A>;
 
-/** Modules of actions, bound to a client. */
-export type BoundModules<Modules> = {
-  readonly [Name in keyof Modules]: {
-    readonly [Export in keyof Modules[Name] as Modules[Name][Export] extends Action ? Export : never]: BoundAction<
-      Modules[Name][Export]
-    >;
-  };
+/** The names of a module's exports that are actions. */
+export type ActionName<Module> = {
+  [Export in keyof Module]: Module[Export] extends Action ? Export : never;
+}[keyof Module];
+
+/** A module of actions, bound to a client. Its members keep the doc comments of the actions, which renamed keys would lose. */
+export type BoundModule<Module, Name extends keyof Module = ActionName<Module>> = {
+  readonly [Export in Name]: BoundAction<Module[Export]>;
 };
+
+/** Modules of actions, bound to a client. */
+export type BoundModules<Modules> = { readonly [Name in keyof Modules]: BoundModule<Modules[Name]> };
 
 /**
  * Calls an action.

@@ -108,7 +108,7 @@ describe("input is checked before anything is sent", () => {
 
   it("the types say the same", () => {
     expectTypeOf<Parameters<typeof okta.users.suspend>[0]>().toEqualTypeOf<{ userId: string }>();
-    expectTypeOf(okta.users.delete).returns.toEqualTypeOf<Promise<undefined>>();
+    expectTypeOf(okta.users.delete).returns.toEqualTypeOf<Promise<void>>();
     expectTypeOf(okta).not.toHaveProperty("apps");
     // @ts-expect-error sendEmail is required.
     const reset = () => okta.users.resetPassword({ userId: "a" });
