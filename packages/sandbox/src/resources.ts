@@ -24,6 +24,7 @@ import { identitySources } from "./resources/identity-sources.ts";
 import { idpKeys } from "./resources/idp-keys.ts";
 import { inlineHooks } from "./resources/inline-hooks.ts";
 import { linkedObjects } from "./resources/linked-objects.ts";
+import { oinSubmissions } from "./resources/oin-submissions.ts";
 import { orgFamily } from "./resources/org-family.ts";
 import { orgSettings } from "./resources/org-settings.ts";
 import { principalRateLimits } from "./resources/principal-rate-limits.ts";
@@ -72,6 +73,7 @@ export const RESOURCES: readonly ResourceDeclaration[] = [
   identitySources,
   inlineHooks,
   linkedObjects,
+  oinSubmissions,
   orgFamily,
   orgSettings,
   principalRateLimits,

@@ -7,7 +7,7 @@ let token: string;
 
 beforeAll(async () => {
   org = await makeOrg({ rateLimits: false });
-  const names = `agentPools aiAgents apps apps.interclientTrust customTelephonyProvider deviceIntegrations devicePostureChecks dr emailServers identitySources idps orgs personal.adminSettings
+  const names = `agentPools aiAgents apps apps.interclientTrust customTelephonyProvider deviceIntegrations devicePostureChecks dr emailServers identitySources idps manifests orgs personal.adminSettings
     privilegedResources roles users brands authenticators`;
   const scope = names
     .split(/\s+/)
@@ -310,4 +310,23 @@ it("consent for Okta Aerial is granted to an account and revoked by it", async (
   const child = { name: "Child", subdomain: "child-org", edition: "SKU", admin };
   expect((await send("POST", "/api/v1/orgs", child)).body).toMatchObject({ status: "ACTIVE", tokenType: "SSWS" });
   expect((await send("POST", "/api/v1/orgs", { ...child, subdomain: "!" })).status).toBe(400);
+});
+
+it("an integration is submitted once, with its parts", async () => {
+  const path = "/integrations/api/v1/submissions";
+  expect((await send("POST", path, { name: "Shop" })).body.errorCode).toBe("E0000001");
+  const { body, status } = await send("POST", path, {
+    name: "Shop",
+    description: "A shop",
+    logo: "https://l.example.com",
+  });
+  expect([status, body.status]).toEqual([201, "NEW"]);
+  const settings = `${path}/${body.id}/capabilities/shared/auth-settings/default`;
+  expect((await send("PUT", settings, { type: "OAUTH2" })).status).toBe(200);
+  expect((await send("GET", settings)).body).toEqual({ type: "OAUTH2" });
+  expect((await send("POST", `${path}/${body.id}/submit`)).status).toBe(200);
+  expect((await send("POST", `${path}/${body.id}/submit`)).status).toBe(400);
+  expect((await send("GET", `${path}/x1/testing`)).body.errorSummary).toBe(
+    "Not found: Resource not found: x1 (Submission)",
+  );
 });
