@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { catalogue } from "@okta-edge/actions/catalogue";
 import { type ServedSandbox, serve } from "@okta-edge/sandbox/serve";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
@@ -13,14 +15,21 @@ const PUBLIC = fileURLToPath(new URL("../public/", import.meta.url));
 /** Where the tests leave pictures of the pages. */
 const PICTURES = fileURLToPath(new URL("../reports/pages/", import.meta.url));
 
+/** The key of a caller that may only read groups. */
+const NARROW_KEY = "key-of-a-caller-that-reads-groups";
+
 let org: ServedSandbox;
 let worker: Workerd;
 let browser: Browser;
 
 beforeAll(async () => {
   org = await serve({ port: 0 });
+  const settings = sandboxSettings(org.sandbox);
+  const keyHash = `sha256:${createHash("sha256").update(NARROW_KEY).digest("hex")}`;
+  const narrow = { name: "reader", keyHash, scopes: ["okta.groups.read"], actions: ["groups.get", "groups.list"] };
+  const callers = JSON.stringify([...JSON.parse(settings.CALLERS ?? "[]"), narrow]);
   [worker, browser] = await Promise.all([
-    startWorkerd({ ...sandboxSettings(org.sandbox), LOCAL: "on" }, { pages: true }),
+    startWorkerd({ ...settings, CALLERS: callers, LOCAL: "on" }, { pages: true }),
     findChromium().then((found) =>
       chromium.launch({ ...found, args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"] }),
     ),
@@ -66,10 +75,10 @@ async function open<T>(path: string, use: (page: Page) => Promise<T>, options: B
 }
 
 /** Enters a key and waits until the page knows the caller. */
-async function enterKey(page: Page, key = LOCAL_CALLER_KEY): Promise<void> {
+async function enterKey(page: Page, key = LOCAL_CALLER_KEY, name = "local"): Promise<void> {
   await page.getByLabel("Your key").fill(key);
   await page.getByRole("button", { name: "Use key" }).click();
-  await page.getByText("Caller local", { exact: true }).waitFor();
+  await page.getByText(`Caller ${name}`, { exact: true }).waitFor();
 }
 
 /** The rules of axe that the page breaks, with the elements. */
@@ -111,4 +120,119 @@ it.each(looks)("both pages, %s: axe finds nothing, and nothing is wider than the
     },
     options,
   );
+});
+
+it("is readable without a script, also by a link to an action", async () => {
+  await open(
+    "/docs#groupRules.list",
+    async (page) => {
+      expect(await page.locator("details.action").count()).toBe(catalogue.length);
+      expect(await page.locator("h2", { hasText: "Group rules" }).isVisible()).toBe(true);
+      expect(await page.locator("details[id='groupRules.list'] .about").isVisible()).toBe(true);
+      const kinds = await page.locator("#groupRules h3").allTextContents();
+      expect(kinds).toEqual(["Reads", "Writes", "Destructive"]);
+    },
+    { javaScriptEnabled: false },
+  );
+});
+
+it("finds actions by what is typed, and opens the one that a link names", async () => {
+  await open("/docs", async (page) => {
+    const shown = () => page.locator("details.action:visible").evaluateAll((all) => all.map(({ id }) => id));
+    await page.getByLabel("Search actions").fill("Delete groupRules.delete");
+    const found = await shown();
+    expect(found).toContain("groupRules.delete");
+    expect(found.length).toBeLessThan(5);
+    expect(await page.locator("#found").textContent()).toBe(`${found.length} of ${catalogue.length} actions found`);
+    await page.getByLabel("Search actions").fill("no such action at all");
+    await page.getByRole("button", { name: "Clear the search" }).click();
+    expect(await shown()).toHaveLength(catalogue.length);
+    await page.getByLabel("Search actions").fill("logs");
+    await page.evaluate("location.hash = '#users.suspend'");
+    await page.locator("details[id='users.suspend'][open] form").waitFor();
+  });
+});
+
+it("shows a request in five ways for this origin, chosen by mouse or keyboard, and copies it", async () => {
+  await open(
+    "/docs#users.suspend",
+    async (page) => {
+      const entry = page.locator("details[id='users.suspend']");
+      const panel = entry.getByRole("tabpanel");
+      const path = "/api/v1/users/grace.hopper%40example.com/lifecycle/suspend";
+      expect(await panel.textContent()).toBe(`curl -X POST -H 'Authorization: Bearer YOUR_KEY' '${worker.url}${path}'`);
+      await entry.getByRole("tab", { name: "curl" }).press("ArrowRight");
+      expect(await panel.textContent()).toContain(`fetch("${worker.url}${path}", {\n  method: "POST",`);
+      await entry.getByRole("tab", { name: "Typed client" }).click();
+      expect(await panel.textContent()).toContain('okta.POST("/api/v1/users/{userId}/lifecycle/suspend", {');
+      await entry.getByRole("tab", { name: "okta-edge" }).click();
+      expect(await panel.textContent()).toBe(
+        `export OKTA_EDGE_URL=${worker.url} OKTA_EDGE_KEY=YOUR_KEY\nokta-edge users suspend grace.hopper@example.com`,
+      );
+      await entry.getByRole("tab", { name: "MCP" }).click();
+      expect(await panel.textContent()).toContain(`'${worker.url}/mcp?toolsets=users'`);
+      expect(await panel.textContent()).toContain('"name":"users_suspend"');
+      await entry.getByRole("button", { name: "Copy the request" }).click();
+      await entry.getByText("Copied", { exact: true }).waitFor();
+      expect(await page.evaluate("navigator.clipboard.readText()")).toBe(await panel.textContent());
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  );
+});
+
+it("keeps the key in memory, narrows the list to it, and forgets it", async () => {
+  await open("/docs", async (page) => {
+    await enterKey(page, NARROW_KEY, "reader");
+    const ids = await page.locator("details.action:visible").evaluateAll((all) => all.map(({ id }) => id));
+    const expected = catalogue.filter(({ id }) => id === "groups.get" || id === "groups.list").map(({ id }) => id);
+    expect(ids.sort()).toEqual(expected.sort());
+    await page.evaluate("location.hash = '#groups.list'");
+    await page.locator("details[id='groups.list'] form").waitFor();
+    await page.locator("details[id='groups.list']").getByRole("button", { name: "Send request" }).click();
+    await page.locator("details[id='groups.list'] .status").waitFor();
+    const kept = await page.evaluate<string>(
+      "location.href + JSON.stringify([localStorage, sessionStorage, document.cookie]) + document.documentElement.outerHTML",
+    );
+    expect(kept).not.toContain(NARROW_KEY);
+    expect(await page.getByLabel("Your key").inputValue()).toBe("");
+    await page.getByRole("button", { name: "Forget key" }).click();
+    expect(await page.locator("details.action:visible").count()).toBe(catalogue.length);
+  });
+});
+
+it("says why a key is not accepted", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${worker.url}/`);
+  await page.getByLabel("Your key").fill("not-a-key-of-this-worker");
+  await page.getByRole("button", { name: "Use key" }).click();
+  await page.getByRole("alert").getByText("401: No caller has this key.").waitFor();
+  await context.close();
+});
+
+it("sends reads at once and changes only after a confirmation, and shows the response", async () => {
+  await open("/docs#users.list", async (page) => {
+    await enterKey(page);
+    const list = page.locator("details[id='users.list']");
+    await list.getByRole("button", { name: "Send request" }).click();
+    await list.locator(".status.good", { hasText: "200" }).waitFor();
+    await list.getByRole("rowheader", { name: "x-request-id" }).waitFor();
+    expect(await list.locator("pre.long").textContent()).toContain('"login"');
+
+    await page.evaluate("location.hash = '#groups.create'");
+    const create = page.locator("details[id='groups.create']");
+    const send = create.getByRole("button", { name: "Send request" });
+    await create.getByLabel("Body (JSON)").fill('{"profile":{"name":"From the page"}}');
+    const groups = () =>
+      [...org.sandbox.store.groups.values()].filter(({ profile }) => profile.name === "From the page");
+    await send.click();
+    const dialog = page.getByRole("dialog", { name: "Send this request?" });
+    expect(await dialog.textContent()).toContain("POST /api/v1/groups");
+    await page.keyboard.press("Escape");
+    expect(groups()).toHaveLength(0);
+    await send.click();
+    await dialog.getByRole("button", { name: "Send request" }).click();
+    await create.locator(".status.good").waitFor();
+    expect(groups()).toHaveLength(1);
+  });
 });

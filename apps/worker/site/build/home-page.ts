@@ -9,14 +9,14 @@ export interface Guide {
 }
 
 const GUIDES: readonly Guide[] = [
-  { title: "Set up the app in Okta", file: "docs/okta-setup.md" },
+  { title: "Create the app in Okta", file: "docs/guides/okta-app.md" },
   { title: "Deploy the Worker", file: "docs/deploy.md" },
-  { title: "Settings", file: "docs/settings.md" },
+  { title: "Platforms: Moveworks, Tines, n8n, Workato and others", file: "docs/guides/README.md" },
   { title: "Limit what a caller may do", file: "docs/governance.md" },
-  { title: "Clients: SDKs, n8n, Postman and others", file: "docs/clients.md" },
-  { title: "Common tasks", file: "docs/tasks.md" },
   { title: "Agents (MCP)", file: "docs/mcp.md" },
-  { title: "Errors", file: "docs/errors.md" },
+  { title: "Common tasks", file: "docs/tasks.md" },
+  { title: "Settings", file: "docs/settings.md" },
+  { title: "Errors and operations", file: "docs/operations.md" },
 ];
 
 /** What the home page says. */
