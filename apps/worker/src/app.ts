@@ -10,6 +10,7 @@ import type { AppEnv } from "./middleware/app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./middleware/authentication.ts";
 import { redirectToHttps } from "./middleware/https.ts";
 import { rejectForeignHosts } from "./middleware/local-mode.ts";
+import { answerResourceMetadata } from "./middleware/mcp-resource.ts";
 import { observe } from "./middleware/observe.ts";
 import { answerProblem } from "./middleware/problem-response.ts";
 import { allowOrigins, protectAnswer } from "./middleware/response-headers.ts";
@@ -46,6 +47,8 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
   app.use(allowOrigins);
 
   app.get("/openapi.json", authenticateIfKeyed, remember(openApiDocument));
+
+  app.get("/.well-known/oauth-protected-resource/*", answerResourceMetadata);
 
   before?.(app as unknown as Hono<{ Bindings: Env }>);
   app.use(authenticate);

@@ -5,9 +5,11 @@ import { isCrossSite } from "../callers/cross-site.ts";
 import { allowsCall, LIMIT_PERIOD } from "../cloudflare/caller-limit.ts";
 import { isForLoopback } from "../http/loopback.ts";
 import { type Problem, ProblemError } from "../http/problem.ts";
+import { loadMcp } from "../on-demand/load.ts";
 import type { AppEnv } from "./app-env.ts";
 import type { AuditTrail } from "./audit.ts";
 import { innerCallOf } from "./inner-call.ts";
+import { authorizationServerOf, challengeOf } from "./mcp-resource.ts";
 import { answerProblem } from "./problem-response.ts";
 
 /** Identifies the caller and applies its rate limit. */
@@ -20,14 +22,15 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
     c.get("trail").caller = inner.caller.name;
     return next();
   }
-  const found = await identify(c);
+  const server = authorizationServerOf(c, c.req.path);
+  const found = (server && (await identifyPerson(c, server))) || (await identify(c));
   if ("refusal" in found) {
     return answerProblem(c, {
       status: 401,
       code: "unauthorized",
       title: "Unauthorized",
       detail: found.refusal,
-      headers: { "www-authenticate": 'Bearer realm="okta-edge"' },
+      headers: { "www-authenticate": `Bearer realm="okta-edge"${server ? challengeOf(c) : ""}` },
     });
   }
   c.set("caller", found);
@@ -63,6 +66,16 @@ function callersFor(c: Context<AppEnv>): Callers {
   const isHere = () => isForLoopback(c.req.raw) && !c.req.raw.headers.has("cf-ray");
   if (callers.localKeyError && !isHere()) throw callers.localKeyError;
   return callers;
+}
+
+/** Identifies a person by a token of the MCP server's authorization server; undefined if the request has none. */
+async function identifyPerson(
+  c: Context<AppEnv>,
+  server: string,
+): Promise<Caller | { readonly refusal: string } | undefined> {
+  const callers = callersFor(c);
+  const { identifyByToken } = await loadMcp();
+  return identifyByToken(c, server, callers, ProblemError);
 }
 
 async function identify(c: Context<AppEnv>): Promise<Caller | { readonly refusal: string }> {

@@ -18,6 +18,8 @@ export interface WorkerSettings {
   readonly auditAddress: boolean;
   /** The web origins whose pages may call. */
   readonly allowedOrigins: readonly string[];
+  /** The issuer whose access tokens identify people to the MCP server; undefined if none does. */
+  readonly authorizationServer: string | undefined;
 }
 
 const READERS = {
@@ -37,6 +39,13 @@ const READERS = {
     ),
   auditAddress: (settings: Settings) => readChoice(settings, "AUDIT_ADDRESS", ["off", "on"]) === "on",
   allowedOrigins: readOrigins,
+  authorizationServer: (settings: Settings) =>
+    readPattern(
+      settings,
+      "MCP_AUTHORIZATION_SERVER",
+      /^https:\/\/[\w.-]+(:\d+)?(\/[\w~-][\w.~-]*)*\/?$/,
+      "must be the issuer's URL, for example https://login.example.com.",
+    ),
 };
 
 /**
@@ -63,6 +72,7 @@ export function readWorkerSettings(settings: Settings): WorkerSettings {
     callsPerMinute: READERS.callsPerMinute(settings),
     auditAddress: READERS.auditAddress(settings),
     allowedOrigins: READERS.allowedOrigins(settings),
+    authorizationServer: READERS.authorizationServer(settings),
   };
 }
 
