@@ -63,7 +63,13 @@ describe("deploy", () => {
     expect({ code, unknown: api.unknown }, stderr).toEqual({ code: 0, unknown: [] });
     const callers = JSON.parse(await readFile(join(project, "callers.json"), "utf8"));
     expect(callers).toHaveLength(2);
-    expect(api.uploads).toEqual([{ name: "gw", secrets: { ...org.settings, CALLERS: JSON.stringify(callers) } }]);
+    expect(api.uploads).toEqual([
+      {
+        name: "gw",
+        secrets: { ...org.settings, CALLERS: JSON.stringify(callers) },
+        assets: expect.arrayContaining(["/index.html", "/docs.html"]),
+      },
+    ]);
     expect(JSON.parse(stdout)).toMatchObject({ worker: "gw", url: "https://gw.example.workers.dev" });
     expect(leftovers()).toEqual([]);
     for (const secret of [org.privateKey.split("\n")[1] ?? "", callers[0].keyHash])

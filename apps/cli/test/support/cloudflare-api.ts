@@ -6,6 +6,8 @@ export interface UploadedWorker {
   readonly name: string;
   /** The secrets in the upload itself. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Paths of the static assets that the upload serves. */
+  readonly assets: readonly string[];
 }
 
 /** The part of Cloudflare's API that wrangler uses for a deployment and for secrets. */
@@ -30,6 +32,7 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
   const unknown: string[] = [];
   const secrets = new Map<string, Map<string, string>>();
   const kv = new Map<string, { value: string; metadata?: unknown }>();
+  const manifests = new Map<string, Record<string, { hash: string }>>();
   const secretsOf = (name: string) => {
     const known = secrets.get(name) ?? new Map<string, string>();
     secrets.set(name, known);
@@ -51,16 +54,33 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
       // Every Worker is new: wrangler replaces an existing one in several steps.
       return send(404, null, [{ code: 10090, message: "This service does not exist." }]);
     }
+    const readForm = () =>
+      new Response(body, { headers: { "content-type": request.headers["content-type"] ?? "" } }).formData();
+    if (route === "POST script/assets-upload-session") {
+      // The session's token is the Worker's name, so that the upload finds its manifest.
+      const { manifest } = JSON.parse(body.toString());
+      manifests.set(name, manifest);
+      const hashes = Object.values<{ hash: string }>(manifest).map(({ hash }) => hash);
+      return send(200, { jwt: name, buckets: [hashes] });
+    }
+    if (route === "POST /workers/assets/upload") {
+      const form = await readForm();
+      const script = request.headers.authorization?.replace("Bearer ", "") ?? "";
+      const missing = Object.values(manifests.get(script) ?? {}).filter(({ hash }) => !form.has(hash));
+      if (missing.length > 0) return send(400, null, [{ code: 10000, message: "An asset is missing." }]);
+      return send(200, { jwt: script });
+    }
     if (route === "PUT script") {
-      const form = await new Response(body, {
-        headers: { "content-type": request.headers["content-type"] ?? "" },
-      }).formData();
-      const { bindings } = JSON.parse(String(form.get("metadata")));
+      const { assets, bindings } = JSON.parse(String((await readForm()).get("metadata")));
       const texts: [string, string][] = bindings
         .filter(({ type }: { type: string }) => type === "secret_text")
         .map(({ name, text }: { name: string; text: string }) => [name, text]);
       await api.onUpload?.();
-      uploads.push({ name, secrets: Object.fromEntries(texts) });
+      uploads.push({
+        name,
+        secrets: Object.fromEntries(texts),
+        assets: Object.keys(manifests.get(assets?.jwt) ?? {}).sort(),
+      });
       for (const [secret, text] of texts) secretsOf(name).set(secret, text);
       return send(200, { id: name, etag: "e", deployment_id: "d", startup_time_ms: 1 });
     }
