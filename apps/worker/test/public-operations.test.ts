@@ -84,7 +84,7 @@ describe("operations that Okta's description lacks", () => {
     );
     const settings = "/device-access/api/v1/desktop-mfa/recovery-pin-settings";
     await call(settings);
-    expect(sandbox.requests.list.at(-1)).toMatchObject({ kind: "other", path: settings });
+    expect(sandbox.requests.list.at(-1)).toMatchObject({ method: "GET", path: settings });
     const refused = await call("/workload-principals/api/v1/ai-agents/a1/lifecycle/activate", { method: "POST" });
     expect(refused.status).toBe(403);
     expect(await refused.json()).toMatchObject({ code: "insufficient_scope", scope: "okta.aiAgents.manage" });

@@ -45,6 +45,7 @@ export const BINDING_NAMES: readonly string[] = [
   "CALLER_LIMIT",
   "AUDIT_DATASET",
   "AUDIT_QUEUE",
+  "ASSETS",
   "IDEMPOTENCY",
 ];
 
