@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptions } from "miniflare";
 import { checkSchema } from "../../test/support/json-schema.ts";
 
 const WORKER = fileURLToPath(new URL("../..", import.meta.url));
@@ -18,13 +18,23 @@ export interface Workerd {
   stop(): Promise<void>;
 }
 
+/** The Worker, with what Miniflare lets a test look into: KV, R2. */
+export interface InspectedWorkerd extends Workerd {
+  readonly miniflare: Miniflare;
+}
+
 /** How the Worker is started. */
 export interface WorkerdOptions {
   /** A folder where KV and the Durable Object `IDEMPOTENCY` are kept between starts. Without it, there is no such object. */
   readonly persistTo?: string;
   /** Whether the Worker has its pages, which puts Cloudflare's router for assets before it. Default: false. */
   readonly pages?: boolean;
+  /** A second Worker, which consumes the queue of audit lines. Without it, there is no such queue. */
+  readonly auditConsumer?: V4WorkerOptions & { readonly name: string };
 }
+
+/** The queue of audit lines, for `queueConsumers` of a consumer. */
+export const AUDIT_QUEUE = "okta-edge-audit";
 
 /** The Worker as it is deployed, bundled once for all starts of this process. */
 let bundle: Promise<WorkerModule[]> | undefined;
@@ -35,31 +45,36 @@ let bundle: Promise<WorkerModule[]> | undefined;
  */
 export async function startWorkerd(
   settings: Readonly<Record<string, string>>,
-  { persistTo, pages = false }: WorkerdOptions = {},
-): Promise<Workerd> {
+  { persistTo, pages = false, auditConsumer }: WorkerdOptions = {},
+): Promise<InspectedWorkerd> {
   const text = (await readFile(join(WORKER, "wrangler.jsonc"), "utf8")).replaceAll(/^\s*\/\/.*$/gm, "");
   const config = JSON.parse(text);
   const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = config;
   const lines: string[] = [];
   bundle ??= bundleWorker();
+  const gateway: V4WorkerOptions = {
+    name: "okta-edge",
+    modules: await bundle,
+    compatibilityDate,
+    compatibilityFlags,
+    kvNamespaces: ["TOKEN_CACHE"],
+    ...(persistTo !== undefined && {
+      durableObjects: { IDEMPOTENCY: { className: "IdempotencyStore", useSQLite: true } },
+    }),
+    ...(auditConsumer && { queueProducers: { AUDIT_QUEUE } }),
+    bindings: settings,
+    ...(pages && { assets: readAssets(config) }),
+  };
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
       host: "127.0.0.1",
       port: 0,
-      modules: await bundle,
-      compatibilityDate,
-      compatibilityFlags,
-      kvNamespaces: ["TOKEN_CACHE"],
-      ...(persistTo !== undefined && {
-        durableObjects: { IDEMPOTENCY: { className: "IdempotencyStore", useSQLite: true } },
-      }),
-      bindings: settings,
-      ...(pages && { assets: readAssets(config) }),
+      workers: [gateway, ...(auditConsumer ? [{ compatibilityDate, ...auditConsumer }] : [])],
       handleStructuredLogs: ({ message }) => lines.push(message),
     }),
     ...(persistTo !== undefined && { resourcePersistencePath: persistTo }),
   });
-  return { url: (await miniflare.ready).origin, lines, stop: () => stop(miniflare, lines) };
+  return { url: (await miniflare.ready).origin, lines, miniflare, stop: () => stop(miniflare, lines) };
 }
 
 /** The static assets, as wrangler.jsonc describes them. */
