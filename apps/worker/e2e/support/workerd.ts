@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptions } from "miniflare";
+import { convertV4MiniflareOptions, fetch, Miniflare, Response, type V4WorkerOptions } from "miniflare";
 import { checkSchema } from "../../test/support/json-schema.ts";
 
 const WORKER = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,6 +31,8 @@ export interface WorkerdOptions {
   readonly pages?: boolean;
   /** A second Worker, which consumes the queue of audit lines. Without it, there is no such queue. */
   readonly auditConsumer?: V4WorkerOptions & { readonly name: string };
+  /** What addresses on the Internet respond with, as JSON. Everything else that the Worker requests is requested. */
+  readonly internet?: Readonly<Record<string, unknown>>;
 }
 
 /** The queue of audit lines, for `queueConsumers` of a consumer. */
@@ -45,7 +47,7 @@ let bundle: Promise<WorkerModule[]> | undefined;
  */
 export async function startWorkerd(
   settings: Readonly<Record<string, string>>,
-  { persistTo, pages = false, auditConsumer }: WorkerdOptions = {},
+  { persistTo, pages = false, auditConsumer, internet }: WorkerdOptions = {},
 ): Promise<InspectedWorkerd> {
   const text = (await readFile(join(WORKER, "wrangler.jsonc"), "utf8")).replaceAll(/^\s*\/\/.*$/gm, "");
   const config = JSON.parse(text);
@@ -63,6 +65,10 @@ export async function startWorkerd(
     }),
     ...(auditConsumer && { queueProducers: { AUDIT_QUEUE } }),
     bindings: settings,
+    ...(internet && {
+      outboundService: (request) =>
+        request.url in internet ? Response.json(internet[request.url]) : fetch(request.url, request),
+    }),
     ...(pages && { assets: readAssets(config) }),
   };
   const miniflare = new Miniflare({
