@@ -6,6 +6,7 @@ import { BROWSERS } from "./attacks/browsers.ts";
 import { CONNECTIONS } from "./attacks/connections.ts";
 import { ELSEWHERE } from "./attacks/elsewhere.ts";
 import { EXHAUSTION } from "./attacks/exhaustion.ts";
+import { GOVERNANCE } from "./attacks/governance.ts";
 import { HEADERS, SMUGGLED } from "./attacks/headers.ts";
 import { PATHS } from "./attacks/paths.ts";
 import { SCOPES } from "./attacks/scopes.ts";
@@ -19,6 +20,7 @@ const GROUPS: Readonly<Record<string, readonly Attack[]>> = {
   paths: PATHS,
   headers: HEADERS,
   scopes: SCOPES,
+  governance: GOVERNANCE,
   connections: CONNECTIONS,
   elsewhere: ELSEWHERE,
   exhaustion: EXHAUSTION,

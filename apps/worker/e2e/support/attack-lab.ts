@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { freePort, startWorkerProcess, type WorkerProcess } from "../../local/worker-process.ts";
 import { type Elsewhere, listenElsewhere, type RecordedOrg, serveRecordedOrg } from "./recorded-org.ts";
 
+/** The ID of the one group that the caller `software` may change. */
+export const SOFTWARE_GROUP = "00gsoftwareAAAAAAAAA";
+
 /** The callers of the lab: what each may do, and where. */
 const CALLERS = {
   reader: { scopes: ["okta.users.read", "okta.groups.read"] },
@@ -20,7 +23,24 @@ const CALLERS = {
   // Puts the key where it does not belong.
   careless: { scopes: ["okta.users.read"] },
   expired: { scopes: ["okta.users.manage"], notAfter: "2026-01-01T00:00:00Z" },
-} satisfies Record<string, { scopes: string[]; connections?: string[]; notAfter?: string }>;
+  // Narrower than their scopes.
+  helpdesk: {
+    scopes: ["okta.users.manage"],
+    actions: ["users.get", "users.unlock", "users.resetPassword"],
+    deny: ["secret"],
+  },
+  writer: { scopes: ["okta.users.manage"], maxRisk: "write" },
+  software: { scopes: ["okta.groups.manage"], where: { groupId: [SOFTWARE_GROUP] } },
+  directory: { scopes: ["okta.users.read"], fields: ["firstName", "email"] },
+  guarded: { scopes: ["okta.users.manage"], protected: { users: ["00uceo"] } },
+} satisfies Record<string, DeclaredCaller>;
+
+interface DeclaredCaller {
+  readonly scopes: string[];
+  readonly connections?: string[];
+  readonly notAfter?: string;
+  readonly [rule: string]: unknown;
+}
 
 /** The name of a caller of the lab. */
 export type CallerName = keyof typeof CALLERS;
@@ -31,7 +51,7 @@ export const ALLOWED_ORIGIN = "https://console.example";
 /** The most that any caller gets at either org. */
 const CONNECTION_SCOPES = [
   "okta.users.manage",
-  "okta.groups.read",
+  "okta.groups.manage",
   "okta.apps.manage",
   "okta.logs.read",
   "okta.policies.manage",
@@ -116,7 +136,7 @@ function isGranted(scope: string): boolean {
 }
 
 function declareCaller(name: CallerName, key: string) {
-  const { notAfter, ...caller }: { scopes: string[]; connections?: string[]; notAfter?: string } = CALLERS[name];
+  const { notAfter, ...caller }: DeclaredCaller = CALLERS[name];
   const keyHash = `sha256:${createHash("sha256").update(key).digest("hex")}`;
   return { name, ...caller, ...(notAfter ? { keys: [{ keyHash, notAfter }] } : { keyHash }) };
 }
