@@ -155,7 +155,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
   ): Promise<RetryReason | undefined> {
     const { status, headers } = response;
     if (status !== 400 && status !== 401 && status !== 403) return undefined;
-    const challenge = parseChallenge(headers).reason;
+    const { error, reason: challenge } = parseChallenge(headers);
     let reason: RetryReason | undefined;
     if (challenge === "insufficient_scope") {
       // Okta did not process the call: it is safe to send a write again.
@@ -168,8 +168,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
         reason = "clock";
         notify({ type: "clock.corrected", offset }, onEvent, observer);
       }
-    } else if (status === 401 && !/^E00000(15|04)$/.test((await peekErrorCode(response, signal)) ?? "")) {
-      // E0000015: the feature is not enabled. E0000004: the sign-in failed. A new token changes neither.
+    } else if (status === 401 && (error || TOKEN_ERROR.test((await peekErrorCode(response, signal)) ?? ""))) {
       if (source.reject(scopes, tokenSet.accessToken)) reason = "unauthorized";
     }
     if (reason === undefined || answered.has(reason)) return undefined;
@@ -200,6 +199,12 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     });
   }
 }
+
+/**
+ * The codes of a 401 that is about the token, and none. Others are about something else, such as a password that is wrong (E0000207) or
+ * expired (E0000064), or a feature that is not enabled (E0000015): a new token does not change them, and a write must not be sent twice.
+ */
+const TOKEN_ERROR = /^(E00000(05|11))?$/;
 
 /** Names the rate limit of a call: its method and path without IDs. Calls of one name share a limit; two names may share one as well. */
 function limitKey(method: string, path: string): string {

@@ -344,13 +344,21 @@ describe("a token that Okta takes no more", () => {
     expect(sandbox.requests.count("token")).toBeLessThanOrEqual(3);
   });
 
-  it.each(["E0000015", "E0000004"])("is not replaced for %s, which speaks of something else", async (errorCode) => {
+  const others = ["E0000004", "E0000015", "E0000064", "E0000207", "E0000119"];
+  it.each(others)("is not replaced for %s, which is about something else", async (errorCode) => {
     const { client, sandbox } = await createTestOrg();
     const { fetch, sent } = answering(sandbox, Response.json({ errorCode, errorSummary: "x" }, { status: 401 }));
-    const response = await client({ fetch }).fetch("/api/v1/users");
+    const response = await client({ fetch }).fetch("/api/v1/users", { method: "POST", body: "{}" });
     expect(await response.json()).toMatchObject({ errorCode });
     expect(sent).toHaveLength(1);
     expect(sandbox.requests.count("token")).toBe(2);
+  });
+
+  it.each(["E0000005", "E0000011"])("is replaced for %s", async (errorCode) => {
+    const { client, sandbox } = await createTestOrg();
+    const { fetch, sent } = answering(sandbox, Response.json({ errorCode, errorSummary: "x" }, { status: 401 }));
+    expect((await client({ fetch }).fetch("/api/v1/users")).status).toBe(200);
+    expect(sent).toHaveLength(2);
   });
 
   it("is replaced for the next call when this one's body cannot be sent again", async () => {
