@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkSchema } from "../test/support/json-schema.ts";
+import { BODIES } from "./attacks/bodies.ts";
 import { BROWSERS } from "./attacks/browsers.ts";
 import { CONNECTIONS } from "./attacks/connections.ts";
 import { ELSEWHERE } from "./attacks/elsewhere.ts";
@@ -23,6 +24,7 @@ const GROUPS: Readonly<Record<string, readonly Attack[]>> = {
   governance: GOVERNANCE,
   connections: CONNECTIONS,
   elsewhere: ELSEWHERE,
+  bodies: BODIES,
   exhaustion: EXHAUSTION,
   browsers: BROWSERS,
 };

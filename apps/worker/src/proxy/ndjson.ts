@@ -49,6 +49,8 @@ export interface NdjsonOptions {
   /** The Worker's URL before Okta's paths, as the caller knows it. */
   readonly base: string;
   readonly requestId: string;
+  /** Reports whether a path is one of the operation that the caller may call. */
+  readonly isAllowed: (path: string) => boolean;
   /** Returns the setting that holds an option of the connection. */
   readonly nameOption: (option: string) => string;
   /** Returns a problem if the caller may not request another page now. */
@@ -81,7 +83,7 @@ export async function streamPages(first: Response, options: NdjsonOptions): Prom
       const response = record.pages === 0 ? first : await requestPage(url, lastHeaders, options, abort.signal);
       const body = await readList(response);
       const next = nextPageUrl(response.headers, url);
-      if (next !== undefined && throughWorker(next, okta.orgUrl, base) === undefined) throw leadsElsewhere(response);
+      if (next !== undefined && !leadsOn(next, options)) throw invalid(response, "The next page is not of this list.");
       lastHeaders = response.headers;
       record.pages++;
       record.items += body.length;
@@ -173,9 +175,9 @@ function pageError(error: unknown): Error {
   return new OktaEdgeError("network_error", "The page was truncated.", { cause: error });
 }
 
-/** A stream goes only to URLs of the org. */
-function leadsElsewhere(response: Response): OktaApiError {
-  return invalid(response, "The next page is not on the org's origin.");
+/** A stream goes only to URLs of the org, and of the operation that was authorized. */
+function leadsOn(next: string, { okta, base, isAllowed }: NdjsonOptions): boolean {
+  return throughWorker(next, okta.orgUrl, base) !== undefined && isAllowed(new URL(next).pathname);
 }
 
 function invalid({ status }: Response, message: string): OktaApiError {

@@ -20,9 +20,12 @@ const FORM_TYPE = /^\s*(application\/x-www-form-urlencoded|multipart\/|text\/)/i
 /** A body to send to Okta, or what is wrong with it. */
 export type OutgoingBody = { readonly body: BodyInit | null } | { readonly problem: Problem };
 
+const JSON_TYPE = /^\s*application\/([\w.-]+\+)?json\b/i;
+
 /**
- * Takes the body of a request. The body of an action is read and checked; any other is streamed if it has a length, which Okta then
- * receives too: a body that is truncated on its way is not a whole one to Okta either.
+ * Takes the body of a request. The body of an action is read and checked. So is the encoding of any other JSON, up to 1 MiB. What is
+ * larger, or not JSON, is streamed if it has a length, which Okta then receives too: a body that is truncated on its way is not a whole
+ * one to Okta either.
  *
  * @param options - `isRead`: no body is streamed.
  */
@@ -35,7 +38,8 @@ export async function takeBody(
   const { method, headers, body } = request;
   if (method === "GET" || method === "HEAD") return { body: null };
   const length = Number(headers.get("content-length") ?? 0);
-  const streams = !isRead && !action && body !== null && length > 0;
+  const isJson = JSON_TYPE.test(headers.get("content-type") ?? "");
+  const streams = !isRead && !action && body !== null && length > (isJson ? MAX_BUFFERED_BODY : 0);
   const most = streams ? MAX_STREAMED_BODY : MAX_BUFFERED_BODY;
   if (length > most) return { problem: tooLarge(most) };
   if (streams) return { body: fixLength(body, length) };
@@ -43,7 +47,10 @@ export async function takeBody(
   const read = await readBody(request, limit, most);
   if ("problem" in read) return read;
   const { bytes } = read;
-  if (!action) return { body: bytes.length > 0 ? bytes : null };
+  if (!action) {
+    if (isJson && decodeJson(bytes) === undefined) return { problem: NOT_UTF8 };
+    return { body: bytes.length > 0 ? bytes : null };
+  }
   return action.body ? takeJson(bytes, headers, action) : takeNothing(bytes, headers);
 }
 
@@ -81,6 +88,15 @@ export const MALFORMED_JSON: Problem = {
   errorCode: "E0000003",
 };
 
+const NOT_UTF8: Problem = {
+  status: 400,
+  code: "invalid_encoding",
+  title: "Invalid encoding",
+  detail:
+    "The body is not valid UTF-8, for example because it is Latin-1 (ISO-8859-1) or UTF-16. Encode it as UTF-8. In PowerShell: -Body ([Text.Encoding]::UTF8.GetBytes($json)).",
+  errorCode: "E0000003",
+};
+
 const LATE: Problem = {
   status: 408,
   code: "body_timeout",
@@ -94,22 +110,11 @@ function unsupportedType(detail: string): { readonly problem: Problem } {
 
 /** Checks the body of an action. It is sent on as it was received. */
 function takeJson(bytes: Uint8Array, headers: Headers, action: GateAction): OutgoingBody {
-  if (bytes.length > 0 && !/^application\/([\w.-]+\+)?json\b/i.test(headers.get("content-type") ?? "")) {
+  if (bytes.length > 0 && !JSON_TYPE.test(headers.get("content-type") ?? "")) {
     return unsupportedType("Send Content-Type: application/json.");
   }
-  const text = decodeUtf8(bytes);
-  if (text === undefined) {
-    return {
-      problem: {
-        status: 400,
-        code: "invalid_encoding",
-        title: "Invalid encoding",
-        detail:
-          "The body is not valid UTF-8, for example because it is Latin-1 (ISO-8859-1). Encode it as UTF-8. In PowerShell: -Body ([Text.Encoding]::UTF8.GetBytes($json)).",
-        errorCode: "E0000003",
-      },
-    };
-  }
+  const text = decodeJson(bytes);
+  if (text === undefined) return { problem: NOT_UTF8 };
   let json: unknown;
   try {
     json = text === "" ? undefined : JSON.parse(text);
@@ -139,6 +144,12 @@ function takeNothing(bytes: Uint8Array, headers: Headers): OutgoingBody {
       detail: "This operation takes no body. Send the request without one.",
     },
   };
+}
+
+/** Returns the text; undefined if it is not UTF-8. UTF-16 is, where it is ASCII with a NUL beside each character: JSON has no NUL. */
+function decodeJson(bytes: Uint8Array): string | undefined {
+  const text = decodeUtf8(bytes);
+  return text?.includes("\0") ? undefined : text;
 }
 
 /** Returns the text without a byte order mark; undefined if it is not UTF-8. */

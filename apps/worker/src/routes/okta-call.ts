@@ -1,5 +1,5 @@
 import { checkQueryText } from "@okta-edge/actions";
-import { readPath } from "@okta-edge/actions/operations";
+import { matchOperation, readPath } from "@okta-edge/actions/operations";
 import { OktaApiError, type OktaClientObserver } from "@okta-edge/core";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
@@ -151,6 +151,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     init,
     base,
     requestId: trail.requestId,
+    isAllowed: (path) => matchOperation("GET", path)?.operation === route.operation,
     nameOption,
     countPage: () => countCall(c, caller),
     onEnd: (record) => {
