@@ -9,6 +9,9 @@ import { ELSEWHERE } from "./attacks/elsewhere.ts";
 import { EXHAUSTION } from "./attacks/exhaustion.ts";
 import { GOVERNANCE } from "./attacks/governance.ts";
 import { HEADERS, SMUGGLED } from "./attacks/headers.ts";
+import { MCP_CONFIRMATIONS } from "./attacks/mcp-confirmations.ts";
+import { MCP_IDENTITY } from "./attacks/mcp-identity.ts";
+import { MCP_TEXTS, MCP_TOOLS } from "./attacks/mcp-tools.ts";
 import { PATHS } from "./attacks/paths.ts";
 import { SCOPES } from "./attacks/scopes.ts";
 import { type Attack, breachesOf, carryOut, isFromWorker } from "./support/attack.ts";
@@ -27,6 +30,10 @@ const GROUPS: Readonly<Record<string, readonly Attack[]>> = {
   bodies: BODIES,
   exhaustion: EXHAUSTION,
   browsers: BROWSERS,
+  "MCP tools": MCP_TOOLS,
+  "MCP texts": MCP_TEXTS,
+  "MCP confirmations": MCP_CONFIRMATIONS,
+  "MCP identity": MCP_IDENTITY,
 };
 
 let lab: AttackLab;
@@ -79,6 +86,20 @@ describe("after all attacks", () => {
     for (const line of lines) expect(checkSchema(schema, JSON.parse(line)), line).toEqual([]);
     expect(output).not.toContain("internal_error");
     expect(output).not.toContain(SMUGGLED);
+  });
+
+  it("the audit line of a refused tool names the caller and the reason", () => {
+    const lines = lab.worker.output().split("\n");
+    const named = [...results.values()].filter(({ attack }) => attack.reason !== undefined);
+    expect(named.length).toBeGreaterThan(40);
+    for (const { attack, outcome } of named) {
+      const id = outcome.response.headers.get("x-request-id")?.[0] ?? "";
+      const found = lines
+        .filter((line) => line.startsWith('{"version"') && line.includes(id))
+        .map((line) => JSON.parse(line));
+      const { name, reason: code, caller = "reader" } = attack;
+      expect(found, name).toContainEqual(expect.objectContaining({ caller, code, via: "mcp" }));
+    }
   });
 
   it("no byte of log, answer, KV or audit line is a secret's, and no org saw another's", async () => {

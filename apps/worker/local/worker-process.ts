@@ -28,6 +28,10 @@ export interface WorkerProcessOptions {
   readonly settingsFile?: string | undefined;
   /** Where KV is kept between starts. Default: `.wrangler/state`. */
   readonly persistTo?: string | undefined;
+  /** A configuration of wrangler's in place of wrangler.jsonc. */
+  readonly configFile?: string | undefined;
+  /** Environment variables of wrangler's, beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Whether to bundle the packages' sources instead of what was built from them. Default: false. */
   readonly fromSources?: boolean | undefined;
   /** Stops the Worker, also while it is starting. */
@@ -50,7 +54,7 @@ export interface WorkerProcess {
  * @throws an Error with wrangler's output when it does not start.
  */
 export async function startWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
-  const { port, signal } = options;
+  const { port, signal, environment } = options;
   if (!WRANGLER) throw new Error("wrangler is not installed. Run npm run setup.");
   signal?.throwIfAborted();
   const folder = await mkdtemp(join(tmpdir(), "okta-edge-"));
@@ -62,7 +66,7 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
   });
   const child = spawn(process.execPath, [WRANGLER, ...args], {
     cwd: WORKER,
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false", DO_NOT_TRACK: "1", FORCE_COLOR: "0" },
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", DO_NOT_TRACK: "1", FORCE_COLOR: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
     // A process group of its own: Ctrl-C in the terminal reaches the caller alone, which stops everything in its own order.
     detached: !WINDOWS,
@@ -96,7 +100,7 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
 /** Writes what wrangler reads into a folder, and returns its arguments. */
 async function prepareArguments(
   folder: string,
-  { port, settings, settingsFile, persistTo, fromSources = false }: WorkerProcessOptions,
+  { port, settings, settingsFile, persistTo, configFile, fromSources = false }: WorkerProcessOptions,
 ): Promise<readonly string[]> {
   const args = ["dev", "--env", "local", "--ip", "127.0.0.1", "--port", String(port)];
   args.push("--inspector-port", String(await freePort()), "--show-interactive-dev-session=false");
@@ -108,6 +112,7 @@ async function prepareArguments(
     args.push("--tsconfig", await writeSourcePaths(folder));
   }
   if (persistTo) args.push("--persist-to", persistTo);
+  if (configFile) args.push("--config", configFile);
   return args;
 }
 

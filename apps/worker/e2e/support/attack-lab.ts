@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { freePort, startWorkerProcess, type WorkerProcess } from "../../local/worker-process.ts";
+import { type AuthorizationServer, serveAuthorizationServer } from "./authorization-server.ts";
 import { type Elsewhere, listenElsewhere, type RecordedOrg, serveRecordedOrg } from "./recorded-org.ts";
 
 /** The ID of the one group that the caller `software` may change. */
@@ -33,6 +35,11 @@ const CALLERS = {
   software: { scopes: ["okta.groups.manage"], where: { groupId: [SOFTWARE_GROUP] } },
   directory: { scopes: ["okta.users.read"], fields: ["firstName", "email"] },
   guarded: { scopes: ["okta.users.manage"], protected: { users: ["00uceo"] } },
+  // An agent whose destructive calls a person confirms, and another one with the same rights.
+  agent: { scopes: ["okta.users.manage"], connections: ["default", "eu"], maxRisk: "destructive" },
+  colleague: { scopes: ["okta.users.manage"], connections: ["default", "eu"], maxRisk: "destructive" },
+  // Signs in to the MCP server with an access token.
+  person: { scopes: ["okta.users.read"], access: "person@example.com" },
 } satisfies Record<string, DeclaredCaller>;
 
 interface DeclaredCaller {
@@ -40,6 +47,7 @@ interface DeclaredCaller {
   readonly connections?: string[];
   readonly notAfter?: string;
   readonly [rule: string]: unknown;
+  readonly access?: string;
 }
 
 /** The name of a caller of the lab. */
@@ -64,6 +72,7 @@ export interface AttackLab {
   readonly home: RecordedOrg;
   readonly eu: RecordedOrg;
   readonly elsewhere: Elsewhere;
+  readonly authorizationServer: AuthorizationServer;
   readonly keys: Readonly<Record<CallerName, string>>;
   /** The scopes that a caller's token may have, sorted. */
   scopesOf(caller: CallerName): readonly string[];
@@ -77,10 +86,11 @@ export interface AttackLab {
 /** Starts everything. */
 export async function startAttackLab(): Promise<AttackLab> {
   const options = { rateLimits: false, apps: [{ keys: 2 }] } as const;
-  const [home, eu, elsewhere, persistTo, port] = await Promise.all([
+  const [home, eu, elsewhere, authorizationServer, persistTo, port] = await Promise.all([
     serveRecordedOrg(options),
     serveRecordedOrg({ ...options, seed: 2 }),
     listenElsewhere(),
+    serveAuthorizationServer(),
     mkdtemp(join(tmpdir(), "okta-edge-attacks-")),
     freePort(),
   ]);
@@ -95,6 +105,8 @@ export async function startAttackLab(): Promise<AttackLab> {
   const worker = await startWorkerProcess({
     port,
     persistTo,
+    configFile: await writeConfiguration(persistTo),
+    environment: { NODE_EXTRA_CA_CERTS: authorizationServer.certificateFile },
     settings: {
       // What is attacked is the Worker as it is deployed.
       LOCAL: "off",
@@ -110,6 +122,8 @@ export async function startAttackLab(): Promise<AttackLab> {
       CALLERS: JSON.stringify(names.map((name) => declareCaller(name, keys[name]))),
       PASS_THROUGH: "on",
       ALLOWED_ORIGINS: ALLOWED_ORIGIN,
+      IDEMPOTENCY_SECRET: randomBytes(32).toString("base64url"),
+      MCP_AUTHORIZATION_SERVER: authorizationServer.issuer,
       TIMEOUT: "2000",
     },
   });
@@ -119,13 +133,14 @@ export async function startAttackLab(): Promise<AttackLab> {
     home,
     eu,
     elsewhere,
+    authorizationServer,
     keys,
     scopesOf: (caller) => CALLERS[caller].scopes.filter(isGranted).sort(),
     transcript: [],
     persistTo,
     async close() {
       await worker.stop();
-      await Promise.all([home.close(), eu.close(), elsewhere.close()]);
+      await Promise.all([home.close(), eu.close(), elsewhere.close(), authorizationServer.close()]);
       await rm(persistTo, { recursive: true, force: true });
     },
   };
@@ -137,6 +152,26 @@ function isGranted(scope: string): boolean {
 
 function declareCaller(name: CallerName, key: string) {
   const { notAfter, ...caller }: DeclaredCaller = CALLERS[name];
+  if (caller.access !== undefined) return { name, ...caller };
   const keyHash = `sha256:${createHash("sha256").update(key).digest("hex")}`;
   return { name, ...caller, ...(notAfter ? { keys: [{ keyHash, notAfter }] } : { keyHash }) };
+}
+
+/** Writes the Worker's configuration with the Durable Object `IDEMPOTENCY`, which wrangler.jsonc leaves to those that want it. */
+async function writeConfiguration(folder: string): Promise<string> {
+  const worker = fileURLToPath(new URL("../..", import.meta.url));
+  const text = (await readFile(join(worker, "wrangler.jsonc"), "utf8")).replaceAll(/^\s*\/\/.*$/gm, "");
+  const { $schema, ...config } = JSON.parse(text);
+  const file = join(folder, "wrangler.json");
+  const bindings = [{ name: "IDEMPOTENCY", class_name: "IdempotencyStore" }];
+  const written = {
+    ...config,
+    main: join(worker, "test/support/entry/index.ts"),
+    base_dir: resolve(worker, config.base_dir),
+    assets: { ...config.assets, directory: resolve(worker, config.assets.directory) },
+    migrations: [{ tag: "v1", new_sqlite_classes: ["IdempotencyStore"] }],
+    env: { local: { ...config.env.local, durable_objects: { bindings } } },
+  };
+  await writeFile(file, JSON.stringify(written));
+  return file;
 }

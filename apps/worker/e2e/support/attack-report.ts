@@ -40,10 +40,11 @@ function describeGroup({ name, results }: AttackGroup): string {
 }
 
 function describeResult({ attack }: AttackResult): string {
-  const { name, status, home = [], eu = [], isRefusedBefore, lie } = attack;
+  const { name, status, reason, home = [], eu = [], isRefusedBefore, lie } = attack;
   const calls = [...new Set([...home, ...eu])].map((call) => `\`${call}\``);
   const answer = isRefusedBefore ? "refused before the Worker" : [status].flat().map(describeStatus).join(" or ");
-  return `- ${escapeMarkdown(name)}: ${answer}${calls.length > 0 ? `${lie ? " to" : ", as"} ${calls.join(", ")}` : ""}`;
+  const why = reason === undefined ? "" : ` \`${reason}\``;
+  return `- ${escapeMarkdown(name)}: ${answer}${why}${calls.length > 0 ? `${lie ? " to" : ", as"} ${calls.join(", ")}` : ""}`;
 }
 
 function describeStatus(status: number): string {

@@ -9,13 +9,15 @@ export interface Attack {
   readonly name: string;
   /** Who tries it. Default: `reader`; null for a request without a key. */
   readonly caller?: CallerName | null | undefined;
-  readonly request: RawRequest | ((lab: AttackLab) => RawRequest);
+  readonly request: RawRequest | ((lab: AttackLab) => RawRequest | Promise<RawRequest>);
   /** What the org at home answers, in place of the truth. */
   readonly lie?: ((lab: AttackLab) => Answer) | undefined;
   /** Whether it lies to requests for a token as well. */
   readonly liesAboutTokens?: boolean | undefined;
   /** The status that is right, or the several; 0 if the connection may be closed without an answer. */
   readonly status: number | readonly number[];
+  /** The code in its audit line, which also names the caller. Default: not looked at. */
+  readonly reason?: string | undefined;
   /** The calls that the org at home may see, such as `GET /api/v1/users`. Default: none. */
   readonly home?: readonly string[] | undefined;
   /** The calls that the other org may see. Default: none. */
@@ -48,8 +50,8 @@ const AFTERMATH = 500;
 /** Carries an attack out and waits for what comes of it. */
 export async function carryOut(lab: AttackLab, attack: Attack): Promise<Outcome> {
   const { caller = "reader", request, lie, enough, timeout } = attack;
+  const { headers = [], ...rest } = typeof request === "function" ? await request(lab) : request;
   const before = { home: lab.home.received.length, eu: lab.eu.received.length, elsewhere: lab.elsewhere.connections() };
-  const { headers = [], ...rest } = typeof request === "function" ? request(lab) : request;
   const authorization = caller === null ? [] : [["Authorization", `Bearer ${lab.keys[caller]}`] as const];
   lab.home.lie = lie && { answer: lie(lab), aboutTokens: attack.liesAboutTokens === true };
   try {

@@ -29,6 +29,20 @@ function servingOf(authInfo: AuthInfo | undefined): readonly [McpHost, Selection
   return [serving.host, serving.selection];
 }
 
+/** Characters of what errors repeat: the ID of a message, and the names in it. */
+const MAX_NAME = 4096;
+
+function isTooLong(body: unknown): boolean {
+  const { id, method, params } = (body ?? {}) as Message;
+  return [id, method, params?.name, params?.uri].some((text) => typeof text === "string" && text.length > MAX_NAME);
+}
+
+interface Message {
+  readonly id?: unknown;
+  readonly method?: unknown;
+  readonly params?: { readonly name?: unknown; readonly uri?: unknown } | null;
+}
+
 /**
  * Serves one MCP request: of the revision 2026-07-28, or of an earlier one without a session.
  *
@@ -39,6 +53,7 @@ export async function serveMcp(request: Request, body: unknown, host: McpHost): 
   if (body === undefined) return rpcError(400, -32700, "The body is not valid JSON.");
   // One HTTP request is one call: the caller's rate limit counts them.
   if (Array.isArray(body)) return rpcError(400, -32600, "Batches are not supported. Send one message per request.");
+  if (isTooLong(body)) return rpcError(400, -32602, `The ID and the names must not exceed ${MAX_NAME} characters.`);
   const selection = readSelection(request, [...toolsOf(host.documents).values()]);
   if ("unknown" in selection)
     return rpcError(400, -32602, `There is no such toolset. The toolsets are ${selection.unknown}.`);
