@@ -4,6 +4,7 @@ import { LOCAL_CALLER_KEY, sandboxSettings } from "../local/sandbox-settings.ts"
 import { AUTOMATION } from "./clients/automation-requests.ts";
 import { type ClientRun, describeRuns } from "./clients/client-run.ts";
 import { runOazapfts, runOpenApiFetch } from "./clients/generated-clients.ts";
+import { callEquivalents, describeEquivalents } from "./clients/mcp-equivalents.ts";
 import { runMcpTools } from "./clients/okta-mcp-server.ts";
 import { runAdministratorsDay, runEveryClass } from "./clients/okta-sdk.ts";
 import { runPostman } from "./clients/postman.ts";
@@ -26,6 +27,7 @@ beforeAll(async () => {
     ...caller,
     scopes,
     credentials: true,
+    mcp: { destructive: true },
   }));
   worker = await startWorkerd({
     ...settings,
@@ -67,4 +69,11 @@ it("the key was sent in every form, without a space too", () => {
 
 it("docs/clients.md has the table", () => {
   expectDocumented("clients.md", "clients", describeRuns(runs));
+});
+
+it("each tool of okta-mcp-server has its equivalent over MCP", async () => {
+  const equivalents = await callEquivalents(worker.url, LOCAL_CALLER_KEY);
+  expect(equivalents).toHaveLength(108);
+  expect(equivalents.filter(({ failures }) => failures.length > 0)).toEqual([]);
+  expectDocumented("mcp-tools.md", "mcp-tools", describeEquivalents(equivalents));
 });

@@ -142,6 +142,34 @@ describe("tools", () => {
   });
 });
 
+describe("files", () => {
+  const upload = async (args: Record<string, unknown>) => {
+    const scopes = ["okta.brands.manage"];
+    const callers = [{ name: "brands", keyHash: await hashKey(ADMIN_KEY), scopes, mcp: { destructive: true } }];
+    const settings = { OKTA_SCOPES: scopes.join(" "), CALLERS: JSON.stringify(callers), PASS_THROUGH: "on" };
+    const brands = await createTestGateway({}, settings);
+    const catalog = { path: "/mcp?toolsets=catalog", key: ADMIN_KEY };
+    const all = { brandId: "bnd1", themeId: "thd1", ...args };
+    const result = await callTool(brands, "call_action", { action: "uploadBrandThemeLogo", arguments: all }, catalog);
+    return { text: result.content[0]?.text, sent: brands.sandbox.requests.count() };
+  };
+
+  it("are sent to Okta as forms", async () => {
+    expect((await upload({ file: { base64: "iVBORw==", type: "image/png" } })).text).toContain("E0000007");
+  });
+
+  it.each([
+    ["a path", { file: "/tmp/logo.png" }],
+    ["no Base64", { file: { base64: "iVBORw=", type: "image/png" } }],
+    ["a type with a line break", { file: { base64: "iVBORw==", type: "image/png\r\nx: y" } }],
+    ["a body beside it", { file: { base64: "iVBORw==", type: "image/png" }, body: {} }],
+  ])("are rejected with %s", async (_, args) => {
+    const { text, sent } = await upload(args);
+    expect(text).toMatch(/The argument file must|either a body or a file/);
+    expect(sent).toBe(0);
+  });
+});
+
 describe("audit", () => {
   it("writes one line for a tool call: it says that it came through MCP, and names the tool", async () => {
     const [line, ...others] = await auditOf(() => callTool(gateway, "users_get", { userId: ADA }));

@@ -14,6 +14,7 @@ import type { markInner } from "../middleware/inner-call.ts";
 import type { answerProblem } from "../middleware/problem-response.ts";
 import type { findRoute } from "../proxy/route.ts";
 import type { DeclaredConnection } from "../settings/connection-settings.ts";
+import { toForm } from "./file-argument.ts";
 import type { McpHost } from "./host.ts";
 import { serveMcp } from "./serve.ts";
 
@@ -128,9 +129,10 @@ function createHost(c: Context<AppEnv>, caller: Caller, parts: HostOptions): Mcp
       const route = findRoute(method, pathname, { passThrough });
       return "name" in route ? route.name : undefined;
     },
-    async send({ method, path, body, tool, isMain }) {
+    async send({ method, path, body, file, tool, isMain }) {
       const init: RequestInit = { method, headers: { accept: "application/json" }, signal: c.req.raw.signal };
-      if (body !== undefined) {
+      if (file) init.body = toForm(file);
+      else if (body !== undefined) {
         init.body = JSON.stringify(body);
         init.headers = { accept: "application/json", "content-type": "application/json" };
       }

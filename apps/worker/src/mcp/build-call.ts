@@ -1,4 +1,5 @@
 import { describePathFault, readPath } from "@okta-edge/actions/operations";
+import { type FileArgument, readFile } from "./file-argument.ts";
 import type { ActionTool, Place } from "./tools.ts";
 
 /** The arguments of a tool. */
@@ -11,6 +12,8 @@ export interface BuiltCall {
   /** The path with its query. */
   readonly path: string;
   readonly body?: unknown;
+  /** A file to upload in place of a body. */
+  readonly file?: FileArgument;
   /** The arguments as the assessment of the risk reads them. */
   readonly input: Arguments;
 }
@@ -28,7 +31,7 @@ export interface Callable {
   readonly places: ReadonlyMap<string, Place>;
   readonly required: readonly string[];
   readonly body: ActionTool["body"];
-  /** Whether query parameters are passed in the argument `query`, because they are not known. */
+  /** Whether query parameters are passed in the argument `query`, because they are not known, and a file in `file`. */
   readonly isLoose?: boolean;
 }
 
@@ -55,9 +58,15 @@ export function buildCall(callable: Callable, args: Arguments): BuiltCall | { re
   const query = new URLSearchParams();
   const members: Record<string, unknown> = {};
   let whole: unknown;
+  let file: FileArgument | undefined;
   for (const [name, value] of Object.entries(args)) {
     const place = places.get(name) ?? (callable.body === "members" ? "body" : undefined);
     if (!place) return { issue: `The argument ${quote(name)} does not exist. ${listOf(places)}` };
+    if (place === "body" && callable.isLoose && name === "file") {
+      file = readFile(value);
+      if (!file) return { issue: "The argument file must have its bytes as base64, and its media type as type." };
+      continue;
+    }
     if (place === "body") {
       if (callable.body === "whole") whole = value;
       else members[name] = value;
@@ -87,12 +96,14 @@ export function buildCall(callable: Callable, args: Arguments): BuiltCall | { re
   const pathname = callable.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => segments.get(name) ?? "");
   const body =
     callable.body === "members" && (Object.keys(members).length > 0 || callable.required.length > 0) ? members : whole;
+  if (file && body !== undefined) return { issue: "A call has either a body or a file." };
   const hasBody = callable.body !== "none" && body !== undefined;
   return {
     method,
     pathname,
     path: query.size > 0 ? `${pathname}?${query}` : pathname,
     ...(hasBody && { body }),
+    ...(file && { file }),
     input: { ...Object.fromEntries(query), ...(hasBody && { body }) },
   };
 }

@@ -3,6 +3,7 @@ import type { Operation } from "@okta-edge/actions/operations";
 import type { Arguments } from "./build-call.ts";
 import { callableOf } from "./build-call.ts";
 import { callTarget, refuse, type Target } from "./call-tool.ts";
+import { fileSchema } from "./file-argument.ts";
 import type { McpHost } from "./host.ts";
 import { contentResult } from "./result.ts";
 import { type ActionTool, type Catalog, toolsOf } from "./tools.ts";
@@ -66,7 +67,7 @@ function targetOfOperation({ id, method, path, risk, marks }: Operation): Target
     places: new Map<string, "path" | "query" | "body">([
       ...places,
       ["query", "query"],
-      ...(hasBody ? [["body", "body"] as const] : []),
+      ...(hasBody ? (["body", "file"] as const).map((name) => [name, "body"] as const) : []),
     ]),
     required: parameters,
     body: hasBody ? "whole" : "none",
@@ -77,7 +78,9 @@ function targetOfOperation({ id, method, path, risk, marks }: Operation): Target
 
 function schemaOfOperation({ places, required }: Target): Readonly<Record<string, unknown>> {
   const types = { path: "string", query: "object", body: "object" };
-  const properties = Object.fromEntries([...places].map(([name, place]) => [name, { type: types[place] }]));
+  const properties = Object.fromEntries(
+    [...places].map(([name, place]) => [name, name === "file" ? fileSchema : { type: types[place] }]),
+  );
   return { type: "object", properties, required };
 }
 

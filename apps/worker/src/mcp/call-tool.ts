@@ -43,8 +43,8 @@ export async function callTarget(
     const answer = await confirmFirst(host, target, args, call, context);
     if (answer) return answer;
   }
-  const { method, path, body } = call;
-  return toResult(await host.send({ method, path, body, tool: target.name, isMain: true }));
+  const { method, path, body, file } = call;
+  return toResult(await host.send({ method, path, body, file, tool: target.name, isMain: true }));
 }
 
 /** Returns undefined if a destructive call may be sent; otherwise the question, or the refusal. */

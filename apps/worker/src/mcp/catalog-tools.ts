@@ -1,4 +1,4 @@
-/** Three tools that reach every action and operation of the caller, for models that 134 tools would overwhelm. */
+/** Three tools that reach every action and operation of the caller, for models that all tools would overwhelm. */
 export const catalogTools = [
   {
     name: "search_actions",

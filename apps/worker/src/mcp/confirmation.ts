@@ -41,8 +41,8 @@ export async function verifyConfirmation(host: McpHost, state: string, context: 
   return codec.verify(state, context);
 }
 
-async function digestOf(tool: string, { method, path, body }: BuiltCall): Promise<string> {
-  const text = JSON.stringify([tool, method, path, sorted(body)]);
+async function digestOf(tool: string, { method, path, body, file }: BuiltCall): Promise<string> {
+  const text = JSON.stringify([tool, method, path, sorted(body), ...(file ? [file.type, file.base64] : [])]);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,5 +1,6 @@
 import type { Documents } from "@okta-edge/actions/documents";
 import type { Operation } from "@okta-edge/actions/operations";
+import type { FileArgument } from "./file-argument.ts";
 
 /** A request to Okta on behalf of the caller, which the Worker sends through its own routes. */
 export interface RestCall {
@@ -8,6 +9,8 @@ export interface RestCall {
   readonly path: string;
   /** To be sent as JSON; undefined for none. */
   readonly body?: unknown;
+  /** To be sent as a form in place of a body. */
+  readonly file?: FileArgument | undefined;
   /** The name of the tool, resource or prompt that makes it, for the audit line. */
   readonly tool: string;
   /** Whether it is what the caller asked for: its audit line is then the only one of the MCP request. */
