@@ -1,5 +1,5 @@
 // Writes the versions of the published packages, packages/* and apps/*, wherever else they are needed, and the catalog's versions into their
-// manifests. A published manifest holds plain versions, without `workspace:` and `catalog:`, so that every package manager can read and
+// manifests, and the Worker's into server.json. A published manifest holds plain versions, without `workspace:` and `catalog:`, so that every package manager can read and
 // pack it. Dependencies get the range `^`, tools the exact version. The template of a deployment gets the Worker's version and its wrangler,
 // and /template a copy of it for the Deploy to Cloudflare button. With --check it only reports what is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -45,6 +45,9 @@ for (const { path, manifest } of packages) {
     }
   }
 }
+
+const { version: workerVersion } = JSON.parse(read("apps/worker/package.json")) as Manifest;
+update("server.json", (text) => text.replace(/(?<=^ {2}"version": ")[^"]+(?=")/m, workerVersion));
 
 update(`${TEMPLATE}/package.json`, (text) => {
   const changed: Manifest = JSON.parse(text);

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,6 +12,8 @@ import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/cli
 import { type ServedSandbox, serve } from "@okta-edge/sandbox/serve";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxSettings } from "../local/sandbox-settings.ts";
+import { checkSchema } from "../test/support/json-schema.ts";
+import { REGISTRY_SCHEMA } from "./support/mcp-registry-schema.ts";
 import { startWorkerd, type Workerd } from "./support/workerd.ts";
 
 const MODULES = fileURLToPath(new URL("../node_modules/", import.meta.url));
@@ -188,5 +190,57 @@ describe("docs/mcp.md", () => {
     await client.connect(new StreamableHTTPClientTransport(new URL(address), { requestInit: { headers } }));
     expect((await client.listTools()).tools.length).toBeGreaterThan(5);
     await client.close();
+  });
+});
+
+describe("server.json", () => {
+  const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+  const read = async (folder: string) => JSON.parse(await readFile(join(folder, "server.json"), "utf8"));
+
+  it("is as the MCP registry's schema says, and has the Worker's version", async () => {
+    const server = await read(ROOT);
+    expect(checkSchema(REGISTRY_SCHEMA, server)).toEqual([]);
+    expect(server.version).toBe(JSON.parse(await readFile(join(ROOT, "apps/worker/package.json"), "utf8")).version);
+    // What is misspelled is found.
+    expect(checkSchema(REGISTRY_SCHEMA, { ...server, remote: [] })).toEqual([
+      "the line: has the unknown member remote",
+    ]);
+  });
+
+  it("leads the official client to the tools once its variables are filled in", async () => {
+    const {
+      remotes: [remote],
+    } = await read(ROOT);
+    const values: Record<string, string> = { host: new URL(worker.url).host, key: KEY };
+    const fill = (template: string, variables: object) =>
+      template.replaceAll(/\{(\w+)\}/g, (text, name: string) => (name in variables ? (values[name] ?? text) : text));
+    const headers = remote.headers.map((header: { name: string; value: string; variables: object }) => [
+      header.name,
+      fill(header.value, header.variables),
+    ]);
+    const address = new URL(fill(remote.url, remote.variables).replace("https:", "http:"));
+    const client = new Client({ name: "registry", version: "1" });
+    const requestInit = { headers: Object.fromEntries(headers) };
+    await client.connect(new StreamableHTTPClientTransport(address, { requestInit }));
+    expect((await client.listTools()).tools.length).toBeGreaterThan(5);
+    await client.close();
+  });
+
+  it("gets the owner's name from scripts/mcp-registry.ts", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "okta-edge-registry-"));
+    try {
+      await cp(join(ROOT, "server.json"), join(folder, "server.json"));
+      await cp(join(ROOT, "scripts/mcp-registry.ts"), join(folder, "scripts/mcp-registry.ts"));
+      const run = (address: string) =>
+        promisify(execFile)(process.execPath, [join(folder, "scripts/mcp-registry.ts"), address]);
+      await run("my-company/gateway");
+      const server = await read(folder);
+      expect(checkSchema(REGISTRY_SCHEMA, server)).toEqual([]);
+      const repository = { url: "https://github.com/my-company/gateway", source: "github", subfolder: "apps/worker" };
+      expect(server).toMatchObject({ name: "io.github.my-company/okta-edge", repository });
+      await expect(run("my-company")).rejects.toMatchObject({ code: 2 });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

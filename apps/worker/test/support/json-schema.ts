@@ -1,9 +1,10 @@
-/** The part of JSON Schema that schema/audit-v1.json uses. A library would compile code, which workerd does not allow. */
-interface Schema {
+/** The part of JSON Schema that schema/audit-v1.json and the MCP registry's schema use. A library would compile code, which workerd does not allow. */
+export interface Schema {
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly type?: string;
   readonly pattern?: string;
+  readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -11,11 +12,11 @@ interface Schema {
   readonly items?: Schema;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean;
+  readonly additionalProperties?: boolean | Schema;
 }
 
 const KNOWN =
-  /^(const|enum|type|pattern|maxLength|minimum|maximum|maxItems|items|required|properties|additionalProperties|title|description|\$schema|\$id)$/;
+  /^(const|enum|type|pattern|minLength|maxLength|minimum|maximum|maxItems|items|required|properties|additionalProperties|title|description|\$schema|\$id)$/;
 
 /** Returns what is wrong with a value, each with its place; none if the schema allows it. */
 export function checkSchema(schema: Schema, value: unknown, place = ""): readonly string[] {
@@ -30,6 +31,7 @@ export function checkSchema(schema: Schema, value: unknown, place = ""): readonl
   if (schema.type) expect(typeOf(value, schema.type), `is not of type ${schema.type}`);
   if (typeof value === "string") {
     if (schema.pattern) expect(new RegExp(schema.pattern, "u").test(value), `does not match ${schema.pattern}`);
+    if (schema.minLength) expect(value.length >= schema.minLength, `is shorter than ${schema.minLength}`);
     if (schema.maxLength) expect(value.length <= schema.maxLength, `is longer than ${schema.maxLength}`);
   }
   if (typeof value === "number") {
@@ -40,12 +42,12 @@ export function checkSchema(schema: Schema, value: unknown, place = ""): readonl
     for (const [at, item] of value.entries())
       problems.push(...checkSchema(schema.items ?? {}, item, `${place}[${at}]`));
   } else if (typeof value === "object" && value !== null) {
-    const { properties = {}, required = [] } = schema;
+    const { properties = {}, required = [], additionalProperties } = schema;
     for (const name of required) expect(name in value, `lacks ${name}`);
     for (const [name, member] of Object.entries(value)) {
-      const known = properties[name];
+      const known = properties[name] ?? (typeof additionalProperties === "object" ? additionalProperties : undefined);
       if (known) problems.push(...checkSchema(known, member, `${place}.${name}`));
-      else expect(schema.additionalProperties !== false, `has the unknown member ${name}`);
+      else expect(additionalProperties !== false, `has the unknown member ${name}`);
     }
   }
   return problems;

@@ -1,0 +1,21 @@
+// Writes into server.json what the MCP registry knows the server by: the repository, and the name that its owner may publish.
+// Usage: node scripts/mcp-registry.ts <owner>/<repository>
+import { readFileSync, writeFileSync } from "node:fs";
+
+const FILE = new URL("../server.json", import.meta.url);
+
+const [, owner, repository] = /^([\w.-]+)\/([\w.-]+)$/.exec(process.argv[2] ?? "") ?? [];
+if (owner === undefined) {
+  console.error("Usage: node scripts/mcp-registry.ts <owner>/<repository>, for example my-company/okta-edge");
+  process.exit(2);
+}
+const { $schema, name, title, description, ...rest } = JSON.parse(readFileSync(FILE, "utf8"));
+const server = {
+  $schema,
+  name: `io.github.${owner}/okta-edge`,
+  title,
+  description,
+  ...rest,
+  repository: { url: `https://github.com/${owner}/${repository}`, source: "github", subfolder: "apps/worker" },
+};
+writeFileSync(FILE, `${JSON.stringify(server, undefined, 2)}\n`);
