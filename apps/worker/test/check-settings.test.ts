@@ -65,6 +65,35 @@ describe("checkSettings", () => {
     },
   );
 
+  it.each([
+    "login.example.com",
+    "http://login.example.com",
+    "https://login.example.com?tenant=1",
+    "https://login.example.com/#tenant",
+    "https://user:password@login.example.com",
+    "https://login.example.com:99999",
+    "https://login.example.com/a/../b",
+    "https://login.example.com//a",
+    "https://login.example.com https://other.example",
+    "https://*.example.com",
+  ])("rejects %s as MCP_AUTHORIZATION_SERVER, and says what it must be", async (MCP_AUTHORIZATION_SERVER) => {
+    const [problem, ...others] = await checkSettings({ ...good, MCP_AUTHORIZATION_SERVER });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ setting: "MCP_AUTHORIZATION_SERVER", code: "invalid_setting" });
+    expect(problem?.message).toBe(
+      "MCP_AUTHORIZATION_SERVER must be the issuer's https:// URL without a query, for example https://login.example.com.",
+    );
+  });
+
+  it.each([
+    "https://example.okta.com/oauth2/default",
+    "https://tenant.auth0.com/",
+    "https://keycloak.example:8443/realms/main",
+    "https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0",
+  ])("accepts %s as MCP_AUTHORIZATION_SERVER", async (MCP_AUTHORIZATION_SERVER) => {
+    expect(await checkSettings({ ...good, MCP_AUTHORIZATION_SERVER })).toEqual([]);
+  });
+
   it("reports an invalid private key beside invalid options of the same connection", async () => {
     const problems = await checkSettings({
       ...good,

@@ -132,6 +132,8 @@ describe("access tokens", () => {
     ["by the email address", () => sign()],
     ["by the subject", () => sign({ email: null, sub: "ada@example.com" })],
     ["without a type", () => sign({}, { typ: "" })],
+    ["of the type JWT, as of Microsoft Entra ID", () => sign({ scp: "mcp", ver: "2.0" }, { typ: "JWT" })],
+    ["of the type JWT, as of Keycloak", () => sign({ scope: "openid", typ: "Bearer" }, { typ: "JWT" })],
     ["for several audiences", () => sign({ aud: ["https://other.example", `${ORIGIN}/mcp`] })],
   ])("identify a person: %s", async (_, make) => {
     const { list, fetched } = await withServer();
@@ -173,7 +175,14 @@ describe("access tokens", () => {
     ["a token that has expired", () => sign({}, { expires: "-1m" })],
     ["a token that is not valid yet", () => sign({ nbf: Math.floor(Date.now() / 1000) + 600 })],
     ["a key that is not the server's", () => sign({}, { key: others.privateKey })],
-    ["an ID token", () => sign({}, { typ: "JWT" })],
+    ["an ID token, whose audience is the client", () => sign({ aud: "0oaClient" }, { typ: "JWT" })],
+    ["an ID token with a nonce", () => sign({ nonce: "n" }, { typ: "JWT" })],
+    ["an ID token with the hash of an access token", () => sign({ at_hash: "x" }, { typ: "JWT" })],
+    ["an ID token with the hash of a code, without a type", () => sign({ c_hash: "x" }, { typ: "" })],
+    ["an ID token of Keycloak's", () => sign({ typ: "ID" }, { typ: "JWT" })],
+    ["a refresh token of Keycloak's", () => sign({ typ: "Refresh" }, { typ: "JWT" })],
+    ["a logout token", () => sign({ events: {} }, { typ: "JWT" })],
+    ["a token of another type", () => sign({}, { typ: "secevent+jwt" })],
     ["a token bound to a key", () => sign({ cnf: { jkt: "x" } })],
     [
       "the public key as a shared secret",

@@ -189,6 +189,14 @@ export const MCP_IDENTITY: readonly Attack[] = [
     signed(() => ({ cnf: { jkt: "x" } })),
   ),
   token("a token of another type", signed(undefined, { typ: "dpop+jwt" })),
+  token(
+    "an ID token for a client",
+    signed(() => ({ aud: "0oaClient" }), { typ: "JWT" }),
+  ),
+  token(
+    "an ID token that also names this server",
+    signed(() => ({ nonce: "n", at_hash: "x" }), { typ: "JWT" }),
+  ),
   token("a token without a signature", async (lab) => {
     const claims = { ...claimsFor(lab), iss: lab.authorizationServer.issuer, exp: seconds(60) };
     return `${encode({ alg: "none", typ: "at+jwt" })}.${encode(claims)}.`;

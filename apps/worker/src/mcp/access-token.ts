@@ -64,9 +64,21 @@ export async function identifyByToken(
   );
 }
 
-/** A token that is bound to a key is valid only with a proof of that key, which a bearer does not send. */
-function isAccessToken({ typ }: JWTHeaderParameters, { cnf }: JWTPayload): boolean {
-  return cnf === undefined && (typ === undefined || /^(application\/)?at\+jwt$/i.test(typ));
+/** Claims of ID tokens and logout tokens (OpenID Connect). */
+const OTHER_CLAIMS = ["nonce", "at_hash", "c_hash", "s_hash", "events"];
+
+/**
+ * Reports whether a token is an access token for bearers. Keycloak, Microsoft Entra ID and others do not type theirs as RFC 9068 says, so that
+ * the claims decide; the audience, which is this URL, is checked already. A token that is bound to a key is valid only with a proof of
+ * that key, which a bearer does not send.
+ */
+function isAccessToken({ typ }: JWTHeaderParameters, payload: JWTPayload): boolean {
+  if (payload.cnf !== undefined) return false;
+  if (typ !== undefined && /^(application\/)?at\+jwt$/i.test(typ)) return true;
+  // Keycloak repeats the type in the claims: `ID`, `Refresh`, `Logout`.
+  const { typ: kind = "Bearer" } = payload;
+  const isOther = OTHER_CLAIMS.some((claim) => claim in payload) || kind !== "Bearer";
+  return (typ === undefined || /^(application\/)?jwt$/i.test(typ)) && !isOther;
 }
 
 function personOf({ email, email_verified: isVerified = true, sub }: JWTPayload): string | undefined {

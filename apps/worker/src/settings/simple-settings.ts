@@ -16,7 +16,12 @@ export function readChoice<Value extends string>(
 }
 
 /** Reads a setting with a pattern; undefined if it is absent. */
-export function readPattern(settings: Settings, name: SettingName, pattern: RegExp, rule: string): string | undefined {
+export function readPattern(
+  settings: Settings,
+  name: SettingName,
+  pattern: Pick<RegExp, "test">,
+  rule: string,
+): string | undefined {
   const text = settings.text(name);
   if (text === undefined || pattern.test(text)) return text;
   throw new SettingsError([invalidSetting(name, rule)]);

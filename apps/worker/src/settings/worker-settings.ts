@@ -22,6 +22,9 @@ export interface WorkerSettings {
   readonly authorizationServer: string | undefined;
 }
 
+/** An issuer's URL (RFC 8414): no query, no fragment. */
+const ISSUER = /^https:\/\/[\w.-]+(:\d+)?(\/[\w~-][\w.~-]*)*\/?$/;
+
 const READERS = {
   passThrough: (settings: Settings) => readChoice(settings, "PASS_THROUGH", ["off", "on"]) === "on",
   allowUnknownQuery: (settings: Settings) =>
@@ -43,8 +46,8 @@ const READERS = {
     readPattern(
       settings,
       "MCP_AUTHORIZATION_SERVER",
-      /^https:\/\/[\w.-]+(:\d+)?(\/[\w~-][\w.~-]*)*\/?$/,
-      "must be the issuer's URL, for example https://login.example.com.",
+      { test: (text) => ISSUER.test(text) && URL.canParse(text) },
+      "must be the issuer's https:// URL without a query, for example https://login.example.com.",
     ),
 };
 
