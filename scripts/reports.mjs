@@ -6,25 +6,33 @@ import { fileURLToPath } from "node:url";
 /** The repository's folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Returns the folders of the packages that have tests, relative to the repository's. */
-export function testedFolders() {
+/** What `npm test` runs in a package, and what `npm run test:long` runs. */
+export const SHORT = { task: "test", report: "vitest.json" };
+export const LONG = { task: "test:long", report: "long.json" };
+
+/** Returns the folders of the packages that have tests of a run, relative to the repository's. */
+export function testedFolders({ task }) {
   return ["packages", "apps", "examples", "."]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
     .filter((folder) => {
       const manifest = join(root, folder, "package.json");
-      return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).scripts?.test !== undefined;
+      return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).scripts?.[task] !== undefined;
     })
     .sort();
 }
 
+/** The report that a run writes in a package. */
+export function reportPath(folder, { report }) {
+  return join(root, folder, "reports", report);
+}
+
 /** Reads the reports of a package: none when its tests have not run to their end. */
-export function readReports(folder) {
-  const reports = join(root, folder, "reports");
-  if (!existsSync(reports)) return [];
-  return readdirSync(reports)
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => JSON.parse(readFileSync(join(reports, file), "utf8")));
+export function readReports(folder, runs) {
+  return runs
+    .map((run) => reportPath(folder, run))
+    .filter((path) => existsSync(path))
+    .map((path) => JSON.parse(readFileSync(path, "utf8")));
 }
 
 /** Counts what reports contain. A file that does not even load has no tests to count: it is one failure. */

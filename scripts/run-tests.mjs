@@ -1,25 +1,29 @@
 // Runs the tests of all packages: one line for each package when it has ended, then each failure with its file, name and message.
 // The whole output of a package is printed only if it fails. Arguments are passed on to turbo, for example `--filter=@okta-edge/core`.
+// With `--long` first, it runs the tests that take long, and only those.
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { constants } from "node:os";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
-import { countTests, readReports, root, testedFolders } from "./reports.mjs";
+import { countTests, LONG, readReports, reportPath, root, SHORT, testedFolders } from "./reports.mjs";
 
 /** Milliseconds between two looks for new reports. */
 const INTERVAL = 1000;
 /** Lines of a failure's message that the summary prints; the package's own output above has all of it. */
 const MESSAGE_LINES = 6;
 
-const folders = testedFolders();
+const isLong = process.argv[2] === "--long";
+const run = isLong ? LONG : SHORT;
+const options = process.argv.slice(isLong ? 3 : 2);
+const folders = testedFolders(run);
 // A report of an earlier run would be read as one of this run. turbo restores the reports of what it does not run again.
-for (const folder of folders) rmSync(join(root, folder, "reports"), { recursive: true, force: true });
+for (const folder of folders) rmSync(reportPath(folder, run), { force: true });
 
 const start = performance.now();
 const seconds = () => ((performance.now() - start) / 1000).toFixed(0);
-const args = ["run", "test", "--concurrency=2", "--continue", "--output-logs=errors-only", ...process.argv.slice(2)];
+const args = ["run", run.task, "--concurrency=2", "--continue", "--output-logs=errors-only", ...options];
 const windows = process.platform === "win32";
 // A process group of its own: turbo's command does not pass signals on to the program that it starts.
 const turbo = spawn("turbo", args, {
@@ -62,7 +66,7 @@ function showProgress() {
 /** Reads a package's reports; one that is being written is read the next time. */
 function read(folder) {
   try {
-    return readReports(folder);
+    return readReports(folder, [run]);
   } catch {
     return [];
   }
@@ -82,7 +86,7 @@ turbo.on("close", (code, signal) => {
   showProgress();
   for (const folder of folders) for (const failure of failuresOf(folder)) console.log(failure);
   // With a filter, other packages have no report.
-  const missing = process.argv.length > 2 ? [] : folders.filter((folder) => !reported.has(folder));
+  const missing = options.length > 0 ? [] : folders.filter((folder) => !reported.has(folder));
   if (missing.length > 0) console.log(`\n ✖ No report from ${missing.join(", ")}: see the output above`);
   const { passed, failed, skipped } = countTests(folders.flatMap(read));
   const total = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(", ");

@@ -1,12 +1,17 @@
 // Adds up the test reports of all packages and prints the total as the last line, by itself: `N passed, N failed`.
-// Its arguments are the exit codes of `npm test` and `npm run check`: a command that failed without a failed test to show for it
+// Its arguments are the exit codes of the tests, and then that of `npm run check`: a command that failed without a failed test to show for it
 // counts as one failure, so that the total never looks better than the run was.
-import { countTests, readReports, testedFolders } from "./reports.mjs";
+import { countTests, LONG, readReports, SHORT, testedFolders } from "./reports.mjs";
 
-const [tested, checked] = process.argv.slice(2).map(Number);
-const { passed, failed: failedTests, skipped } = countTests(testedFolders().flatMap(readReports));
+const codes = process.argv.slice(2).map(Number);
+const checked = codes.pop();
+const {
+  passed,
+  failed: failedTests,
+  skipped,
+} = countTests(testedFolders(SHORT).flatMap((folder) => readReports(folder, [SHORT, LONG])));
 let failed = failedTests;
-if (tested !== 0 && failed === 0) failed++;
+if (failed === 0) failed += codes.filter((code) => code !== 0).length;
 if (checked !== 0) failed++;
 if (passed === 0) failed++;
 
