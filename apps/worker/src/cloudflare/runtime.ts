@@ -23,3 +23,37 @@ export function fixLength(body: ReadableStream<Uint8Array>, length: number): Rea
 export function passOn(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
   return body.pipeThrough(new IdentityTransformStream());
 }
+
+/** A stream of bytes that is read in large parts. */
+export interface Bytes {
+  /** Resolves with the next part, of about so many bytes. The last one may be empty. */
+  read(size: number): Promise<{ readonly part: Uint8Array; readonly isLast: boolean }>;
+  cancel(): void;
+}
+
+/** Opens a stream for reading. The runtime's own, which have parts of 4 KiB, are read by as many bytes as are asked for. */
+export function openBytes(stream: ReadableStream<Uint8Array>): Bytes {
+  const cancel = (reader: { cancel(): Promise<void> }) => void reader.cancel().catch(() => {});
+  const empty = new Uint8Array();
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = stream.getReader({ mode: "byob" });
+  } catch {
+    // A stream of the caller's own, which has chunks.
+    const chunks = stream.getReader();
+    return {
+      async read() {
+        const { done, value = empty } = await chunks.read();
+        return { part: value, isLast: done };
+      },
+      cancel: () => cancel(chunks),
+    };
+  }
+  return {
+    async read(size) {
+      const { done, value = empty } = await reader.readAtLeast(size, new Uint8Array(size));
+      return { part: value, isLast: done || value.byteLength < size };
+    },
+    cancel: () => cancel(reader),
+  };
+}

@@ -1,3 +1,5 @@
+import { concatenate } from "./bounded-bytes.ts";
+
 /** The beginning of a body, and a body to read in its place. */
 export interface PeekedBody {
   /** The whole body; undefined if it is longer than was read, or could not be read to its end. */
@@ -37,14 +39,4 @@ export async function peekBody(stream: ReadableStream<Uint8Array>, most: number)
     cancel: (reason) => reader.cancel(reason),
   });
   return { bytes, body };
-}
-
-function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
 }

@@ -21,6 +21,9 @@ const PAGE_TIMEOUT = 75_000;
 /** Bytes of a page. The largest of Okta's, a thousand events of the System Log, has a few millions. */
 const MAX_PAGE = 16 * 1024 * 1024;
 
+/** How much larger than the last page the next one is expected to be, so that it is read at once. */
+const EXPECTED_GROWTH = 1.25;
+
 /** The share of Okta's rate limit that a stream leaves to other calls. */
 const SHARE_OF_OTHERS = 0.2;
 
@@ -77,11 +80,13 @@ export async function streamPages(first: Response, options: NdjsonOptions): Prom
     options.onEnd(record);
   };
   let lastHeaders = first.headers;
+  let lastSize = 0;
   const pages = iteratePages<unknown>(
     options.url,
     async (url) => {
       const response = record.pages === 0 ? first : await requestPage(url, lastHeaders, options, abort.signal);
-      const body = await readList(response);
+      const { bytes, body } = await readList(response, lastSize * EXPECTED_GROWTH);
+      lastSize = bytes;
       const next = nextPageUrl(response.headers, url);
       if (next !== undefined && !leadsOn(next, options)) throw invalid(response, "The next page is not of this list.");
       lastHeaders = response.headers;
@@ -151,14 +156,17 @@ async function leaveShare(headers: Headers, signal: AbortSignal): Promise<void> 
   signal.throwIfAborted();
 }
 
-async function readList(response: Response): Promise<readonly unknown[]> {
-  const bytes = await readAtMost(response.body, MAX_PAGE).catch((error: unknown) => {
+async function readList(
+  response: Response,
+  expected: number,
+): Promise<{ readonly bytes: number; readonly body: readonly unknown[] }> {
+  const bytes = await readAtMost(response.body, MAX_PAGE, Math.ceil(expected)).catch((error: unknown) => {
     throw pageError(error);
   });
   const items = bytes && parseJson(new TextDecoder().decode(bytes));
   if (items === undefined) throw invalid(response, "The page is not valid JSON, or too large.");
   if (!Array.isArray(items)) throw invalid(response, "The page is not a list.");
-  return items;
+  return { bytes: bytes?.byteLength ?? 0, body: items };
 }
 
 function parseJson(text: string): unknown {
