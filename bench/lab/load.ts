@@ -17,6 +17,8 @@ export interface LoadSample {
 /** Calls to make. */
 export interface Load {
   readonly path: string;
+  /** A body, which is sent with POST. */
+  readonly body?: string;
   readonly connections: number;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -27,10 +29,12 @@ export interface Load {
 /** Calls a Worker over connections that stay open, and checks the status of every response. */
 export async function load(
   worker: Workerd,
-  { path, connections, headers = {}, variants, status = 200 }: Load,
+  { path, body, connections, headers = {}, variants, status = 200 }: Load,
 ): Promise<LoadSample> {
   // On a busy machine the first call of an isolate can take longer than the sample.
-  await (await fetch(worker.origin + path, { headers: { ...headers, ...variants?.[0] } })).arrayBuffer();
+  const method = body === undefined ? "GET" : "POST";
+  const first = { method, headers: { ...headers, ...variants?.[0] }, ...(body !== undefined && { body }) };
+  await (await fetch(worker.origin + path, first)).arrayBuffer();
   const cpu = worker.cpuSeconds();
   const result = await autocannon({
     url: worker.origin + path,
@@ -38,6 +42,8 @@ export async function load(
     duration: SAMPLE,
     sampleInt: 100,
     headers,
+    method,
+    ...(body !== undefined && { body }),
     ...(variants && { requests: variants.map((variant) => ({ headers: { ...headers, ...variant } })) }),
   });
   const calls = result.requests.total;

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditOf } from "./support/audit.ts";
 import { CALLER_KEY, callersSetting, createTestGateway, hashKey, type TestGateway } from "./support/gateway.ts";
-import { callMcp, callTool, listTools, sendMcp } from "./support/mcp.ts";
+import { callMcp, callTool, listTools, type McpMessage, sendMcp } from "./support/mcp.ts";
 
 const ADMIN_KEY = "an-admin-key";
 const OTHER_KEY = "another-admin-key";
@@ -100,6 +100,24 @@ describe("tools", () => {
     expect(wrong.content[0]?.text).toMatch(/"limt" does not exist\. The arguments are .*limit/);
   });
 
+  it("reports a response that ends early", async () => {
+    const body = () =>
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"id":'));
+          controller.error(new Error("reset"));
+        },
+      });
+    const cut = await createTestGateway({}, {}, async (request) =>
+      request.url.includes("/api/v1/users")
+        ? new Response(body(), { headers: { "content-type": "application/json" } })
+        : cut.sandbox.fetch(request),
+    );
+    const { isError, content } = await callTool(cut, "users_get", { userId: ADA });
+    expect(isError).toBe(true);
+    expect(content[0]?.text).toContain("ended early");
+  });
+
   it("says how long to wait for a rate limit", async () => {
     const limited = await createTestGateway({}, { TIMEOUT: "1000" }, async (request) =>
       request.url.includes("/api/v1/users")
@@ -139,6 +157,68 @@ describe("tools", () => {
       catalog,
     );
     expect(beyond.isError).toBeUndefined();
+  });
+});
+
+describe("plain calls, which do not pass through the SDK", () => {
+  const REVISIONS = ["2026-07-28", "2025-11-25", "2025-06-18"] as const;
+  /** A member of the metadata that says nothing, and that is left to the SDK. */
+  const EXTRA = { "example.com/extra": true };
+
+  async function send(revision: (typeof REVISIONS)[number], name: string, args: object, extra: object) {
+    const _meta = {
+      ...(revision === "2026-07-28" && {
+        "io.modelcontextprotocol/protocolVersion": revision,
+        "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
+        "io.modelcontextprotocol/clientCapabilities": {},
+      }),
+      ...extra,
+    };
+    const call = new Request("https://worker.example/mcp", {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${CALLER_KEY}`,
+        accept: "application/json, text/event-stream",
+        "content-type": "application/json",
+        "mcp-protocol-version": revision,
+        ...(revision === "2026-07-28" && { "mcp-method": "tools/call", "mcp-name": name }),
+      },
+      body: JSON.stringify({ jsonrpc: "2.0", id: "a", method: "tools/call", params: { name, arguments: args, _meta } }),
+    });
+    const response = await gateway.fetch(call);
+    return {
+      status: response.status,
+      type: response.headers.get("content-type"),
+      body: (await response.json()) as McpMessage,
+    };
+  }
+
+  it.each(REVISIONS)("have the response that the SDK makes, in %s", async (revision) => {
+    for (const [name, args] of [
+      ["users_get", { userId: ADA }],
+      ["users_list", { limit: 2 }],
+      ["users_get", { userId: "missing@example.com" }],
+      ["users_list", { limit: "many" }],
+    ] as const) {
+      const [direct, bySdk] = [await send(revision, name, args, {}), await send(revision, name, args, EXTRA)];
+      expect(direct.body.result?.content).toHaveLength(1);
+      expect(JSON.stringify(direct)).toBe(JSON.stringify(bySdk));
+    }
+  });
+
+  it("are few: what is malformed or says two things is left to the SDK, which rejects it", async () => {
+    const headers = { "mcp-name": "users_list" };
+    expect(
+      (await sendMcp(gateway, "tools/call", { name: "users_get", arguments: { userId: ADA } }, { headers })).status,
+    ).toBe(400);
+    const accept = { accept: "text/html" };
+    const sent = gateway.sandbox.requests.count();
+    const call = { name: "users_get", arguments: { userId: ADA } };
+    const revision = "2025-11-25";
+    expect((await sendMcp(gateway, "tools/call", call, { headers: accept, revision })).status).toBe(406);
+    const wrong = await callMcp(gateway, "tools/call", { name: "users_get", arguments: [ADA] }, { revision });
+    expect(wrong.error?.code).toBe(-32602);
+    expect(gateway.sandbox.requests.count()).toBe(sent);
   });
 });
 

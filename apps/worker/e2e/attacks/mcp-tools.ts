@@ -346,14 +346,16 @@ export const MCP_TOOLS: readonly Attack[] = [
     name: "a body, 100,000 deep",
     caller: "manager",
     request: deep(100_000, "users_create", '{"profile":'),
-    status: [200, 400],
+    status: 200,
+    reason: "invalid_arguments",
     check: expectError,
   },
   {
     name: "arguments, 100,000 deep, to be confirmed",
     caller: "agent",
     request: deep(100_000, "users_delete", `{"userId":"${ADA}","x":`),
-    status: [200, 400],
+    status: 200,
+    reason: "invalid_arguments",
     check: expectError,
   },
   {

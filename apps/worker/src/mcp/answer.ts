@@ -66,7 +66,7 @@ export async function answerMcp(c: Context<AppEnv>, caller: Caller, parts: Worke
     });
   }
   const { timeout } = gateway.settings();
-  const bytes = await startTimeLimit(timeout).within(readAtMost(raw.body, MAX_MESSAGE).catch(() => undefined));
+  const bytes = await startTimeLimit(timeout).within(readMessage(raw).catch(() => undefined));
   if (!bytes) {
     const detail = `The body must arrive within TIMEOUT and must not exceed ${MAX_MESSAGE} bytes.`;
     return answerProblem(c, { status: 413, code: "body_too_large", title: "Body too large", detail });
@@ -75,12 +75,18 @@ export async function answerMcp(c: Context<AppEnv>, caller: Caller, parts: Worke
   const method = (body as { readonly method?: unknown } | undefined)?.method;
   trail.action =
     typeof method === "string" && /^[a-z/_]{1,40}$/i.test(method) ? `mcp.${method.replaceAll("/", ".")}` : "mcp";
-  const head = new Request(raw.url, { method: "POST", headers: raw.headers, signal: raw.signal });
   return serveMcp(
-    head,
+    raw,
     body,
     createHost(c, caller, { ...parts, name, declared, names: await usableBy(gateway, caller, parts) }),
   );
+}
+
+/** Reads the body of a message; undefined if it is too long. One that says its length is read at once. */
+async function readMessage(request: Request): Promise<Uint8Array | undefined> {
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (length > MAX_MESSAGE) return undefined;
+  return length >= 0 ? new Uint8Array(await request.arrayBuffer()) : readAtMost(request.body, MAX_MESSAGE);
 }
 
 /**
@@ -113,7 +119,7 @@ function createHost(c: Context<AppEnv>, caller: Caller, parts: HostOptions): Mcp
   const { gateway, trail } = c.var;
   const { passThrough } = gateway.settings();
   // KV would not do: it accepts the same confirmation in two locations for up to a minute.
-  const store = c.env.IDEMPOTENCY?.getByName(`caller:${caller.name}`);
+  const { IDEMPOTENCY: stores } = c.env;
   const { origin } = new URL(c.req.url);
   const prefix = c.req.param("connection") === undefined ? "" : `/connections/${name}`;
   return {
@@ -143,11 +149,11 @@ function createHost(c: Context<AppEnv>, caller: Caller, parts: HostOptions): Mcp
       if (isMain) c.set("isRecorded", true);
       return send(request);
     },
-    canConfirm: store !== undefined,
-    confirmationKey: () => confirmationKey(declared, store !== undefined),
+    canConfirm: stores !== undefined,
+    confirmationKey: () => confirmationKey(declared, stores !== undefined),
     async useConfirmation(id, expiresAt) {
       try {
-        return await store?.useConfirmation(id, expiresAt * 1000);
+        return await stores?.getByName(`caller:${caller.name}`).useConfirmation(id, expiresAt * 1000);
       } catch (error) {
         console.error(JSON.stringify({ mcp: "confirmation_unavailable", cause: String(error).slice(0, 200) }));
         return undefined;

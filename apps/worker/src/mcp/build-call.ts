@@ -21,6 +21,9 @@ export interface BuiltCall {
 /** Arguments that are accepted: far more than any action has. */
 const MAX_ARGUMENTS = 100;
 
+/** Levels of nesting that are accepted. JSON of many thousands cannot be written again. */
+const MAX_DEPTH = 100;
+
 /** The limit of a list that names none, so that results stay small. */
 const DEFAULT_LIMIT = "25";
 
@@ -49,6 +52,8 @@ export function callableOf({ action, places, required, body }: ActionTool): Call
 export function buildCall(callable: Callable, args: Arguments): BuiltCall | { readonly issue: string } {
   const names = Object.keys(args);
   if (names.length > MAX_ARGUMENTS) return { issue: `A tool accepts at most ${MAX_ARGUMENTS} arguments.` };
+  if (isDeeper(args, MAX_DEPTH))
+    return { issue: `The arguments must not be nested more than ${MAX_DEPTH} levels deep.` };
   const { method, places } = callable;
   const missing = callable.required.filter(
     (name) => args[name] === undefined || args[name] === null || args[name] === "",
@@ -56,7 +61,8 @@ export function buildCall(callable: Callable, args: Arguments): BuiltCall | { re
   if (missing.length > 0) return { issue: `Required and missing: ${missing.join(", ")}.` };
   const segments = new Map<string, string>();
   const query = new URLSearchParams();
-  const members: Record<string, unknown> = {};
+  // A member `__proto__` is one like any other.
+  const members: Record<string, unknown> = Object.create(null);
   let whole: unknown;
   let file: FileArgument | undefined;
   for (const [name, value] of Object.entries(args)) {
@@ -106,6 +112,11 @@ export function buildCall(callable: Callable, args: Arguments): BuiltCall | { re
     ...(file && { file }),
     input: { ...Object.fromEntries(query), ...(hasBody && { body }) },
   };
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

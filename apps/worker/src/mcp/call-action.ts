@@ -1,12 +1,13 @@
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
 import type { Operation } from "@okta-edge/actions/operations";
 import type { Arguments } from "./build-call.ts";
-import { callableOf } from "./build-call.ts";
-import { callTarget, refuse, type Target } from "./call-tool.ts";
+import { callTarget, refuse } from "./call-tool.ts";
 import { fileSchema } from "./file-argument.ts";
 import type { McpHost } from "./host.ts";
+import type { Target } from "./prepare-call.ts";
 import { contentResult } from "./result.ts";
-import { type ActionTool, type Catalog, toolsOf } from "./tools.ts";
+import { targetOf } from "./targets.ts";
+import { type Catalog, toolsOf } from "./tools.ts";
 import type { Selection } from "./toolsets.ts";
 
 /** Handles one of the three tools that search, describe and call. */
@@ -45,12 +46,6 @@ export async function callCatalogTool(
     return refuse(host, "invalid_arguments", "The argument arguments must be an object.");
   }
   return callTarget(host, target, passed as Arguments, context);
-}
-
-/** Returns what calls a tool of the catalog. */
-export function targetOf(tool: ActionTool): Target {
-  const { id, operation } = tool.action;
-  return { ...callableOf(tool), name: tool.name, title: tool.title, id, risk: operation["x-okta-edge-risk"] };
 }
 
 /** An operation beyond the catalog: the parameters of its path are known, its query and body are not. */

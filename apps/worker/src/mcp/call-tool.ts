@@ -7,21 +7,12 @@ import {
   inputResponse,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { type Risky, riskOf } from "@okta-edge/actions";
-import { type Arguments, type BuiltCall, buildCall, type Callable } from "./build-call.ts";
+import type { Arguments } from "./build-call.ts";
 import { type Confirmation, confirmationCodec, confirms, createConfirmation } from "./confirmation.ts";
 import { describeCall } from "./describe-call.ts";
 import type { McpHost } from "./host.ts";
+import { type PreparedCall, prepareCall, type Target } from "./prepare-call.ts";
 import { errorResult, toResult } from "./result.ts";
-
-/** What is called: a tool, or an action or operation by call_action. */
-export interface Target extends Callable {
-  readonly name: string;
-  readonly title: string;
-  /** The action's ID, or Okta's `operationId`. */
-  readonly id: string;
-  readonly risk: Risky;
-}
 
 /** The key of the question whether to go on. */
 const QUESTION = "confirm";
@@ -33,14 +24,11 @@ export async function callTarget(
   args: Arguments,
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const call = buildCall(target, args);
-  if ("issue" in call) return refuse(host, "invalid_arguments", call.issue);
-  if (host.nameOf(call.method, call.pathname) !== target.id) {
-    return refuse(host, "invalid_arguments", "The arguments lead to another operation than that of the tool.");
-  }
-  const risk = riskOf(target.risk, call.input);
+  const prepared = prepareCall(host, target, args);
+  if ("issue" in prepared) return refuse(host, "invalid_arguments", prepared.issue);
+  const { call, risk } = prepared;
   if (risk.risk === "destructive") {
-    const answer = await confirmFirst(host, target, args, call, context);
+    const answer = await confirmFirst(host, target, args, prepared, context);
     if (answer) return answer;
   }
   const { method, path, body, file } = call;
@@ -52,7 +40,7 @@ async function confirmFirst(
   host: McpHost,
   target: Target,
   args: Arguments,
-  call: BuiltCall,
+  { call, risk }: PreparedCall,
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult | undefined> {
   if (!host.mayDestroy) {
@@ -76,7 +64,7 @@ async function confirmFirst(
   const given = context.mcpReq.requestState<Confirmation>();
   if (given === undefined) {
     const confirmation = await createConfirmation(target.name, call);
-    const message = await describeCall(host, target, args, riskOf(target.risk, call.input));
+    const message = await describeCall(host, target, args, risk);
     host.note("confirmation_required");
     return inputRequired({
       requestState: await codec.mint(confirmation, context),

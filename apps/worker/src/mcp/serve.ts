@@ -4,6 +4,7 @@ import {
   isLegacyRequest,
   WebStandardStreamableHTTPServerTransport,
 } from "@modelcontextprotocol/server";
+import { callDirectly } from "./direct-call.ts";
 import type { McpHost } from "./host.ts";
 import { createServer } from "./server.ts";
 import { toolsOf } from "./tools.ts";
@@ -54,18 +55,21 @@ export async function serveMcp(request: Request, body: unknown, host: McpHost): 
   // One HTTP request is one call: the caller's rate limit counts them.
   if (Array.isArray(body)) return rpcError(400, -32600, "Batches are not supported. Send one message per request.");
   if (isTooLong(body)) return rpcError(400, -32602, `The ID and the names must not exceed ${MAX_NAME} characters.`);
-  const selection = readSelection(request, [...toolsOf(host.documents).values()]);
+  const selection = readSelection(request, toolsOf(host.documents));
   if ("unknown" in selection)
     return rpcError(400, -32602, `There is no such toolset. The toolsets are ${selection.unknown}.`);
+  const direct = await callDirectly(request, body, host, selection);
+  if (direct) return direct;
+  const head = new Request(request.url, { method: "POST", headers: request.headers, signal: request.signal });
   const authInfo: AuthInfo = { token: "", clientId: host.caller, scopes: [] };
-  if (await isLegacyRequest(request, body)) {
+  if (await isLegacyRequest(head, body)) {
     const server = createServer(host, selection);
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     await server.connect(transport);
-    return transport.handleRequest(request, { parsedBody: body });
+    return transport.handleRequest(head, { parsedBody: body });
   }
   servings.set(authInfo, { host, selection });
-  return modern.fetch(request, { parsedBody: body, authInfo });
+  return modern.fetch(head, { parsedBody: body, authInfo });
 }
 
 function rpcError(status: number, code: number, message: string): Response {

@@ -7,14 +7,16 @@ import {
   type ServerContext,
   type Tool,
 } from "@modelcontextprotocol/server";
-import { callCatalogTool, targetOf } from "./call-action.ts";
+import { callCatalogTool } from "./call-action.ts";
 import { callTarget, canElicit } from "./call-tool.ts";
 import { catalogTools } from "./catalog-tools.ts";
 import { verifyConfirmation } from "./confirmation.ts";
 import type { McpHost } from "./host.ts";
 import { getPrompt, listPrompts } from "./prompts.ts";
 import { listTemplates, readResource } from "./resources.ts";
-import { type ActionTool, CATALOG_TOOL_NAMES, toolsOf } from "./tools.ts";
+import { serverInfo } from "./server-info.ts";
+import { findTool, targetOf } from "./targets.ts";
+import { CATALOG_TOOL_NAMES, toolsOf } from "./tools.ts";
 import type { Selection } from "./toolsets.ts";
 
 /** Tools of one page of tools/list. */
@@ -32,23 +34,20 @@ Ask the person before changes that they have not asked for.`;
 
 /** Creates the server of one request. */
 export function createServer(host: McpHost, selection: Selection): Server {
-  const server = new Server(
-    { name: "okta-edge", title: "okta-edge", version: host.version },
-    {
-      capabilities: { tools: {}, resources: {}, prompts: {} },
-      instructions: INSTRUCTIONS,
-      // The server keeps no session, so that it cannot ask clients of earlier revisions.
-      inputRequired: { legacyShim: false },
-      requestState: { verify: (state, context) => verifyConfirmation(host, state, context) },
-      cacheHints: {
-        "tools/list": HINT,
-        "prompts/list": HINT,
-        "resources/list": HINT,
-        "resources/templates/list": HINT,
-        "server/discover": HINT,
-      },
+  const server = new Server(serverInfo(host.version), {
+    capabilities: { tools: {}, resources: {}, prompts: {} },
+    instructions: INSTRUCTIONS,
+    // The server keeps no session, so that it cannot ask clients of earlier revisions.
+    inputRequired: { legacyShim: false },
+    requestState: { verify: (state, context) => verifyConfirmation(host, state, context) },
+    cacheHints: {
+      "tools/list": HINT,
+      "prompts/list": HINT,
+      "resources/list": HINT,
+      "resources/templates/list": HINT,
+      "server/discover": HINT,
     },
-  );
+  });
   server.setRequestHandler("tools/list", ({ params }, context) => {
     const asks = host.mayDestroy && host.canConfirm && canElicit(context);
     const tools = selectTools(host, selection, asks || host.isUnattended);
@@ -98,10 +97,4 @@ async function callTool(
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, "There is no such tool, or the caller may not use it.");
   }
   return callTarget(host, targetOf(tool), args, context);
-}
-
-/** Only tools that the client has selected can be called. */
-function findTool(host: McpHost, selection: Selection, name: string): ActionTool | undefined {
-  const tool = toolsOf(host.documents).get(name);
-  return tool && selection.has(tool) && host.mayUse(tool.action.id) ? tool : undefined;
 }

@@ -1,4 +1,4 @@
-import type { ActionTool } from "./tools.ts";
+import type { ActionTool, Catalog } from "./tools.ts";
 
 /** The actions of a help desk: the default. */
 const HELP_DESK: readonly string[] = [
@@ -36,10 +36,7 @@ const CATALOG = "catalog";
  *
  * @returns undefined for a toolset that does not exist.
  */
-export function readSelection(
-  request: Request,
-  tools: readonly ActionTool[],
-): Selection | { readonly unknown: string } {
+export function readSelection(request: Request, catalog: Catalog): Selection | { readonly unknown: string } {
   const { searchParams } = new URL(request.url);
   const wanted = searchParams.get("toolsets") ?? request.headers.get("x-mcp-toolsets") ?? DEFAULT;
   const readonly = searchParams.get("readonly") ?? request.headers.get("x-mcp-readonly") ?? "";
@@ -49,7 +46,7 @@ export function readSelection(
       .map((name) => name.trim())
       .filter(Boolean),
   );
-  const known = new Set([ALL, DEFAULT, CATALOG, ...tools.map(topicOf)]);
+  const known = toolsetsOf(catalog);
   const unknown = [...names].find((name) => !known.has(name));
   if (unknown !== undefined) return { unknown: [...known].join(", ") };
   const isReadOnly = /^(1|true|on|yes)$/i.test(readonly);
@@ -60,6 +57,15 @@ export function readSelection(
     hasCatalog: names.has(CATALOG),
     isReadOnly,
   };
+}
+
+const toolsets = new WeakMap<Catalog, ReadonlySet<string>>();
+
+/** The names of the toolsets: of the three that are none of a topic, and of the topics. */
+function toolsetsOf(catalog: Catalog): ReadonlySet<string> {
+  const known = toolsets.get(catalog) ?? new Set([ALL, DEFAULT, CATALOG, ...[...catalog.values()].map(topicOf)]);
+  toolsets.set(catalog, known);
+  return known;
 }
 
 const topicOf = ({ action }: ActionTool) => action.id.slice(0, action.id.indexOf("."));

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { HINT_HEADER } from "../proxy/refusal.ts";
 import type { AppEnv } from "./app-env.ts";
+import { innerCallOf } from "./inner-call.ts";
 
 /** Those of Hono's `secureHeaders`, which is larger than all middleware of the Worker, and `no-store`. */
 const CONSTANT_HEADERS = Object.entries({
@@ -25,6 +26,8 @@ const CONSTANT_HEADERS = Object.entries({
  */
 export const protectAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
+  // The Worker reads it itself.
+  if (innerCallOf(c.req.raw)) return;
   const headers = ownHeaders(c);
   for (const [name, value] of CONSTANT_HEADERS) headers.set(name, value);
   if (headers.get("etag")?.startsWith('"')) headers.set("cache-control", "no-store, no-transform");

@@ -18,6 +18,7 @@ import { startTimeLimit, type TimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { noteIds, noteInTrail } from "../middleware/audit.ts";
 import { countCall } from "../middleware/authentication.ts";
+import { innerCallOf } from "../middleware/inner-call.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forward.ts";
 import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
@@ -139,7 +140,8 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   }
   const view = viewOf(authorized);
   const response = view && loaded ? await loaded.limitResponse(received, view) : received;
-  const responseBody = response.body && passOn(response.body);
+  // What the Worker reads itself keeps the request alive.
+  const responseBody = response.body && !innerCallOf(request) ? passOn(response.body) : response.body;
   if (isRefusal(response)) return answerRefusal(c, response, responseBody, answerHeaders);
   if (!isStream || !response.ok) return new Response(responseBody, { status: response.status, headers: answerHeaders });
   answerHeaders.set("content-type", NDJSON_TYPE);
