@@ -1,12 +1,15 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+/** What waits for a clock, or starts a browser. `npm run test:long` runs it. */
+const LONG = ["e2e/pages.test.ts", "e2e/restart.test.ts", "e2e/rotation.test.ts"];
+
+export default defineConfig(({ mode }) => ({
   test: {
     reporters: ["default", "json"],
     // Audit lines are read by the tests that are about them.
     silent: "passed-only",
-    outputFile: { json: "reports/vitest.json" },
+    outputFile: { json: `reports/${mode === "long" ? mode : "vitest"}.json` },
     projects: [
       {
         plugins: [
@@ -23,7 +26,7 @@ export default defineConfig({
         ],
         test: {
           name: "workerd",
-          include: ["test/**/*.test.ts"],
+          include: mode === "long" ? [] : ["test/**/*.test.ts"],
           // One workerd for all files: starting one for each takes longer than most of their tests. No file changes what another one reads.
           isolate: false,
           maxWorkers: 1,
@@ -33,8 +36,15 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "end to end", include: ["e2e/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 90_000 },
+        test: {
+          name: "end to end",
+          include: mode === "long" ? LONG : ["e2e/**/*.test.ts"],
+          exclude: mode === "long" ? [] : LONG,
+          globalSetup: ["./e2e/support/bundle-once.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
       },
     ],
   },
-});
+}));

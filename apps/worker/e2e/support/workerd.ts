@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { convertV4MiniflareOptions, fetch, Miniflare, Response, type V4WorkerOptions } from "miniflare";
 import { checkSchema } from "../../test/support/json-schema.ts";
+import { readBundle, type WorkerModule } from "./bundle.ts";
 
 const WORKER = fileURLToPath(new URL("../..", import.meta.url));
-const WRANGLER = join(WORKER, "node_modules", "wrangler", "bin", "wrangler.js");
 
 /** The Worker in workerd, with nothing before it. */
 export interface Workerd {
@@ -38,8 +35,8 @@ export interface WorkerdOptions {
 /** The queue of audit lines, for `queueConsumers` of a consumer. */
 export const AUDIT_QUEUE = "okta-edge-audit";
 
-/** The Worker as it is deployed, bundled once for all starts of this process. */
-let bundle: Promise<WorkerModule[]> | undefined;
+/** The Worker as it is deployed, read once for all starts of this process. */
+let bundle: Promise<readonly WorkerModule[]> | undefined;
 
 /**
  * Starts the Worker with settings and a KV namespace of its own. `wrangler dev` would put a proxy before it, which sends requests again
@@ -53,10 +50,10 @@ export async function startWorkerd(
   const config = JSON.parse(text);
   const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = config;
   const lines: string[] = [];
-  bundle ??= bundleWorker();
+  bundle ??= readBundle();
   const gateway: V4WorkerOptions = {
     name: "okta-edge",
-    modules: await bundle,
+    modules: [...(await bundle)],
     compatibilityDate,
     compatibilityFlags,
     kvNamespaces: ["TOKEN_CACHE"],
@@ -99,36 +96,6 @@ interface AssetsSettings {
   readonly binding: string;
   readonly run_worker_first: boolean;
   readonly html_handling: "none";
-}
-
-/** A module of the Worker, as Miniflare takes it. */
-interface WorkerModule {
-  readonly type: "ESModule" | "Text";
-  readonly path: string;
-  readonly contents: string;
-}
-
-/** The Worker as it is deployed: its code in one file, and beside it its documentation and what is loaded on demand. */
-async function bundleWorker(): Promise<WorkerModule[]> {
-  const folder = await mkdtemp(join(tmpdir(), "okta-edge-bundle-"));
-  const args = [WRANGLER, "deploy", "test/support/entry/index.ts", "--dry-run", "--env", "local", "--outdir", folder];
-  try {
-    await promisify(execFile)(process.execPath, args, {
-      cwd: WORKER,
-      env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
-    });
-    const files = (await readdir(folder, { recursive: true })).filter((name) => /\.(m?js|txt)$/.test(name));
-    // The first module is the entry.
-    const names = files.sort((one, other) => Number(other === "index.js") - Number(one === "index.js"));
-    return await Promise.all(
-      names.map(async (name): Promise<WorkerModule> => {
-        const type = name.endsWith("js") ? "ESModule" : "Text";
-        return { type, path: name, contents: await readFile(join(folder, name), "utf8") };
-      }),
-    );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** Stops the Worker. Every audit line that it has written must be as the schema says. */
