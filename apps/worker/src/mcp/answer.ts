@@ -114,13 +114,15 @@ interface HostOptions extends WorkerParts {
   readonly names: ReadonlySet<string>;
 }
 
+type InnerTrail = Parameters<typeof markInner>[1]["trail"];
+
 function createHost(c: Context<AppEnv>, caller: Caller, parts: HostOptions): McpHost {
   const { name, declared, names, version, documents, listOperations, findRoute, markInner, send } = parts;
   const { gateway, trail } = c.var;
   const { passThrough } = gateway.settings();
   // KV would not do: it accepts the same confirmation in two locations for up to a minute.
   const { IDEMPOTENCY: stores } = c.env;
-  const { origin } = new URL(c.req.url);
+  const { url } = c.req;
   const prefix = c.req.param("connection") === undefined ? "" : `/connections/${name}`;
   return {
     caller: caller.name,
@@ -142,10 +144,13 @@ function createHost(c: Context<AppEnv>, caller: Caller, parts: HostOptions): Mcp
         init.body = JSON.stringify(body);
         init.headers = { accept: "application/json", "content-type": "application/json" };
       }
-      const request = new Request(`${origin}${prefix}${path}`, init);
+      const request = new Request(new URL(prefix + path, url), init);
       const { requestId, traceparent, identity, address } = trail;
-      const known = Object.entries({ traceparent, identity, address }).filter(([, value]) => value !== undefined);
-      markInner(request, { caller, trail: { requestId, ...Object.fromEntries(known), via: "mcp", tool } });
+      const inner: InnerTrail = { requestId, via: "mcp", tool };
+      if (traceparent !== undefined) inner.traceparent = traceparent;
+      if (identity !== undefined) inner.identity = identity;
+      if (address !== undefined) inner.address = address;
+      markInner(request, { caller, trail: inner });
       if (isMain) c.set("isRecorded", true);
       return send(request);
     },

@@ -37,7 +37,8 @@ const CATALOG = "catalog";
  * @returns undefined for a toolset that does not exist.
  */
 export function readSelection(request: Request, catalog: Catalog): Selection | { readonly unknown: string } {
-  const { searchParams } = new URL(request.url);
+  const place = request.url.indexOf("?");
+  const searchParams = new URLSearchParams(place < 0 ? "" : request.url.slice(place));
   const wanted = searchParams.get("toolsets") ?? request.headers.get("x-mcp-toolsets") ?? DEFAULT;
   const readonly = searchParams.get("readonly") ?? request.headers.get("x-mcp-readonly") ?? "";
   const names = new Set(

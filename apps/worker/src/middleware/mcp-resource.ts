@@ -1,4 +1,5 @@
 import type { Context, Handler } from "hono";
+import { loadMcp } from "../on-demand/load.ts";
 import type { AppEnv } from "./app-env.ts";
 
 const METADATA = "/.well-known/oauth-protected-resource";
@@ -18,9 +19,5 @@ export const answerResourceMetadata: Handler<AppEnv> = (c, next) => {
   const path = c.req.path.slice(METADATA.length) || "/mcp";
   const server = authorizationServerOf(c, path);
   if (!server) return next();
-  return c.json({
-    resource: `${new URL(path, c.req.url)}`,
-    authorization_servers: [server],
-    bearer_methods_supported: ["header"],
-  });
+  return loadMcp().then(({ describeResource }) => c.json(describeResource(new URL(path, c.req.url), server)));
 };

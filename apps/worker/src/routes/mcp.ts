@@ -13,17 +13,14 @@ import { findRoute } from "../proxy/route.ts";
 import { DEFAULT_CONNECTION } from "../settings/connection-settings.ts";
 import { knownDocuments } from "./openapi-document.ts";
 
-/** Importing again what is loaded takes longer than the rest of this file. */
-let loaded: Awaited<ReturnType<typeof loadMcp>> | undefined;
-
 /**
  * Serves the Model Context Protocol with a module that the first MCP request loads.
  *
  * @param send - sends a request through the app.
  */
 export async function mcp(c: Context<AppEnv>, caller: Caller, send: Fetch): Promise<Response> {
-  loaded ??= await loadMcp();
-  return loaded.answerMcp(c, caller, {
+  const { answerMcp } = await loadMcp();
+  return answerMcp(c, caller, {
     version,
     callerActions,
     documents: knownDocuments,
