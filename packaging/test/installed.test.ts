@@ -16,7 +16,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   "@okta-edge/core": 170_000,
   "@okta-edge/actions": 300_000,
   "@okta-edge/sandbox": 600_000,
-  "@okta-edge/worker": 480_000,
+  "@okta-edge/worker": 520_000,
   "okta-edge": 150_000,
 };
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import * as ERROR_TABLES from "../../../packages/core/src/error-table.ts";
 import { checkSettings } from "../src/check-settings.ts";
 import { readConnections } from "../src/settings/connection-settings.ts";
 import { readEnv } from "../src/settings/read-env.ts";
@@ -53,10 +54,19 @@ it("every option that a text of the core names is a setting of the Worker", asyn
   }
 });
 
+const codes = new Set(sources.flatMap((source) => [...source.matchAll(/\bcode: "(\w+)"/g)].map(([, code]) => code)));
+
 it("every code that the Worker answers with is documented", () => {
-  const codes = new Set(sources.flatMap((source) => [...source.matchAll(/\bcode: "(\w+)"/g)].map(([, code]) => code)));
   expect(codes.size).toBeGreaterThan(10);
   expect([...codes].filter((code) => !docs.includes(`\`${code}\``))).toEqual([]);
+});
+
+it("every code has its place on the page of errors, to which problems link", () => {
+  const page = read("../public/errors.html");
+  const places = [...page.matchAll(/ id="(\w+)"/g)].map(([, id]) => id);
+  expect(new Set(places).size).toBe(places.length);
+  const core = Object.values(ERROR_TABLES).flatMap((table) => Object.keys(table).map((id) => id.replace(/\..*/, "")));
+  expect([...codes, ...core].filter((code) => !places.includes(code))).toEqual([]);
 });
 
 it("every caller in docs/governance.md is a valid entry of CALLERS", async () => {

@@ -95,7 +95,7 @@ const looks: readonly (readonly [string, BrowserContextOptions])[] = [
   ["dark", { colorScheme: "dark" }],
 ];
 
-it.each(looks)("both pages, %s: axe finds nothing, and nothing is wider than the screen", async (name, options) => {
+it.each(looks)("all pages, %s: axe finds nothing, and nothing is wider than the screen", async (name, options) => {
   const check = async (page: Page, picture: string) => {
     await page.screenshot({ path: `${PICTURES}${picture}-${name}.png`, fullPage: picture !== "docs" });
     expect(await violations(page)).toEqual([]);
@@ -117,6 +117,14 @@ it.each(looks)("both pages, %s: axe finds nothing, and nothing is wider than the
     async (page) => {
       await page.locator("details[id='users.create'] form").waitFor();
       await check(page, "docs");
+    },
+    options,
+  );
+  await open(
+    "/docs/errors#cross_site",
+    async (page) => {
+      await page.locator("#cross_site:target").waitFor();
+      await check(page, "errors");
     },
     options,
   );

@@ -5,6 +5,7 @@ import { stripTypeScriptTypes } from "node:module";
 import { basename } from "node:path";
 import { readDocuments } from "@okta-edge/actions/documents";
 import { docsPage } from "../site/build/docs-page.ts";
+import { errorsPage } from "../site/build/errors-page.ts";
 import { FAVICON_SVG, faviconIco } from "../site/build/favicon.ts";
 import { homePage } from "../site/build/home-page.ts";
 import { renderPage } from "../site/build/layout.ts";
@@ -29,6 +30,8 @@ const home = homePage({
 });
 write("index.html", await renderPage(home));
 write("docs.html", await renderPage(docsPage(documents)));
+const errors = ["operations", "errors"].map((name) => readFileSync(new URL(`../../docs/${name}.md`, WORKER), "utf8"));
+write("errors.html", await renderPage(errorsPage(errors)));
 write("favicon.ico", faviconIco());
 write("assets/favicon.svg", FAVICON_SVG);
 for (const name of readdirSync(BROWSER).filter((file) => file.endsWith(".ts"))) writeScript(new URL(name, BROWSER));

@@ -9,6 +9,7 @@ import { type Problem, toProblem } from "./http/problem.ts";
 import type { AppEnv } from "./middleware/app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./middleware/authentication.ts";
 import { redirectToHttps } from "./middleware/https.ts";
+import { answerJson } from "./middleware/json-response.ts";
 import { rejectForeignHosts } from "./middleware/local-mode.ts";
 import { answerResourceMetadata } from "./middleware/mcp-resource.ts";
 import { observe } from "./middleware/observe.ts";
@@ -41,9 +42,9 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
     return next();
   });
   app.use(rejectForeignHosts);
-  app.get("/health", (c) => c.json({ status: "ok" }));
+  app.get("/health", (c) => answerJson(c, { status: "ok" }));
   app.get("/ready", answerReady);
-  for (const path of ["/", "/docs", "/favicon.ico", "/assets/*"]) app.get(path, answerPages);
+  for (const path of ["/", "/docs", "/docs/errors", "/favicon.ico", "/assets/*"]) app.get(path, answerPages);
   app.use(allowOrigins);
 
   app.get("/openapi.json", authenticateIfKeyed, remember(openApiDocument));

@@ -70,7 +70,7 @@ describe("GET /ready", () => {
         text = await response.text();
       }
     });
-    expect(text).toBe('{"ready":false}');
+    expect(text).toBe('{"ready":false}\n');
     expect(lines).toEqual([`{"ready":false,"code":"${code}"}`]);
   });
 

@@ -191,3 +191,20 @@ it("every row of the connector table is a setting", async () => {
   expect(settings.OKTA_ISSUER).toBeUndefined();
   expect((await call("/api/v1/users?limit=1")).status).toBe(200);
 });
+
+it.each([
+  "GET /",
+  "GET /health",
+  "GET /ready",
+  "GET /whoami",
+  "POST /connections/default/check",
+  "GET /nothing",
+  "GET /api/v1/users?unknown=1",
+])("%s responds with JSON that ends with a line break, and a problem links to its code", async (request) => {
+  const [method = "", path = ""] = request.split(" ");
+  const { call } = await createTestGateway();
+  const text = await (await call(path, { method })).text();
+  expect(text).toMatch(/\}\n$/);
+  const { type, code } = JSON.parse(text);
+  if (code !== undefined) expect(type).toBe(`/docs/errors#${code}`);
+});

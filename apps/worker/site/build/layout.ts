@@ -9,8 +9,8 @@ export interface Page {
   readonly title: string;
   readonly description: string;
   /** The path at which the Worker serves it. */
-  readonly path: "/" | "/docs";
-  /** The modules that it loads, the first of which imports the others. */
+  readonly path: "/" | "/docs" | "/docs/errors";
+  /** The modules that it loads, the first of which imports the others; none for a page to read. */
   readonly scripts: readonly string[];
   readonly main: Html;
 }
@@ -18,6 +18,7 @@ export interface Page {
 const LINKS = [
   ["/", "Home"],
   ["/docs", "Documentation"],
+  ["/docs/errors", "Errors"],
   ["/openapi.json", "OpenAPI"],
 ] as const;
 
@@ -35,7 +36,7 @@ export async function renderPage({ title, description, path, scripts, main }: Pa
 <title>${title}</title>
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/style.css">
-<script type="module" src="/assets/${script}"></script>
+${script ? html`<script type="module" src="/assets/${script}"></script>` : ""}
 ${preloaded.map((name) => html`<link rel="modulepreload" href="/assets/${name}">`)}
 </head>
 <body>

@@ -33,27 +33,19 @@ export interface Bytes {
 
 /** Opens a stream for reading. The runtime's own, which have parts of 4 KiB, are read by as many bytes as are asked for. */
 export function openBytes(stream: ReadableStream<Uint8Array>): Bytes {
-  const cancel = (reader: { cancel(): Promise<void> }) => void reader.cancel().catch(() => {});
-  const empty = new Uint8Array();
+  const open = (bytes: ReadableStream) => bytes.getReader({ mode: "byob" });
   let reader: ReadableStreamBYOBReader;
   try {
-    reader = stream.getReader({ mode: "byob" });
+    reader = open(stream);
   } catch {
-    // A stream of the caller's own, which has chunks.
-    const chunks = stream.getReader();
-    return {
-      async read() {
-        const { done, value = empty } = await chunks.read();
-        return { part: value, isLast: done };
-      },
-      cancel: () => cancel(chunks),
-    };
+    // A stream of JavaScript's own.
+    reader = open(passOn(stream));
   }
   return {
     async read(size) {
-      const { done, value = empty } = await reader.readAtLeast(size, new Uint8Array(size));
+      const { done, value = new Uint8Array() } = await reader.readAtLeast(size, new Uint8Array(size));
       return { part: value, isLast: done || value.byteLength < size };
     },
-    cancel: () => cancel(reader),
+    cancel: () => void reader.cancel().catch(() => {}),
   };
 }

@@ -1,6 +1,7 @@
 import { type PolicyTarget, showVisible } from "@okta-edge/actions/policy";
 import type { OktaClient } from "@okta-edge/core";
 import { readAtMost } from "../http/bounded-bytes.ts";
+import { jsonText } from "../http/json-text.ts";
 
 /** Bytes of a response that is filtered. The largest page of Okta's has a few millions. */
 const MAX_BODY = 16 * 1024 * 1024;
@@ -34,7 +35,10 @@ export async function limitResponse(response: Response, { fields, target, unexpe
     throw unexpected("The response is not JSON, or too large to remove attributes.", status);
   }
   headers.set("content-type", "application/json");
-  return Response.json(response.ok ? showVisible(fields, target, json) : withoutText(json), { status, headers });
+  return new Response(jsonText(response.ok ? showVisible(fields, target, json) : withoutText(json)), {
+    status,
+    headers,
+  });
 }
 
 /** Returns a client whose responses are limited. */

@@ -69,7 +69,8 @@ export function problemBody(problem: Problem, requestId: string): Record<string,
   const { status, code, title, detail, members, causes = [detail] } = problem;
   const errorCode = problem.errorCode ?? ERROR_CODES[status] ?? "E0000009";
   return {
-    type: "about:blank",
+    // Relative to the Worker, whose page describes the code.
+    type: `/docs/errors#${code}`,
     title,
     status,
     detail,

@@ -1,6 +1,7 @@
 import type { Context, Handler } from "hono";
 import { loadMcp } from "../on-demand/load.ts";
 import type { AppEnv } from "./app-env.ts";
+import { answerJson } from "./json-response.ts";
 
 const METADATA = "/.well-known/oauth-protected-resource";
 
@@ -19,5 +20,5 @@ export const answerResourceMetadata: Handler<AppEnv> = (c, next) => {
   const path = c.req.path.slice(METADATA.length) || "/mcp";
   const server = authorizationServerOf(c, path);
   if (!server) return next();
-  return loadMcp().then(({ describeResource }) => c.json(describeResource(new URL(path, c.req.url), server)));
+  return loadMcp().then(({ describeResource }) => answerJson(c, describeResource(new URL(path, c.req.url), server)));
 };

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { type Problem, problemBody } from "../http/problem.ts";
 import { DEFAULT_CONNECTION } from "../settings/connection-settings.ts";
 import type { AppEnv } from "./app-env.ts";
+import { answerJson } from "./json-response.ts";
 
 /** Responds with a problem document, and records its code for the audit line. A problem of the set-up names the check that finds it. */
 export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
@@ -13,7 +14,7 @@ export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
     if (problem.status === 429) setRateLimit(c, problem.retryAfter, problem.limit);
   }
   const described = problem.isSetup ? withCheck(problem, trail.connection ?? DEFAULT_CONNECTION) : problem;
-  return c.json(problemBody(described, trail.requestId), problem.status, {
+  return answerJson(c, problemBody(described, trail.requestId), problem.status, {
     "content-type": "application/problem+json",
   });
 }

@@ -1,3 +1,5 @@
+import { jsonText } from "../http/json-text.ts";
+
 /** Static assets of the deployment, as Cloudflare's binding serves them. */
 interface Assets {
   fetch(request: Request): Promise<Response>;
@@ -13,7 +15,11 @@ export interface PageHost {
 }
 
 /** The files of the pages. All other files are requested by their own paths. */
-const PAGES: Readonly<Record<string, string>> = { "/": "/index.html", "/docs": "/docs.html" };
+const PAGES: Readonly<Record<string, string>> = {
+  "/": "/index.html",
+  "/docs": "/docs.html",
+  "/docs/errors": "/errors.html",
+};
 
 /** A page loads its own files and calls this Worker. It loads and calls nothing else, and has no inline script or style. */
 const CONTENT_SECURITY_POLICY =
@@ -30,7 +36,7 @@ export async function answerPage(request: Request, host: PageHost): Promise<Resp
   const isHome = pathname === "/";
   const found =
     isHome && !prefersHtml(request.headers.get("accept") ?? "") ? undefined : await readAsset(request, host);
-  const response = found ?? (isHome ? Response.json(await describeWorker(origin, host)) : undefined);
+  const response = found ?? (isHome ? await describeWorker(origin, host) : undefined);
   if (isHome) response?.headers.set("vary", "accept");
   return response;
 }
@@ -59,8 +65,8 @@ function prefersHtml(accept: string): boolean {
   return weigh("text/html") > weigh("application/json");
 }
 
-async function describeWorker(origin: string, { version, isReady }: PageHost): Promise<object> {
-  return {
+async function describeWorker(origin: string, { version, isReady }: PageHost): Promise<Response> {
+  const description = {
     name: "okta-edge",
     description: "Forwards the requests of known callers to Okta's Management API.",
     version,
@@ -76,4 +82,5 @@ async function describeWorker(origin: string, { version, isReady }: PageHost): P
     },
     example: `curl -H 'Authorization: Bearer YOUR_KEY' '${origin}/api/v1/users?limit=5'`,
   };
+  return new Response(jsonText(description), { headers: { "content-type": "application/json" } });
 }

@@ -10,6 +10,7 @@ import { noSuchConnection } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import type { AuditTrail } from "../middleware/audit.ts";
+import { answerJson } from "../middleware/json-response.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
 import { loadCheck } from "../on-demand/load.ts";
 import { takeNoBody } from "../proxy/request-body.ts";
@@ -56,7 +57,7 @@ export async function answerConnectionCheck(c: Context<AppEnv>, caller: Caller):
   waitUntil(fresh.report);
   const { ok, steps } = await fresh.report;
   const shown = coversScope(caller.scopes, "okta.apps.read") ? steps : steps.map(withoutIds);
-  return c.json({ connection: name, description: declared.description, ok, steps: shown });
+  return answerJson(c, { connection: name, description: declared.description, ok, steps: shown });
 }
 
 /**

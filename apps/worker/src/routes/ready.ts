@@ -4,6 +4,7 @@ import { waitUntil } from "../cloudflare/runtime.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { checkReadiness } from "../gateway/readiness.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
+import { answerJson } from "../middleware/json-response.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 
 /** Milliseconds for which a result is reused, whatever it is. */
@@ -22,7 +23,7 @@ const results = new WeakMap<Gateway, KnownResult>();
 /** Responds whether the Worker can serve its callers, and nothing else. */
 export async function answerReady(c: Context<AppEnv>): Promise<Response> {
   const ready = await currentReadiness(c.get("gateway"));
-  return ready ? c.json({ ready }) : c.json({ ready }, 503, { "retry-after": String(READY_TTL / 1000) });
+  return ready ? answerJson(c, { ready }) : answerJson(c, { ready }, 503, { "retry-after": String(READY_TTL / 1000) });
 }
 
 /** Resolves with whether the Worker can serve its callers. One check a minute runs, whatever the number of requests. */
