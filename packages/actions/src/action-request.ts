@@ -28,6 +28,9 @@ export interface ActionRequest {
 /**
  * Makes the request of an action from its input: checks it, and puts each part where it belongs.
  *
+ * @param action - An action of the catalog.
+ * @param input - Path parameters, query parameters and `body`, in one object.
+ * @returns method, path with the query, and body.
  * @throws {ActionInputError} code `invalid_input`, with every part that is wrong.
  *
  * @example

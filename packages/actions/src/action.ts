@@ -119,6 +119,9 @@ interface ActionDeclaration<
  * Declares an Okta action. Everything else is derived from the declaration: the Worker's route and its validation, the OpenAPI
  * document, the typed client and the reference.
  *
+ * @param declaration - What is particular to the action.
+ * @returns the action.
+ *
  * @example
  * ```ts
  * export const suspend = defineAction({

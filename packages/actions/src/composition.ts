@@ -34,7 +34,12 @@ interface CompositionDeclaration<Params extends Schemas, Output>
   readonly params: Params;
 }
 
-/** Declares a composition. Scopes, risk and marks are those of its calls. */
+/**
+ * Declares a composition. Scopes, risk and marks are those of its calls.
+ *
+ * @param declaration - Its input, its calls, and what it makes of their responses.
+ * @returns the composition.
+ */
 export function defineComposition<const Params extends Schemas, Output>(
   declaration: CompositionDeclaration<Params, Output>,
 ): Composition<v.InferInput<v.ObjectSchema<Params, undefined>>, Output> {
@@ -46,7 +51,13 @@ export function callOf<A extends Action>(action: A, input: ActionInput<A>): Acti
   return { action, input: input as Readonly<Record<string, unknown>> };
 }
 
-/** Returns the scopes that the calls of a composition need. */
+/**
+ * Returns the scopes that the calls of a composition need.
+ *
+ * @param composition - A composition of the catalog.
+ * @param input - The input of the composition.
+ * @returns the scopes, each once.
+ */
 export function scopesOf<Input>(composition: Composition<Input, unknown>, input: Input): readonly string[] {
   const scopes = composition.calls(input).flatMap(({ action }) => [action.scope, ...action.furtherScopes]);
   return [...new Set(scopes)];
@@ -54,7 +65,13 @@ export function scopesOf<Input>(composition: Composition<Input, unknown>, input:
 
 const LEVELS: readonly Risk[] = ["read", "write", "destructive"];
 
-/** Assesses the risk of a composition: the highest of its calls, with the marks of all. */
+/**
+ * Assesses the risk of a composition: the highest of its calls, with the marks of all.
+ *
+ * @param composition - A composition of the catalog.
+ * @param input - The input of the composition.
+ * @returns the risk and its marks.
+ */
 export function riskOfComposition<Input>(composition: Composition<Input, unknown>, input: Input): RiskAssessment {
   const assessed = composition.calls(input).map((call) => riskOf(call.action, call.input));
   const highest = Math.max(0, ...assessed.map(({ risk }) => LEVELS.indexOf(risk)));
@@ -67,6 +84,11 @@ export function riskOfComposition<Input>(composition: Composition<Input, unknown
 /**
  * Calls a composition: its calls one after the other, until one fails.
  *
+ * @param client - The client that sends the requests.
+ * @param composition - A composition of the catalog.
+ * @param input - The input of the composition.
+ * @param init - Options of each call, such as `signal` and `timeout` (milliseconds).
+ * @returns what the composition makes of the responses.
  * @throws What {@link callAction} throws.
  *
  * @example

@@ -7,7 +7,13 @@ export interface CurlOptions {
   readonly key: string;
 }
 
-/** The curl command of a request, on one line. */
+/**
+ * Returns the curl command of a request, on one line.
+ *
+ * @param request - Method, path and body.
+ * @param options - Where the Worker is, and the caller's key.
+ * @returns the command.
+ */
 export function curlCommand({ method, path, body }: ActionRequest, { origin, key }: CurlOptions): string {
   const parts = ["curl"];
   if (method !== "GET") parts.push("-X", method);

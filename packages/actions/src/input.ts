@@ -26,6 +26,9 @@ export interface QueryCheckOptions {
  * Checks the query of a request, as text, against what an action declares. An empty parameter counts as absent: clients that are
  * built from forms send all of them.
  *
+ * @param action - An action of the catalog.
+ * @param query - The query of the request.
+ * @param options - Whether parameters that the action does not declare pass.
  * @returns The issues; an empty list if there are none.
  */
 export function checkQueryText(
@@ -65,7 +68,14 @@ export interface BodyCheckOptions {
   readonly onlyFirst?: boolean;
 }
 
-/** Checks the body of a request. A member that is not declared passes: orgs have attributes of their own. */
+/**
+ * Checks the body of a request. A member that is not declared passes: orgs have attributes of their own.
+ *
+ * @param action - An action of the catalog.
+ * @param body - The parsed body.
+ * @param options - Whether the first issue is enough.
+ * @returns the issues; an empty list if there are none.
+ */
 export function checkBody(
   action: Pick<Action, "body">,
   body: unknown,
@@ -138,7 +148,12 @@ function typeOf(schema: Schema): string {
   return "wrapped" in schema ? typeOf(schema.wrapped as Schema) : schema.type;
 }
 
-/** What a parameter is, in a line. */
+/**
+ * Describes a parameter in a line.
+ *
+ * @param schema - The schema of the parameter.
+ * @returns the line.
+ */
 export function describeParameter(schema: Schema): string {
   return v.getDescription("wrapped" in schema ? (schema.wrapped as Schema) : schema) ?? "";
 }

@@ -20,6 +20,9 @@ const PROBLEM_TYPE = "application/problem+json";
 /**
  * Describes actions as an OpenAPI document.
  *
+ * @param actions - The actions.
+ * @param options - Where the API is served, and its version.
+ * @returns the document, as plain data.
  * @see {@link https://spec.openapis.org/oas/v3.1.1 OpenAPI 3.1}
  */
 export function describeActions(actions: readonly Action[], { serverUrl, version }: OpenApiOptions): Json {

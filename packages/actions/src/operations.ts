@@ -43,6 +43,9 @@ const USER_IDPS = /^\/api\/v1\/users\/\{\w+\}\/idps$/;
  * secrets in clear: Okta asks for the `.read` scope alone, a caller must hold `.manage` in its place, and could set those secrets
  * anyway. The token sent to Okta needs no more than the operation's own scopes.
  *
+ * @param guarded - The operation or the action.
+ * @returns the scopes, all of which are needed.
+ *
  * @example
  * ```ts
  * const operation = matchOperation("GET", "/api/v1/apps/0oa1/credentials/secrets")?.operation;
@@ -170,7 +173,11 @@ function knownTable(): ReturnType<typeof readTable> {
   return table;
 }
 
-/** Lists every operation that Okta's description of the Management API has, sorted by path. */
+/**
+ * Lists every operation that Okta's description of the Management API has, sorted by path.
+ *
+ * @returns the operations.
+ */
 export function listOperations(): readonly Operation[] {
   return knownTable().described;
 }
@@ -178,6 +185,8 @@ export function listOperations(): readonly Operation[] {
 /**
  * Lists operations that Okta's description lacks: newer and older ones that Okta's SDKs call, and the metadata of authorization servers.
  * {@link matchOperation} finds these as well.
+ *
+ * @returns the operations.
  */
 export function listMoreOperations(): readonly Operation[] {
   return knownTable().more;
@@ -187,6 +196,8 @@ export function listMoreOperations(): readonly Operation[] {
  * Finds the operation that Okta executes for a request. The decision is made on the decoded path, in which a literal segment takes
  * precedence over a parameter. A path that another reader could take for something else has no operation: see {@link readPath}.
  *
+ * @param method - The HTTP method, in capitals.
+ * @param pathname - The path of the URL, percent-encoded.
  * @returns undefined where Okta has no such path.
  *
  * @example

@@ -41,6 +41,9 @@ const KINDS: Readonly<Record<string, Parameter["kind"]>> = {
 /**
  * Reads what a schema of the catalog accepts.
  *
+ * @param schema - The schema of a parameter.
+ * @returns the type, and the values or limits that it has.
+ *
  * @example
  * ```ts
  * readParameter(users.list.query.sortOrder).values; // ["asc", "desc"]
@@ -64,7 +67,12 @@ function allSteps(pipe: readonly SchemaStep[]): readonly SchemaStep[] {
   return pipe.flatMap((step) => [step, ...allSteps(step.pipe?.filter((inner) => inner !== step) ?? [])]);
 }
 
-/** Returns the members of an action's body by name; none if it has no body, or any member is accepted. */
+/**
+ * Returns the members of an action's body by name; none if it has no body, or any member is accepted.
+ *
+ * @param action - An action of the catalog.
+ * @returns the schema of each member.
+ */
 export function bodyMembers({ body }: Action): Readonly<Record<string, Schema>> {
   return body ? readParameter(body).members : {};
 }

@@ -27,6 +27,7 @@ export type PathReading = { readonly segments: readonly string[] } | { readonly 
  * `encodeURIComponent` produces no such path, except for text with slashes, dots alone, or invisible characters.
  *
  * @param pathname - as a URL has it: begins with a slash, percent-encoded.
+ * @returns the decoded segments, or why the path is rejected.
  *
  * @example
  * ```ts
@@ -126,13 +127,22 @@ export function foldSegment(text: string): string {
 /**
  * Reports whether a segment is, to some readers, one of several folded literals: in capitals, encoded twice, or cut at a delimiter, such
  * as `Rules`, `%72ules` and `rules;x` for `rules`.
+ *
+ * @param text - The decoded segment.
+ * @param folded - The literals, as {@link foldSegment} returns them.
+ * @returns whether it resembles one of them.
  */
 export function resemblesLiteral(text: string, folded: ReadonlySet<string>): boolean {
   const lenient = foldSegment(text);
   return folded.has(lenient) || lenient.split(/[\\;?#%]/).some((part) => folded.has(part));
 }
 
-/** Describes a rejected path to a person. */
+/**
+ * Describes a rejected path to a person.
+ *
+ * @param fault - What {@link readPath} returns.
+ * @returns the end of a sentence that begins with "The path".
+ */
 export function describePathFault(fault: PathFault): string {
   return FAULTS[fault];
 }

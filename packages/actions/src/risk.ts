@@ -52,7 +52,9 @@ export interface Risky extends RiskAssessment {
 /**
  * Assesses the risk of a call from the action and its input.
  *
+ * @param action - An action of the catalog.
  * @param input - As the typed client accepts it: query parameters by name (values or their text), and the body under `body`.
+ * @returns the risk and its marks.
  *
  * @example
  * ```ts
@@ -65,7 +67,12 @@ export function riskOf({ risk, marks, raisedBy }: Risky, input: Readonly<Record<
   return worstRisk({ risk, marks, raisedBy });
 }
 
-/** The highest risk that any input gives an action, with all marks. */
+/**
+ * Returns the highest risk that any input gives an action, with all marks.
+ *
+ * @param action - An action of the catalog.
+ * @returns the risk and its marks.
+ */
 export function worstRisk({ risk, marks, raisedBy }: Risky): RiskAssessment {
   if (!raisedBy) return { risk, marks };
   return { risk: "destructive", marks: [...marks, ...raisedBy.marks.filter((mark) => !marks.includes(mark))] };
@@ -95,7 +102,12 @@ function asText(value: unknown): string {
   return /^(true|false)$/i.test(text) ? text.toLowerCase() : text;
 }
 
-/** Describes the risk of an action in one line of Markdown, for documentation. */
+/**
+ * Describes the risk of an action in one line of Markdown, for documentation.
+ *
+ * @param action - An action of the catalog.
+ * @returns the line.
+ */
 export function describeRisk({ risk, marks, raisedBy }: Risky): string {
   const reasons = marks.length > 0 ? `${risk} (${marks.join(", ")})` : risk;
   if (!raisedBy) return reasons;

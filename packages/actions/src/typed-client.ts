@@ -45,6 +45,11 @@ export type BoundModules<Modules> = { readonly [Name in keyof Modules]: BoundMod
 /**
  * Calls an action.
  *
+ * @param client - The client that sends the request.
+ * @param action - An action of the catalog.
+ * @param input - Path parameters, query parameters and `body`, in one object.
+ * @param init - Options of this call, such as `signal` and `timeout` (milliseconds).
+ * @returns a promise of what Okta returns; for a list, an iterable of its items.
  * @throws {ActionInputError} for input that the action does not accept, before anything is sent; an `OktaApiError` for every response
  *   but success. A list throws when it is iterated over.
  *
@@ -90,6 +95,10 @@ async function request<A extends Action>(
 
 /**
  * Gives a client the actions of some modules. Modules that are not named are not bundled.
+ *
+ * @param client - The client that sends the requests.
+ * @param modules - Modules of the catalog, by the name that their actions get.
+ * @returns the client, with a method for each action.
  *
  * @example
  * ```ts

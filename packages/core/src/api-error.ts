@@ -48,6 +48,7 @@ export async function toApiError(response: Response, now: number, signal?: Abort
  * @param response - Status and headers of the response; its body is not read.
  * @param body - The parsed body, undefined if there is none.
  * @param now - Okta's time in seconds since the epoch, for a 429 without a `Date` header. Default: the system clock.
+ * @returns the error, with a hint where Okta's wording is known.
  *
  * @example
  * ```ts

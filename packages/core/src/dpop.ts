@@ -11,14 +11,23 @@ export interface DpopKey {
 
 const ECDSA_P256 = { name: "ECDSA", namedCurve: "P-256" };
 
-/** Generates a DPoP key as a private JWK. It is cached with its token, so that every instance that reads the token can also use it. */
+/**
+ * Generates a DPoP key as a private JWK. It is cached with its token, so that every instance that reads the token can also use it.
+ *
+ * @returns the JWK, with its private number: anyone who reads it can use the token that is bound to it.
+ */
 export async function generateDpopJwk(): Promise<JsonWebKey> {
   const { privateKey } = await crypto.subtle.generateKey(ECDSA_P256, true, ["sign", "verify"]);
   const { kty, crv, x, y, d } = await crypto.subtle.exportKey("jwk", privateKey);
   return { kty, crv, x, y, d } as JsonWebKey;
 }
 
-/** Imports a private JWK of {@link generateDpopJwk}. */
+/**
+ * Imports a private JWK of {@link generateDpopJwk}.
+ *
+ * @param jwk - The private JWK.
+ * @returns the key, which cannot be exported.
+ */
 export async function importDpopKey(jwk: JsonWebKey): Promise<DpopKey> {
   const { kty, crv, x, y } = jwk;
   const privateKey = await crypto.subtle.importKey("jwk", jwk, ECDSA_P256, false, ["sign"]);

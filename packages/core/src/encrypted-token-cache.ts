@@ -17,6 +17,7 @@ export interface TextStore {
  *
  * @param store - Where to store the entries.
  * @param privateKey - The result of `importPrivateKey`.
+ * @returns the cache.
  *
  * @example
  * ```ts

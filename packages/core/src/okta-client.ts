@@ -55,6 +55,7 @@ export interface OktaClient {
  * Creates a client that calls the Okta Management API as an API Services app.
  *
  * @param options - The org, the app, its private key and the scopes to request.
+ * @returns the client. It keeps its tokens to itself, unless `tokenCache` is set.
  * @throws {ConfigurationError} when an option is invalid. An invalid private key is reported by the first request.
  * @see {@link https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/ Okta: OAuth for a service app}
  *

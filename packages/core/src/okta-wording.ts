@@ -83,6 +83,8 @@ export const REFUSALS: Readonly<Record<RefusalReason, readonly [pattern: RegExp,
  * Classifies Okta's wording of a rejection: `error` and `error_description` of the token endpoint (RFC 6749, section 5.2), or of a
  * `WWW-Authenticate` challenge of the Management API (RFC 6750, section 3).
  *
+ * @param error - Okta's `error`, such as `invalid_client`.
+ * @param description - Okta's `error_description`.
  * @returns the reason, or undefined for wording that is not known.
  *
  * @example

@@ -19,6 +19,7 @@ const PARAMETER = /;\s*([^\s=;,]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))
  * Parses a `Link` header, in one line or several.
  *
  * @param header - The value of the header; null if there is none.
+ * @returns the links in their order; none for a header that is not valid.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8288#section-3 RFC 8288, section 3}
  *
  * @example
@@ -38,7 +39,9 @@ export function parseLinkHeader(header: string | null): readonly Link[] {
 /**
  * Returns the URL of the next page from the `Link` header of a response.
  *
+ * @param headers - The headers of the current page.
  * @param base - The URL of the current page, for a relative link.
+ * @returns the absolute URL; undefined on the last page.
  *
  * @example
  * ```ts
@@ -83,6 +86,8 @@ export type ReadPage = (url: string) => Promise<{ response: Response; body: unkn
  *
  * @param firstUrl - The URL of the first page.
  * @param read - Reads one page.
+ * @param options - Limits of the iteration, and what stops it.
+ * @returns the pages; `nextUrl` is where an interrupted iteration continues.
  */
 export function iteratePages<Item>(
   firstUrl: string,

@@ -51,6 +51,7 @@ export type PrivateKeyInput = string | Uint8Array | ArrayBuffer | JsonWebKey;
  *
  * @param input - The key.
  * @param options - The algorithm to sign with.
+ * @returns the key, which signs and cannot be exported, with its public half.
  * @throws {PrivateKeyError} whose `code` says what is wrong, and whose `hint` describes the fix.
  * @see {@link https://www.rfc-editor.org/rfc/rfc5208 PKCS#8}, {@link https://www.rfc-editor.org/rfc/rfc8017 PKCS#1},
  *   {@link https://www.rfc-editor.org/rfc/rfc5915 SEC1}, {@link https://www.rfc-editor.org/rfc/rfc7517 JWK}

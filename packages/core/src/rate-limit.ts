@@ -12,6 +12,7 @@ export interface RateLimit {
 /**
  * Reads a response's rate-limit headers.
  *
+ * @param headers - The headers of a response of Okta's.
  * @returns undefined if they are missing, as in some 401 responses.
  * @see {@link https://developer.okta.com/docs/reference/rl-best-practices/ Okta: rate limits}
  *

@@ -36,6 +36,9 @@ export interface MemoryTokenCacheOptions {
 /**
  * Creates a {@link TokenCache} in memory, for clients that share their tokens. Each client keeps its own tokens without it.
  *
+ * @param options - How many tokens it keeps.
+ * @returns the cache.
+ *
  * @example
  * ```ts
  * const tokenCache = memoryTokenCache();
@@ -59,6 +62,9 @@ export function memoryTokenCache({ maxEntries = 1000 }: MemoryTokenCacheOptions 
 /**
  * Combines several caches, the nearest first. A token of a farther cache is copied to the nearer ones; `set` writes to all of them.
  * A cache that fails is skipped, and so is an entry that expires soon if a farther cache holds a later one.
+ *
+ * @param caches - The caches, the nearest first.
+ * @returns the cache.
  *
  * @example
  * ```ts

@@ -4,6 +4,7 @@ import { type ServedSandbox, type ServeOptions, serve } from "./serve.ts";
  * Makes the fixture for Playwright's `test.extend`: an Okta org for each test that asks for it.
  *
  * @param options - The org; the port is any that is free.
+ * @returns the fixture `okta`.
  * @example
  * ```ts
  * import { test as base } from "@playwright/test";

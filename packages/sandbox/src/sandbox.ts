@@ -69,6 +69,9 @@ export interface Sandbox {
 /**
  * Makes an Okta org that refuses what real Okta refuses. Its keys are made afresh; its people are the same for the same seed.
  *
+ * @param options - The org, its apps and people, and how it misbehaves.
+ * @returns the org: `fetch` answers its requests, `store` has its data.
+ *
  * @example
  * ```ts
  * const sandbox = await createSandbox();

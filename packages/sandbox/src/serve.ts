@@ -30,6 +30,8 @@ const LOOPBACK = "127.0.0.1";
  * Serves a sandbox over HTTP, on this machine alone unless a host is named. Beside the org's own routes there are `/_sandbox/requests`, what the org was asked,
  * and `/_sandbox/faults`, how it is to misbehave.
  *
+ * @param options - Port, host, and the options of the org.
+ * @returns where it is served, the sandbox, and how to close it.
  * @throws an Error that names the port, if it is taken.
  *
  * @example
