@@ -46,7 +46,8 @@ beforeAll(async () => {
   const keyHash = `sha256:${createHash("sha256").update(KEY).digest("hex")}`;
   const callers = JSON.stringify([{ name: "guides", keyHash, scopes, credentials: true }]);
   const all = { ...settings, OKTA_SCOPES: scopes.join(" "), CALLERS: callers };
-  worker = await startWorkerd({ ...all, PASS_THROUGH: "on" });
+  const MCP_AUTHORIZATION_SERVER = "https://example.okta.com/oauth2/default";
+  worker = await startWorkerd({ ...all, PASS_THROUGH: "on", MCP_AUTHORIZATION_SERVER });
   folder = await mkdtemp(join(tmpdir(), "okta-edge-guides-"));
   const lines = Object.entries(all).map(([name, value]) => `${name}='${value.replaceAll("\n", "\\n")}'`);
   await writeFile(join(folder, ".dev.vars"), lines.join("\n"));

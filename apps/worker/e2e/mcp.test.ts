@@ -8,12 +8,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { Client, type OAuthClientProvider, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { type ServedSandbox, serve } from "@okta-edge/sandbox/serve";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxSettings } from "../local/sandbox-settings.ts";
 import { checkSchema } from "../test/support/json-schema.ts";
 import { REGISTRY_SCHEMA } from "./support/mcp-registry-schema.ts";
+import { createSignInServer, type SignInServer } from "./support/sign-in-server.ts";
 import { startWorkerd, type Workerd } from "./support/workerd.ts";
 
 const MODULES = fileURLToPath(new URL("../node_modules/", import.meta.url));
@@ -23,6 +24,7 @@ const KEY = "a-key-of-this-test";
 
 let served: ServedSandbox;
 let worker: Workerd;
+let signIn: SignInServer;
 let proxy: Server;
 /** The MCP server behind a proxy that adds the caller's key, which the conformance suites do not send. */
 let url: string;
@@ -31,8 +33,15 @@ beforeAll(async () => {
   served = await serve({ port: 0 });
   const keyHash = `sha256:${createHash("sha256").update(KEY).digest("hex")}`;
   const settings = sandboxSettings(served.sandbox);
-  const callers = [{ name: "agent", keyHash, scopes: settings.OKTA_SCOPES?.split(" ") }];
-  worker = await startWorkerd({ ...settings, CALLERS: JSON.stringify(callers) });
+  const callers = [
+    { name: "agent", keyHash, scopes: settings.OKTA_SCOPES?.split(" ") },
+    { name: "ada", access: "ada@example.com", scopes: ["okta.users.read"] },
+  ];
+  signIn = await createSignInServer("https://login.example.com", "ada@example.com");
+  worker = await startWorkerd(
+    { ...settings, CALLERS: JSON.stringify(callers), MCP_AUTHORIZATION_SERVER: signIn.issuer },
+    { internet: signIn.documents },
+  );
   proxy = addKey(worker.url);
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/mcp`;
@@ -137,6 +146,42 @@ it("serves the official client", async () => {
     expect(result.structuredContent, name).toBeDefined();
   }
   await client.close();
+});
+
+it("signs a person in with the official client, which is told the URL of the server and no more", async () => {
+  const saved: Record<string, unknown> = {};
+  let code = "";
+  const authProvider: OAuthClientProvider = {
+    redirectUrl: "http://localhost:33419/callback",
+    clientMetadata: { client_name: "test", redirect_uris: ["http://localhost:33419/callback"] },
+    clientInformation: () => saved.client as never,
+    saveClientInformation: (client) => void Object.assign(saved, { client }),
+    tokens: () => saved.tokens as never,
+    saveTokens: (tokens) => void Object.assign(saved, { tokens }),
+    saveCodeVerifier: (verifier) => void Object.assign(saved, { verifier }),
+    codeVerifier: () => String(saved.verifier),
+    redirectToAuthorization: (page) => {
+      code = signIn.authorize(page);
+    },
+  };
+  const connect = () => {
+    const address = new URL(`${worker.url}/mcp?toolsets=users`);
+    const transport = new StreamableHTTPClientTransport(address, { authProvider, fetch: signIn.fetch });
+    const client = new Client({ name: "test", version: "1" });
+    return { client, transport, connected: client.connect(transport) };
+  };
+  const first = connect();
+  await expect(first.connected).rejects.toThrow("Unauthorized");
+  await first.transport.finishAuth(code);
+  const { client, connected } = connect();
+  await connected;
+  const result = await client.callTool({ name: "users_get", arguments: { userId: "ada.lovelace@example.com" } });
+  expect(result.structuredContent).toMatchObject({ profile: { login: "ada.lovelace@example.com" } });
+  await client.close();
+  const line = worker.lines
+    ?.map((text) => (text.startsWith("{") ? JSON.parse(text) : {}))
+    .find(({ tool, caller }) => tool === "users_get" && caller === "ada");
+  expect(line).toMatchObject({ identity: "ada@example.com", via: "mcp", scope: "okta.users.read" });
 });
 
 it("serves the Inspector's command line", async () => {
