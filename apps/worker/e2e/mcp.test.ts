@@ -148,7 +148,7 @@ it("serves the official client", async () => {
   await client.close();
 });
 
-it("signs a person in with the official client, which is told the URL of the server and no more", async () => {
+it("signs a person in with the official client, which knows the URL of the server alone", async () => {
   const saved: Record<string, unknown> = {};
   let code = "";
   const authProvider: OAuthClientProvider = {
