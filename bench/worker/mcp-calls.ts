@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { authorization } from "../lab/callers.ts";
 import { openLab } from "../lab/gateways.ts";
 import { type Load, type LoadSample, load } from "../lab/load.ts";
@@ -55,7 +57,9 @@ export const question: Question = {
   async run({ before }) {
     await using lab = await openLab();
     const now = await lab.startGateway();
-    const earlier = before ? await lab.startGateway({ checkout: before }) : undefined;
+    // Early versions have no MCP server.
+    const hasMcp = before !== undefined && existsSync(join(before, "apps/worker/src/mcp"));
+    const earlier = hasMcp ? await lab.startGateway({ checkout: before }) : undefined;
     const tables: Table[] = [];
     const outcomes: Outcome[] = [];
     for (const [caption, connections] of [
