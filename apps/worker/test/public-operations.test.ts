@@ -42,7 +42,7 @@ describe("what Okta serves to everyone", () => {
     expect([...(sent?.headers.keys() ?? [])]).toEqual(["accept-language"]);
   });
 
-  it("has an audit line, as any call", async () => {
+  it("has an audit line, as each call has", async () => {
     const { call } = await createTestGateway();
     const [line] = await auditOf(() => call("/.well-known/okta-organization"));
     expect(line).toMatchObject({

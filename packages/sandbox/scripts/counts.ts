@@ -6,7 +6,7 @@ const file = new URL("../README.md", import.meta.url);
 const readme = readFileSync(file, "utf8");
 const byRoom = new Map<string, number>();
 for (const { path } of OPERATIONS) {
-  const area = path.replace(/^\/(api|integrations\/api|attack-protection\/api|oauth2)\/v1\//, "").split("/")[0] ?? "";
+  const area = path.replace(/^\/(.*?\/v1\/)?/, "").split("/")[0] ?? "";
   byRoom.set(area, (byRoom.get(area) ?? 0) + 1);
 }
 const rows = [...byRoom].sort(([one, count], [other, others]) => others - count || one.localeCompare(other, "en"));
