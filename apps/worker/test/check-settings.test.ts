@@ -1,7 +1,7 @@
 import { createSandbox } from "@okta-edge/sandbox";
 import { describe, expect, it } from "vitest";
 import { checkSettings, readConnectionOptions } from "../src/check-settings.ts";
-import { callersSetting } from "./support/gateway.ts";
+import { callersSetting, createTestGateway } from "./support/gateway.ts";
 
 const sandbox = await createSandbox();
 const [app] = sandbox.apps;
@@ -37,6 +37,31 @@ describe("checkSettings", () => {
     });
     expect(problems.map(({ setting }) => setting).sort()).toEqual(["CALLERS", "OKTA_PRIVATE_KEY_NEXT", "TIMEOUT"]);
     expect(JSON.stringify(problems)).not.toContain("secret-");
+  });
+
+  it("reports rules of a caller that name nothing, as the check of a connection does", async () => {
+    const CALLERS = await callersSetting([
+      {
+        name: "desk",
+        key: "key",
+        actions: ["users.get", "users.supend"],
+        where: { groupID: ["00g1"], grupId: ["00g1"] },
+      },
+    ]);
+    const expected = [
+      'CALLERS: actions[1] of the caller "desk" is not an action or an operation of Okta\'s; did you mean users.suspend?',
+      'CALLERS: where.grupId of the caller "desk" is not a parameter of any action; did you mean groupId?',
+    ];
+    expect((await checkSettings({ ...good, CALLERS })).map(({ message }) => message)).toEqual(expected);
+    const gateway = await createTestGateway({}, { CALLERS });
+    const response = await gateway.fetch(
+      new Request("https://worker.example/connections/default/check", {
+        method: "POST",
+        headers: { authorization: "Bearer key" },
+      }),
+    );
+    const { steps } = await response.json<{ steps: { step: string; detail: string }[] }>();
+    expect(steps.filter(({ step }) => step === "settings").map(({ detail }) => detail)).toEqual(expected);
   });
 
   it("reports settings that Cloudflare does not accept, and where their contents can go", async () => {

@@ -149,7 +149,7 @@ describe("a caller with actions", () => {
     const response = await as("misspelled", `GET ${USER}/${person(0).id}`);
     expect(response.status).toBe(503);
     expect((await response.json<{ detail: string }>()).detail).toMatch(
-      /misspelled.*where grupId .* did you mean groupId\?/,
+      /where\.grupId of the caller "misspelled".* did you mean groupId\?/,
     );
     expect((await as("helpdesk", `GET ${USER}/${person(0).id}`)).status).toBe(200);
   });

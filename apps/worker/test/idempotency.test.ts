@@ -17,6 +17,7 @@ beforeAll(async () => {
   const CALLERS = await callersSetting([
     { name: "first", key: "first-key", scopes: ["okta.users.manage", "okta.groups.manage"] },
     { name: "second", key: "second-key", scopes: ["okta.users.manage", "okta.groups.manage"] },
+    { name: "guarded", key: "guarded-key", actions: ["users.suspend"], protected: { users: ["00uceo"] } },
   ]);
   gateway = await createTestGateway(
     {},
@@ -24,7 +25,7 @@ beforeAll(async () => {
       CALLERS,
       IDEMPOTENCY: namespace,
 
-      OKTA_SCOPES: "okta.users.manage okta.groups.manage",
+      OKTA_SCOPES: "okta.users.manage okta.groups.manage okta.roles.read",
       PASS_THROUGH: "on",
       TIMEOUT: "2000",
     },
@@ -163,6 +164,22 @@ describe("a write with an Idempotency-Key", () => {
     expect((await send(one, { body: JSON.stringify({ profile: {} }) })).status).toBe(400);
     expect((await send(one)).status).toBe(200);
     expect(posts).toBe(1);
+  });
+
+  it("is not remembered when only the Worker's question about a protected target was sent", async () => {
+    reset();
+    const one = key();
+    const call = () => send(one, { caller: "guarded", path: `/api/v1/users/${user}/lifecycle/suspend`, body: null });
+    const user = [...gateway.sandbox.store.users.values()].findLast(({ status }) => status === "ACTIVE")?.id;
+    onSend = async (request) =>
+      request.method === "GET" ? new Response("{}", { status: 403 }) : gateway.sandbox.fetch(request);
+    expect(await codeOf(await call())).toBe("403 target_unverified");
+    expect(posts).toBeGreaterThan(0);
+    onSend = (request) => gateway.sandbox.fetch(request);
+    const repeat = await call();
+    expect(repeat.status).toBe(200);
+    expect(repeat.headers.has("idempotency-replayed")).toBe(false);
+    expect((await call()).headers.get("idempotency-replayed")).toBe("true");
   });
 
   it("is never sent again when its outcome is unknown, and names where to look", async () => {

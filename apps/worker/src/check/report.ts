@@ -1,7 +1,7 @@
 import { OktaEdgeError } from "@okta-edge/core";
 import { type CheckStep, checkConnection } from "@okta-edge/core/check";
 import { isSubrequestLimit } from "../cloudflare/subrequests.ts";
-import { checkWorkerSettings } from "../settings/check-settings.ts";
+import { type CheckRules, checkWorkerSettings } from "../settings/check-settings.ts";
 import type { DeclaredConnection } from "../settings/connection-settings.ts";
 import type { Settings } from "../settings/read-env.ts";
 import { type SettingProblem, SettingsError } from "../settings/settings-error.ts";
@@ -18,13 +18,14 @@ interface CheckInput {
   readonly fetch: (request: Request) => Promise<Response>;
   /** The settings as text. */
   readonly text: Settings;
+  readonly checkRules: CheckRules;
   /** Reports whether an error of `fetch` is one of the core that the Worker has: its class is not the one of this module. */
   readonly isCoreError: (error: unknown) => error is OktaEdgeError;
 }
 
 /** Checks the Worker's settings, and every step of a connection's set-up against Okta. */
 export async function checkDeclared(declared: DeclaredConnection, input: CheckInput): Promise<Report> {
-  const others = describeSettings(await checkWorkerSettings(input.text));
+  const others = describeSettings(await checkWorkerSettings(input.text, input.checkRules));
   const { ok, steps } = await checkOptions(declared, input);
   return { ok: ok && others.every(({ status }) => status !== "failed"), steps: [...others, ...steps] };
 }

@@ -2,7 +2,9 @@ import { knownTargets, type Policy } from "@okta-edge/actions/policy";
 import type { Caller } from "../callers/callers.ts";
 import type { GrantedScopes } from "../callers/scope.ts";
 import { loadGovernance } from "../on-demand/load.ts";
-import { invalidSetting, SettingsError } from "../settings/settings-error.ts";
+import type { CheckRules } from "../settings/check-settings.ts";
+import { ruleProblems } from "../settings/rule-problems.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 
 /** What checks the calls of callers with a policy. */
 export type Governance = typeof import("../on-demand/governance.mjs");
@@ -13,6 +15,12 @@ export interface LoadedPolicy extends Governance {
 }
 
 const loaded = new WeakMap<Caller, LoadedPolicy>();
+
+/** Loads what finds names in a caller's rules that do not exist. */
+export async function loadRuleCheck(): Promise<CheckRules> {
+  const { checkDeclarationOf } = await loadGovernance();
+  return (declaration) => checkDeclarationOf(declaration, knownTargets);
+}
 
 /**
  * Loads the policy of a caller.
@@ -27,13 +35,7 @@ export async function loadPolicy(caller: Caller): Promise<LoadedPolicy | undefin
   if (known) return known;
   const governance = await loadGovernance();
   const issues = governance.checkDeclarationOf(declaration, knownTargets);
-  if (issues.length > 0) {
-    throw new SettingsError(
-      issues.map(({ path, message }) =>
-        invalidSetting("CALLERS", `of the caller "${name}": ${path.join(" ")} ${message}`),
-      ),
-    );
-  }
+  if (issues.length > 0) throw new SettingsError(ruleProblems(name, issues));
   const policy = { ...governance, policy: governance.createPolicyOf(declaration, knownTargets) };
   loaded.set(caller, policy);
   return policy;

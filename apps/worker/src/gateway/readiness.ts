@@ -19,7 +19,7 @@ export async function checkReadiness(gateway: Gateway): Promise<void> {
   const kvCallers = gateway.kvCallers();
   if (callers.localKeyError) throw callers.localKeyError;
   const { checkWorkerSettings } = await loadCheck();
-  const problems = (await checkWorkerSettings(gateway.text)).filter(
+  const problems = (await checkWorkerSettings(gateway.text, () => [])).filter(
     ({ code, setting }) => code !== "unknown_setting" && setting !== "CALLERS",
   );
   if (problems.length > 0) throw new SettingsError(problems);

@@ -4,6 +4,7 @@ import { type Caller, hasConnection } from "../callers/callers.ts";
 import { coversScope } from "../callers/scope.ts";
 import type { Report } from "../check/index.ts";
 import { waitUntil } from "../cloudflare/runtime.ts";
+import { loadRuleCheck } from "../gateway/caller-policy.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { noSuchConnection } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
@@ -65,5 +66,6 @@ function countFetch(gateway: Gateway, trail: AuditTrail): Gateway {
 
 async function check(declared: DeclaredConnection, { fetch, text }: Gateway): Promise<Report> {
   const { checkDeclared } = await loadCheck();
-  return checkDeclared(declared, { fetch, text, isCoreError: (error) => error instanceof OktaEdgeError });
+  const isCoreError = (error: unknown) => error instanceof OktaEdgeError;
+  return checkDeclared(declared, { fetch, text, checkRules: await loadRuleCheck(), isCoreError });
 }

@@ -1,3 +1,4 @@
+import { checkDeclaration, type DeclarationIssue, type PolicyDeclaration } from "@okta-edge/actions/policy";
 import type { OktaClientOptions } from "@okta-edge/core";
 import { readAccessSettings } from "./access-settings.ts";
 import { readSigningKeys } from "./caller-entry.ts";
@@ -13,6 +14,7 @@ import type { Env } from "./env.ts";
 import { isLocal } from "./local-mode.ts";
 import { requireRandomSecret } from "./random-secret.ts";
 import { type HintForMissing, readEnv, type Settings, unknownNames } from "./read-env.ts";
+import { ruleProblems } from "./rule-problems.ts";
 import { CONNECTION_SECRET, suggestSetting } from "./setting-names.ts";
 import { collectProblems, invalidSetting, type SettingProblem, SettingsError } from "./settings-error.ts";
 import { readWorkerSettings } from "./worker-settings.ts";
@@ -60,7 +62,7 @@ export async function checkSettings(
   ]);
   return distinct([
     ...(await collectProblems(connections)),
-    ...(await checkWorkerSettings(settings)),
+    ...(await checkWorkerSettings(settings, checkDeclaration)),
     ...tooLarge(settings),
   ]);
 }
@@ -110,12 +112,22 @@ export async function readConnectionOptions(
   );
 }
 
-/** Checks every setting that does not belong to a connection, and the names of all. */
-export async function checkWorkerSettings(settings: Settings): Promise<readonly SettingProblem[]> {
+/** Finds names in a caller's rules that do not exist. */
+export type CheckRules = (declaration: PolicyDeclaration) => readonly DeclarationIssue[];
+
+/**
+ * Checks every setting that does not belong to a connection, and the names of all.
+ *
+ * @param checkRules - `checkDeclaration`: the Worker has its tables elsewhere.
+ */
+export async function checkWorkerSettings(
+  settings: Settings,
+  checkRules: CheckRules,
+): Promise<readonly SettingProblem[]> {
   const problems = await collectProblems([
     () => isLocal(settings),
     () => readConnections(settings),
-    () => checkCallers(settings),
+    () => checkCallers(settings, checkRules),
     () => readSigningKeys(settings),
     () => settings.names.includes("IDEMPOTENCY") && requireRandomSecret(settings, "IDEMPOTENCY_SECRET"),
     () => readAccessSettings(settings),
@@ -124,7 +136,7 @@ export async function checkWorkerSettings(settings: Settings): Promise<readonly 
   return distinct([...problems, ...misnamed(settings)]);
 }
 
-function checkCallers(settings: Settings): void {
+function checkCallers(settings: Settings, checkRules: CheckRules): void {
   const local = settings.text("LOCAL") === "on";
   if (!settings.names.includes("CALLERS") && (local || settings.names.includes("CALLERS_KV"))) return;
   const callers = readCallersSetting(settings);
@@ -140,6 +152,7 @@ function checkCallers(settings: Settings): void {
         ),
       ),
   );
+  problems.push(...callers.flatMap((caller) => ruleProblems(caller.name, checkRules(caller))));
   const localKey = local ? undefined : localKeyProblem(callers);
   if (localKey) problems.push(localKey);
   if (problems.length > 0) throw new SettingsError(problems);

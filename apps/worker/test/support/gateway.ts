@@ -80,8 +80,11 @@ export async function callersSetting(
   callers: readonly {
     readonly name: string;
     readonly key: string;
-    readonly scopes: readonly string[];
+    readonly scopes?: readonly string[];
     readonly connections?: readonly string[];
+    readonly actions?: readonly string[];
+    readonly where?: Readonly<Record<string, readonly string[]>>;
+    readonly protected?: Readonly<Record<string, readonly string[]>>;
   }[],
 ): Promise<string> {
   const hashed = callers.map(async ({ key, ...caller }) => ({ ...caller, keyHash: await hashKey(key) }));
