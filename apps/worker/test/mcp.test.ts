@@ -40,6 +40,19 @@ describe("revisions", () => {
     });
   });
 
+  it.each([
+    ["tools/list", {}],
+    ["tools/call", { name: "users_get", arguments: { userId: ADA } }],
+    ["tools/call", { name: "nothing", arguments: {} }],
+    ["no/such/method", {}],
+  ] as const)("ends JSON with a line break: %s", async (method, params) => {
+    for (const revision of ["2025-11-25", "2026-07-28"] as const) {
+      const response = await sendMcp(gateway, method, params, { revision });
+      expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+      expect(await response.text()).toMatch(/\}\n$/);
+    }
+  });
+
   it("serves 2026-07-28, whose requests stand alone", async () => {
     expect(await callMcp(gateway, "server/discover")).toMatchObject({
       result: { supportedVersions: ["2026-07-28"], capabilities: { tools: {}, resources: {}, prompts: {} } },

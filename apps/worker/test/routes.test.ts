@@ -197,6 +197,7 @@ it.each([
   "GET /health",
   "GET /ready",
   "GET /whoami",
+  "GET /openapi.json",
   "POST /connections/default/check",
   "GET /nothing",
   "GET /api/v1/users?unknown=1",

@@ -7,6 +7,7 @@ import {
 import type { McpHost } from "./host.ts";
 import { prepareCall } from "./prepare-call.ts";
 import { toResult } from "./result.ts";
+import { rpcResponse } from "./rpc-response.ts";
 import { serverInfo } from "./server-info.ts";
 import { findTool, targetOf } from "./targets.ts";
 import type { Selection } from "./toolsets.ts";
@@ -44,7 +45,7 @@ export async function callDirectly(
   const { method, path, body: content, file } = prepared.call;
   const result = await toResult(await host.send({ method, path, body: content, file, tool: tool.name, isMain: true }));
   const more = call.isModern && { resultType: "complete", _meta: { [SERVER_INFO_META_KEY]: serverInfo(host.version) } };
-  return Response.json({ result: { ...result, ...more }, jsonrpc: "2.0", id: call.id });
+  return rpcResponse({ result: { ...result, ...more }, jsonrpc: "2.0", id: call.id });
 }
 
 interface ReadCall {

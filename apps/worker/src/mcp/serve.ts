@@ -6,6 +6,7 @@ import {
 } from "@modelcontextprotocol/server";
 import { callDirectly } from "./direct-call.ts";
 import type { McpHost } from "./host.ts";
+import { rpcResponse } from "./rpc-response.ts";
 import { createServer } from "./server.ts";
 import { toolsOf } from "./tools.ts";
 import { readSelection, type Selection } from "./toolsets.ts";
@@ -66,12 +67,18 @@ export async function serveMcp(request: Request, body: unknown, host: McpHost): 
     const server = createServer(host, selection);
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     await server.connect(transport);
-    return transport.handleRequest(head, { parsedBody: body });
+    return endLine(await transport.handleRequest(head, { parsedBody: body }));
   }
   servings.set(authInfo, { host, selection });
-  return modern.fetch(head, { parsedBody: body, authInfo });
+  return endLine(await modern.fetch(head, { parsedBody: body, authInfo }));
+}
+
+/** JSON of the SDK's ends with a line break, as every other. */
+async function endLine(response: Response): Promise<Response> {
+  const isJson = response.headers.get("content-type")?.startsWith("application/json");
+  return isJson ? new Response(`${await response.text()}\n`, response) : response;
 }
 
 function rpcError(status: number, code: number, message: string): Response {
-  return Response.json({ jsonrpc: "2.0", id: null, error: { code, message } }, { status });
+  return rpcResponse({ jsonrpc: "2.0", id: null, error: { code, message } }, status);
 }

@@ -3,6 +3,7 @@ import text from "@okta-edge/actions/documents.txt";
 import { version } from "@okta-edge/core";
 import type { Context } from "hono";
 import { callerActions } from "../gateway/caller-actions.ts";
+import { jsonText } from "../http/json-text.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { loadPages } from "../on-demand/load.ts";
 
@@ -38,7 +39,7 @@ export async function openApiDocument(c: Context<AppEnv>): Promise<Response> {
   if (text === undefined) {
     const { OWN_PATHS } = await loadPages();
     const { paths, ...document } = selectOpenApi(knownDocuments(), actions, { serverUrl: ORIGIN, version });
-    text = JSON.stringify({ ...document, paths: { ...(paths as object), ...OWN_PATHS } });
+    text = jsonText({ ...document, paths: { ...(paths as object), ...OWN_PATHS } });
     if (texts.size >= MAX_TEXTS) texts.clear();
     texts.set(key, text);
   }
