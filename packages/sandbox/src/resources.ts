@@ -24,6 +24,7 @@ import { identitySources } from "./resources/identity-sources.ts";
 import { idpKeys } from "./resources/idp-keys.ts";
 import { inlineHooks } from "./resources/inline-hooks.ts";
 import { linkedObjects } from "./resources/linked-objects.ts";
+import { oauthClients } from "./resources/oauth-clients/index.ts";
 import { oinSubmissions } from "./resources/oin-submissions.ts";
 import { orgFamily } from "./resources/org-family.ts";
 import { orgSettings } from "./resources/org-settings.ts";
@@ -73,6 +74,7 @@ export const RESOURCES: readonly ResourceDeclaration[] = [
   identitySources,
   inlineHooks,
   linkedObjects,
+  oauthClients,
   oinSubmissions,
   orgFamily,
   orgSettings,

@@ -97,7 +97,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const rateLimits = createRateLimits(options.rateLimits, now);
   const { log, add } = createRequestLog();
   const { faults, inject } = createFaults(now, random);
-  const org: Org = { orgUrl, now, random, store: seedStore(seed, users) };
+  const org: Org = { orgUrl, now, random, store: seedStore(seed, users), registeredApps };
   seedEvents(org.store, seed, now());
   seedSessions(org.store, seed, now());
   seedRights(org.store, seed);

@@ -9,6 +9,8 @@ export interface Org {
   readonly now: Clock;
   readonly random: () => number;
   readonly store: Store;
+  /** The API Services apps. */
+  readonly registeredApps: readonly RegisteredApp[];
 }
 
 /** A call that has passed every gate. */

@@ -1,7 +1,7 @@
 /** What Okta's scopes are about; each has a `.read` and a `.manage`. */
 const RESOURCES: readonly string[] = `
   okta.agentPools okta.aiAgents okta.apiTokens okta.appGrants okta.apps.interclientTrust okta.apps okta.authenticators
-  okta.authorizationServers okta.behaviors okta.botProtection okta.brands okta.captchas
+  okta.authorizationServers okta.behaviors okta.botProtection okta.brands okta.captchas okta.clients
   okta.customTelephonyProvider okta.deviceAssurance okta.deviceIntegrations okta.devicePostureChecks
   okta.devices okta.directories.groups okta.domains okta.dr okta.emailDomains okta.emailServers okta.eventHooks
   okta.features okta.groups okta.identitySources okta.idps okta.inlineHooks okta.linkedObjects okta.logStreams okta.manifests

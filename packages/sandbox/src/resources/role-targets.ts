@@ -34,7 +34,8 @@ function clientRoles({ store }: Call["org"]): Map<string, Resource> {
 /** A client is an app of the org that calls its API. */
 function findClient(call: Call): string {
   const id = call.params.clientId ?? "";
-  if (id !== call.app.clientId && !call.org.store.apps.has(id)) throw notFound(id, "PublicClientApp");
+  const isRegistered = call.org.registeredApps.some(({ clientId }) => clientId === id);
+  if (!isRegistered && !call.org.store.apps.has(id)) throw notFound(id, "PublicClientApp");
   return id;
 }
 

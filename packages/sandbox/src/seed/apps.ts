@@ -112,7 +112,7 @@ const HOUR = 3600;
 /** Gives the people and groups of an org their apps: one every hour of its first Tuesday. It is done after there are people. */
 export function seedApps(store: Store, seed: number): void {
   const random = seededRandom(seed + 900);
-  const org: Org = { orgUrl: "https://sandbox.okta.example", now: () => 0, random, store };
+  const org: Org = { orgUrl: "https://sandbox.okta.example", now: () => 0, random, store, registeredApps: [] };
   APPS.forEach(({ definition, groups = [], people = [], isInactive }, place) => {
     const created = isoDate(Date.UTC(2025, 0, 7, 8) / 1000 + place * HOUR);
     const id = oktaId("0oa", random);

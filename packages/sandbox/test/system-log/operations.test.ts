@@ -33,7 +33,13 @@ function linkOf({ headers }: Answer, rel: "self" | "next"): string | undefined {
 
 function happen(of: TestOrg, eventType: string, request?: Request): string {
   const { sandbox, clock } = of;
-  const stand = { orgUrl: sandbox.orgUrl, now: () => clock.now, random: Math.random, store: sandbox.store };
+  const stand = {
+    orgUrl: sandbox.orgUrl,
+    now: () => clock.now,
+    random: Math.random,
+    store: sandbox.store,
+    registeredApps: [],
+  };
   const target = { id: "00u1", type: "User", alternateId: "ada@example.com", displayName: "Ada Lovelace" };
   const options = { eventType, displayMessage: "It happened", targets: [target] };
   recordEvent({ org: stand, app: registered(of), ...(request && { request }) }, options);

@@ -1,0 +1,39 @@
+import type { Call, Operation } from "../../api/operation.ts";
+import { answerOrdered } from "../../lists/ordered-page.ts";
+import { notFound } from "../../org/okta-error.ts";
+import { clientsOf } from "./model.ts";
+import { showClient } from "./representation.ts";
+
+const READ = {
+  method: "GET",
+  scope: "okta.clients.read",
+  permission: { resource: "apps", access: "read" },
+  bucket: "clients",
+} as const;
+
+/** The operations that read clients. */
+export const clientOperations: readonly Operation[] = [
+  { ...READ, path: "/oauth2/v1/clients", handle: listClients },
+  {
+    ...READ,
+    path: "/oauth2/v1/clients/{clientId}",
+    handle({ org, params }) {
+      const client = clientsOf(org).find(({ clientId }) => clientId === params.clientId);
+      if (!client) throw notFound(params.clientId ?? "", "PublicClientApp");
+      return Response.json(showClient(client));
+    },
+  },
+];
+
+function listClients(call: Call): Response {
+  const q = call.url.searchParams.get("q")?.toLowerCase() ?? "";
+  const clients = clientsOf(call.org).filter(({ name }) => name.toLowerCase().startsWith(q));
+  return answerOrdered(call, clients, showClient, {
+    // A page goes on at the same place when clients before it are deleted.
+    keyOf: ({ created, clientId }) => [created, clientId],
+    cursorPrefix: "cli",
+    defaultLimit: 20,
+    maxLimit: 200,
+    parameters: ["q"],
+  });
+}
