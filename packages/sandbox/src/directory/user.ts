@@ -61,9 +61,11 @@ export function showUser(user: User, org: Org, alone: boolean): Record<string, u
     }),
   );
   const typeId = user.typeId ?? org.store.userTypeId;
+  const transition = org.store.transitions.get(user.id);
   return {
     id: user.id,
     status: user.status,
+    ...(transition?.to && { transitioningToStatus: transition.to }),
     created: user.created,
     activated: user.activated,
     statusChanged: user.statusChanged,

@@ -8,6 +8,7 @@ import type { TokenAnswer } from "../oauth/token-endpoint.ts";
 import { noPermission, OktaError } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
 import { rolesAllow } from "../org/roles.ts";
+import { completeTransitions } from "../users/pending.ts";
 import { ConnectionBroken } from "./broken-connection.ts";
 import type { FaultTarget, InjectFault } from "./faults.ts";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "./operations.ts";
@@ -100,6 +101,7 @@ async function answerOperation(c: Context<RouterEnv>, operation: Operation, opti
   rateLimits.count(operation.bucket);
   const app = findApp(claims.cid);
   if (!app || !rolesAllow(app.roles, operation.permission)) throw noPermission();
+  completeTransitions(org);
   return operation.handle({ ...describeCall(c, org), app });
 }
 

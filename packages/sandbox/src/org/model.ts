@@ -34,6 +34,15 @@ export interface User {
   typeId?: string | undefined;
 }
 
+/** What the org does to a user later, as it was asked to. */
+export interface UserTransition {
+  /** The status that the user shows to be on the way to; undefined for deletion. */
+  readonly to: "DEPROVISIONED" | undefined;
+  /** In seconds since the epoch. */
+  readonly completesAt: number;
+  complete(): void;
+}
+
 /** A group as the org keeps it. */
 export interface Group {
   readonly id: string;
@@ -270,6 +279,8 @@ export interface Resource {
 /** All that the org holds, by ID, in the order in which it came. */
 export interface Store {
   readonly users: Map<string, User>;
+  /** By the user's ID. */
+  readonly transitions: Map<string, UserTransition>;
   readonly groups: Map<string, Group>;
   readonly groupRules: Map<string, GroupRule>;
   readonly apps: Map<string, App>;

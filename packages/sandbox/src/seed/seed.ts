@@ -61,6 +61,7 @@ export function seedStore(seed: number, userCount: number = PEOPLE.length): Stor
   const random = seededRandom(seed);
   const store: Store = {
     users: new OrderedMap(),
+    transitions: new Map(),
     groups: new OrderedMap(),
     groupRules: new Map(),
     apps: new OrderedMap(),

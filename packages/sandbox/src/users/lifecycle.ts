@@ -7,7 +7,7 @@ import { OktaError } from "../org/okta-error.ts";
 import type { Permission } from "../org/roles.ts";
 import { makeOneTimeToken } from "./one-time-token.ts";
 import { makeTemporaryPassword } from "./password.ts";
-import { deactivateUser } from "./removal.ts";
+import { startDeactivation } from "./pending.ts";
 import { clearSessions } from "./sessions.ts";
 import { activateUser, changeStatus, givePassword } from "./status.ts";
 import { checkTransition, type LifecycleOperation } from "./transitions.ts";
@@ -26,7 +26,7 @@ export const userLifecycleOperations: readonly Operation[] = [
     return readFlag(call.url, "sendEmail", false) ? {} : activationLink(call);
   }),
   operation("deactivate", "manage", (call, user) => {
-    deactivateUser(call, user);
+    startDeactivation(call, user);
     return {};
   }),
   operation("suspend", "manage", (call, user) => {

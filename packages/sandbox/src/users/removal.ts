@@ -9,7 +9,8 @@ import { changeStatus } from "./status.ts";
 /** Deactivates a user, who loses all groups, apps, roles and sessions; those that groups gave are in the System Log too. */
 export function deactivateUser(call: Call, user: User): void {
   const { org } = call;
-  const { groups, apps, roleAssignments, sessions } = org.store;
+  const { groups, apps, roleAssignments, sessions, transitions } = org.store;
+  transitions.delete(user.id);
   const accesses = [...apps.values()].map((app) => ({ app, user }));
   recordAccessChanges(call, accesses, () => {
     changeStatus(org, user, "DEPROVISIONED");
@@ -28,7 +29,8 @@ export function deactivateUser(call: Call, user: User): void {
 
 /** Deletes a user for good, with all that was theirs. */
 export function deleteUser(call: Call, user: User): void {
-  const { users, factors, grants, devices } = call.org.store;
+  const { users, factors, grants, devices, transitions } = call.org.store;
+  transitions.delete(user.id);
   for (const step of ["initiated", "completed"]) {
     recordEvent(call, {
       eventType: `user.lifecycle.delete.${step}`,

@@ -15,7 +15,7 @@ import { defaultRealmId } from "../org/org-ids.ts";
 import { oktaId } from "../org/random.ts";
 import type { Permission } from "../org/roles.ts";
 import { type Credentials, readCredentials } from "./credential-values.ts";
-import { deactivateUser, deleteUser } from "./removal.ts";
+import { startDeactivation, startDeletion } from "./pending.ts";
 import { activateUser, changeStatus, givePassword, joinEveryone } from "./status.ts";
 
 const PERMISSION: Permission = { resource: "users", access: "manage" };
@@ -33,8 +33,8 @@ export const userWriteOperations: readonly Operation[] = [
     // Who is still active is only deactivated: deleting a user takes two calls.
     handle(call) {
       const user = findUser(call.org, call.params.id ?? "");
-      if (user.status === "DEPROVISIONED") deleteUser(call, user);
-      else deactivateUser(call, user);
+      if (user.status === "DEPROVISIONED") startDeletion(call, user);
+      else startDeactivation(call, user);
       return new Response(null, { status: 204 });
     },
   },
