@@ -1,4 +1,5 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
 import { type Caller, type Callers, hashKey } from "../callers/callers.ts";
 import { hasCredential, readCredential } from "../callers/credential.ts";
 import { isCrossSite } from "../callers/cross-site.ts";
@@ -13,7 +14,7 @@ import { authorizationServerOf, challengeOf } from "./mcp-resource.ts";
 import { answerProblem } from "./problem-response.ts";
 
 /** Identifies the caller and applies its rate limit. */
-export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   const address = c.req.raw.headers.get("cf-connecting-ip");
   if (address !== null && c.get("gateway").settings().auditAddress) noteAddress(c.get("trail"), address);
   const inner = innerCallOf(c.req.raw);
@@ -37,7 +38,7 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.get("trail").caller = found.name;
   const limited = await countCall(c, found);
   return limited ? answerProblem(c, limited) : next();
-};
+});
 
 /** Counts a call of a caller; returns the problem if its rate limit is exceeded. */
 export async function countCall(c: Context<AppEnv>, { name }: Caller): Promise<Problem | undefined> {
@@ -53,11 +54,11 @@ export async function countCall(c: Context<AppEnv>, { name }: Caller): Promise<P
 }
 
 /** Allows anonymous requests, rejects invalid credentials, and fails if `CALLERS` is not set. */
-export const authenticateIfKeyed: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const authenticateIfKeyed = createMiddleware<AppEnv>(async (c, next) => {
   if (hasCredential(c.req.raw.headers)) return authenticate(c, next);
   callersFor(c);
   return next();
-};
+});
 
 /** Returns the callers; throws if one has the key that everyone knows, and the request did not come to a loopback address. */
 function callersFor(c: Context<AppEnv>): Callers {

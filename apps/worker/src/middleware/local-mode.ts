@@ -1,11 +1,11 @@
-import type { MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
 import { isForLoopback } from "../http/loopback.ts";
 import { isLocal } from "../settings/local-mode.ts";
 import type { AppEnv } from "./app-env.ts";
 import { answerProblem } from "./problem-response.ts";
 
 /** Rejects, in local mode, every request that does not name a loopback address as its host. */
-export const rejectForeignHosts: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const rejectForeignHosts = createMiddleware<AppEnv>(async (c, next) => {
   if (isForLoopback(c.req.raw) || !isLocal(c.get("gateway").text)) return next();
   return answerProblem(c, {
     status: 403,
@@ -14,4 +14,4 @@ export const rejectForeignHosts: MiddlewareHandler<AppEnv> = async (c, next) => 
     detail:
       "This Worker runs in local mode (LOCAL=on) and accepts requests only for 127.0.0.1, localhost and [::1]. Remove LOCAL to deploy it.",
   });
-};
+});

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
 import { waitUntil } from "../cloudflare/runtime.ts";
 import type { AppEnv } from "./app-env.ts";
 import { type AuditTrail, writeAudit } from "./audit.ts";
@@ -6,7 +6,7 @@ import { innerCallOf } from "./inner-call.ts";
 import { continueTrace } from "./traceparent.ts";
 
 /** Assigns an ID to every call and writes its audit line. Probes of `/health` and `/ready` have none. */
-export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
+export const observe = createMiddleware<AppEnv>((c, next) => {
   const start = performance.now();
   const inner = innerCallOf(c.req.raw);
   const requestId = rayOf(c.req.header("cf-ray")) ?? crypto.randomUUID();
@@ -34,7 +34,7 @@ export const observe: MiddlewareHandler<AppEnv> = (c, next) => {
   // A client that is gone ends the request, but not this: the line is written in every case.
   waitUntil(handled);
   return handled;
-};
+});
 
 /** Returns Cloudflare's ID of the request. Without Cloudflare in front, clients send any value, which must not fill the log. */
 function rayOf(header: string | undefined): string | undefined {

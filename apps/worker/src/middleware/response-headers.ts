@@ -1,5 +1,6 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { cors } from "hono/cors";
+import { createMiddleware } from "hono/factory";
 import { HINT_HEADER } from "../proxy/refusal.ts";
 import type { AppEnv } from "./app-env.ts";
 import { innerCallOf } from "./inner-call.ts";
@@ -24,7 +25,7 @@ const CONSTANT_HEADERS = Object.entries({
  * Sets `Cache-Control: no-store`, `frame-ancestors 'none'` and `nosniff`. Cloudflare must not transform a response with a strong `ETag`: it
  * would weaken or remove the tag, and the client could not send it in `If-Match`.
  */
-export const protectAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const protectAnswer = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   // The Worker reads it itself.
   if (innerCallOf(c.req.raw)) return;
@@ -36,7 +37,7 @@ export const protectAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!headers.has("content-security-policy")) {
     headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   }
-};
+});
 
 /**
  * Returns the headers of the response, to be set directly: Hono's `c.header` copies the whole response each time. Only a response that a
@@ -87,8 +88,8 @@ const allow = cors({
 });
 
 /** Allows pages of the origins in `ALLOWED_ORIGINS` to call (CORS). Other pages receive no CORS headers. */
-export const allowOrigins: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const allowOrigins = createMiddleware<AppEnv>(async (c, next) => {
   const origin = c.req.header("origin");
   const isAllowed = origin !== undefined && c.get("gateway").settings().allowedOrigins.includes(origin);
   return isAllowed ? allow(c, next) : next();
-};
+});
