@@ -52,6 +52,7 @@ const server = createServer((request, response) => {
   const { method, url = "/" } = request;
   if (method === "POST" && url === "/oauth2/v1/token") issueToken(request, response);
   else if (url.startsWith("/api/v1/users?")) sendPage(response, url);
+  else if (url.endsWith("limited")) sendLimit(response);
   else send(response, url.startsWith("/api/v1/users/") ? ONE_USER : EMPTY_LIST);
 });
 server.keepAliveTimeout = 60_000;
@@ -72,6 +73,25 @@ function send(response: ServerResponse, body: Buffer, headers: Record<string, st
     "X-Rate-Limit-Limit": "600",
     "X-Rate-Limit-Remaining": "599",
     "X-Rate-Limit-Reset": String(Math.floor(Date.now() / 1000) + 60),
+  });
+  response.end(body);
+}
+
+/** Seconds until the rate limit of what ends with `limited` is reset: less than the time limit of a call. */
+const RESET_IN = 15;
+
+function sendLimit(response: ServerResponse): void {
+  const body = Buffer.from(
+    '{"errorCode":"E0000047","errorSummary":"API call exceeded rate limit due to too many requests."}',
+  );
+  response.writeHead(429, {
+    ...HEADERS,
+    Date: new Date().toUTCString(),
+    "Content-Type": "application/json",
+    "Content-Length": body.length,
+    "X-Rate-Limit-Limit": "600",
+    "X-Rate-Limit-Remaining": "0",
+    "X-Rate-Limit-Reset": String(Math.floor(Date.now() / 1000) + RESET_IN),
   });
   response.end(body);
 }
