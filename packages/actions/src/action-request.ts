@@ -6,6 +6,7 @@ import { describePathFault, readPath } from "./path.ts";
 /** The input of an action is not what the action declares. Nothing has been sent. */
 export class ActionInputError extends OktaEdgeError {
   override readonly name = "ActionInputError";
+  declare readonly code: "invalid_input";
   /** What is wrong, part by part. */
   readonly issues: readonly InputIssue[];
 
@@ -31,7 +32,7 @@ export interface ActionRequest {
  * @param action - An action of the catalog.
  * @param input - Path parameters, query parameters and `body`, in one object.
  * @returns method, path with the query, and body.
- * @throws {ActionInputError} code `invalid_input`, with every part that is wrong.
+ * @throws {ActionInputError} `invalid_input`, with every part that is wrong.
  *
  * @example
  * ```ts

@@ -44,7 +44,11 @@ export interface OktaEdgeErrorDetails {
   readonly hint?: string | undefined;
   /** The option to correct, such as `orgUrl`. */
   readonly option?: string | undefined;
-  /** Renders the message and hint with other names of the options. Default: as they are. */
+  /**
+   * Renders the message and hint with other names of the options.
+   *
+   * @defaultValue the message and hint as they are
+   */
   readonly describe?: ((nameOption: NameOption) => ErrorDescription) | undefined;
   readonly cause?: unknown;
 }
@@ -117,6 +121,7 @@ export class ConfigurationError extends OktaEdgeError {
 /** No response arrived within `timeout` milliseconds, including waits for rate limits. */
 export class TimeoutError extends OktaEdgeError {
   override readonly name: string = "TimeoutError";
+  declare readonly code: "timeout";
 
   constructor(message: string, details?: OktaEdgeErrorDetails) {
     super("timeout", message, details);
@@ -185,6 +190,7 @@ export class OktaApiError extends OktaEdgeError {
 /** Okta's rate limit is exceeded, and the reset is later than the call's time limit. */
 export class RateLimitError extends OktaApiError {
   override readonly name: string = "RateLimitError";
+  declare readonly code: "rate_limited";
   /** Seconds to wait before the next call can succeed. */
   readonly retryAfter: number;
 
