@@ -89,7 +89,8 @@ export function riskOfComposition<Input>(composition: Composition<Input, unknown
  * @param input - The input of the composition.
  * @param init - Options of each call, such as `signal` and `timeout` (milliseconds).
  * @returns what the composition makes of the responses.
- * @throws What {@link callAction} throws.
+ * @throws {ActionInputError} `invalid_input` for input that a call does not accept; and everything that {@link callAction} throws.
+ * @throws a `ValiError` of valibot for input that is not what the composition declares.
  *
  * @example
  * ```ts

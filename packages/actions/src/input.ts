@@ -18,7 +18,11 @@ const LONGEST_NAME = 100;
 
 /** How strictly a query is checked. */
 export interface QueryCheckOptions {
-  /** Whether parameters that the action does not know are let through. */
+  /**
+   * Whether parameters that the action does not know are accepted.
+   *
+   * @defaultValue false
+   */
   readonly allowUnknown?: boolean;
 }
 
@@ -64,7 +68,11 @@ function querySchema(action: Pick<Action, "query">): Schema {
 
 /** How thoroughly a body is checked. */
 export interface BodyCheckOptions {
-  /** Whether the first fault is enough: a long list of wrong items takes its time. */
+  /**
+   * Whether the check ends at the first fault. A long list of invalid items takes its time.
+   *
+   * @defaultValue false
+   */
   readonly onlyFirst?: boolean;
 }
 

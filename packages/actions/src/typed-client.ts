@@ -50,8 +50,9 @@ export type BoundModules<Modules> = { readonly [Name in keyof Modules]: BoundMod
  * @param input - Path parameters, query parameters and `body`, in one object.
  * @param init - Options of this call, such as `signal` and `timeout` (milliseconds).
  * @returns a promise of what Okta returns; for a list, an iterable of its items.
- * @throws {ActionInputError} for input that the action does not accept, before anything is sent; an `OktaApiError` for every response
- *   but success. A list throws when it is iterated over.
+ * @throws {ActionInputError} `invalid_input` for input that the action does not accept, before anything is sent.
+ * @throws {OktaApiError} with an `OktaApiErrorCode` for every response that is not a success; and everything that `OktaClient.json`
+ *   throws. A list throws it when it is iterated.
  *
  * @example
  * ```ts

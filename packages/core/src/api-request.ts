@@ -23,6 +23,8 @@ export interface OktaRequestInit extends Omit<RequestInit, "body"> {
   /**
    * Time limit of this call in milliseconds, including retries and waits. For `fetch` it ends with the headers of the response: set
    * `timeoutIncludesBody` to limit the body too.
+   *
+   * @defaultValue the client's `timeout`
    */
   readonly timeout?: number | undefined;
   /**
@@ -32,6 +34,11 @@ export interface OktaRequestInit extends Omit<RequestInit, "body"> {
    * @defaultValue false
    */
   readonly timeoutIncludesBody?: boolean | undefined;
+  /**
+   * Maximum number of retries of this call after a 429, a 5xx or a network error.
+   *
+   * @defaultValue the client's `maxRetries`
+   */
   readonly maxRetries?: number | undefined;
   /** Allows this call to be retried after a 5xx or a network error although its method is not GET or HEAD. */
   readonly idempotent?: boolean | undefined;

@@ -39,7 +39,11 @@ export interface CheckReport {
 
 /** Settings of {@link checkConnection} that are not options of the client. */
 export interface CheckSettings {
-  /** Returns the reader's name of an option, such as `OKTA_ORG_URL` for `orgUrl`. Default: the option in backticks. */
+  /**
+   * Returns the reader's name of an option, such as `OKTA_ORG_URL` for `orgUrl`.
+   *
+   * @defaultValue the option in backticks
+   */
   readonly nameOption?: NameOption | undefined;
 }
 

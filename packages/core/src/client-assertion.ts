@@ -9,18 +9,38 @@ const MAX_ASSERTION_LIFETIME = 3600;
 /** Options of {@link createClientAssertion}. */
 export interface ClientAssertionOptions {
   readonly clientId: string;
-  /** The `kid` header, required if the app has several keys. Default: the `kid` of the JWK, if it has one. */
+  /**
+   * The `kid` header, required if the app has several keys.
+   *
+   * @defaultValue the `kid` of the JWK, if it has one
+   */
   readonly keyId?: string | undefined;
   readonly privateKey: PrivateKey;
   /** The `aud` claim: the full URL of the token endpoint. */
   readonly audience: string;
-  /** The `iss` claim. Default: `clientId`. */
+  /**
+   * The `iss` claim.
+   *
+   * @defaultValue `clientId`
+   */
   readonly issuer?: string | undefined;
-  /** The `sub` claim. Default: `clientId`. */
+  /**
+   * The `sub` claim.
+   *
+   * @defaultValue `clientId`
+   */
   readonly subject?: string | undefined;
-  /** Seconds until it expires, 1 to 3600. Default: 300, because Okta tolerates no clock difference at 3600. */
+  /**
+   * Seconds until it expires, 1 to 3600. At 3600, Okta tolerates no clock difference.
+   *
+   * @defaultValue 300
+   */
   readonly lifetime?: number | undefined;
-  /** Returns the time in seconds since the epoch. Default: the system clock. */
+  /**
+   * Returns the time in seconds since the epoch.
+   *
+   * @defaultValue the system clock
+   */
   readonly now?: (() => number) | undefined;
 }
 

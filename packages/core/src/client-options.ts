@@ -15,39 +15,95 @@ export interface OktaClientOptions {
   readonly orgUrl: string;
   /** The Client ID of the API Services app. */
   readonly clientId: string;
-  /** The KID of the public key in Okta. Required if the app has several keys. Default: the `kid` of the JWK, if it has one. */
+  /**
+   * The KID of the public key in Okta. Required if the app has several keys.
+   *
+   * @defaultValue the `kid` of the JWK, if it has one
+   */
   readonly keyId?: string | undefined;
   /** PEM or JWK in any form that `importPrivateKey` accepts, or its result. */
   readonly privateKey: PrivateKeyInput | PrivateKey;
   /** The Okta scopes to request, as a list or a string separated by spaces or commas. */
   readonly scopes: readonly ScopeName[] | ScopeName;
-  /** Default: RS256 for an RSA key, the algorithm of its curve for an EC key. */
+  /**
+   * The algorithm of the client assertion's signature.
+   *
+   * @defaultValue RS256 for an RSA key, the algorithm of its curve for an EC key
+   */
   readonly algorithm?: SigningAlgorithm | undefined;
-  /** Lifetime of a client assertion in seconds, 1 to 3600. Default: 300. */
+  /**
+   * Lifetime of a client assertion in seconds, 1 to 3600.
+   *
+   * @defaultValue 300
+   */
   readonly assertionLifetime?: number | undefined;
-  /** The assertion's `iss`. Default: `clientId`. */
+  /**
+   * The assertion's `iss`.
+   *
+   * @defaultValue `clientId`
+   */
   readonly issuer?: string | undefined;
-  /** The assertion's `sub`. Default: `clientId`. */
+  /**
+   * The assertion's `sub`.
+   *
+   * @defaultValue `clientId`
+   */
   readonly subject?: string | undefined;
-  /** The assertion's `aud`. Default: `tokenEndpoint`. */
+  /**
+   * The assertion's `aud`.
+   *
+   * @defaultValue `tokenEndpoint`
+   */
   readonly audience?: string | undefined;
-  /** Default: `{orgUrl}/oauth2/v1/token`. It must be on the org's origin. */
+  /**
+   * The URL that issues tokens. It must be on the org's origin.
+   *
+   * @defaultValue `{orgUrl}/oauth2/v1/token`
+   */
   readonly tokenEndpoint?: string | undefined;
-  /** Default: `auto`. */
+  /**
+   * Whether tokens are bound to a key (DPoP).
+   *
+   * @defaultValue `auto`
+   */
   readonly dpop?: DpopMode | undefined;
   /** Stores tokens outside of this client. The client's own memory is read first. */
   readonly tokenCache?: TokenCache | undefined;
-  /** Time limit of a read of the token cache in milliseconds. Default: 1000. A write has as long as `waitUntil` allows. */
+  /**
+   * Time limit of a read of the token cache in milliseconds. A write has as long as `waitUntil` allows.
+   *
+   * @defaultValue 1000
+   */
   readonly tokenCacheTimeout?: number | undefined;
-  /** Seconds before expiry at which a token is refreshed in the background. Default: 300. */
+  /**
+   * Seconds before expiry at which a token is refreshed in the background.
+   *
+   * @defaultValue 300
+   */
   readonly refreshAhead?: number | undefined;
-  /** Time limit of a call in milliseconds, including retries and waits; `Infinity` for none. Default: 20,000. */
+  /**
+   * Time limit of a call in milliseconds, including retries and waits; `Infinity` for none.
+   *
+   * @defaultValue 20,000
+   */
   readonly timeout?: number | undefined;
-  /** Maximum number of retries of a call after a 429, a 5xx or a network error. Default: 2. */
+  /**
+   * Maximum number of retries of a call after a 429, a 5xx or a network error.
+   *
+   * @defaultValue 2
+   */
   readonly maxRetries?: number | undefined;
-  /** Default: the runtime's `fetch`. An {@link OktaEdgeError} that it throws is final: the call is not retried. */
+  /**
+   * Sends the requests. An {@link OktaEdgeError} that it throws is final: the call is not retried.
+   *
+   * @defaultValue the runtime's `fetch`
+   */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
-  /** Returns the time in seconds since the epoch. Default: the system clock. */
+  /**
+   * Returns the time in seconds since the epoch.
+   *
+   * @defaultValue the system clock
+   */
   readonly now?: (() => number) | undefined;
   /** Keeps work alive after the response, as `ctx.waitUntil` does in a Worker. */
   readonly waitUntil?: ((promise: Promise<unknown>) => void) | undefined;

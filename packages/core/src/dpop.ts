@@ -44,7 +44,11 @@ export interface DpopProofOptions {
   readonly nonce?: string | undefined;
   /** The access token of the request; none at the token endpoint. */
   readonly accessToken?: string | undefined;
-  /** Returns the time in seconds since the epoch. Default: the system clock. */
+  /**
+   * Returns the time in seconds since the epoch.
+   *
+   * @defaultValue the system clock
+   */
   readonly now?: (() => number) | undefined;
 }
 

@@ -5,8 +5,13 @@ import { isTokenSet, type TokenCache } from "./token-cache.ts";
 
 /** A store of short texts, such as Cloudflare KV. It receives ciphertext only. */
 export interface TextStore {
+  /** Resolves with the text of an entry; null or undefined if there is none. */
   get(key: string): Promise<string | null | undefined>;
-  /** @param expiresAt - When the entry expires, in seconds since the epoch. */
+  /**
+   * Stores an entry, or replaces it.
+   *
+   * @param expiresAt - When the entry expires, in seconds since the epoch.
+   */
   set(key: string, value: string, expiresAt: number): Promise<void>;
 }
 

@@ -20,7 +20,11 @@ const PAGE_TIMEOUT = 90_000;
 
 /** Options of {@link OktaClient.token}. */
 export interface TokenOptions {
-  /** Default: those of the client. */
+  /**
+   * The scopes of the token.
+   *
+   * @defaultValue those of the client
+   */
   readonly scopes?: readonly ScopeName[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /**
@@ -34,18 +38,37 @@ export interface TokenOptions {
 export interface OktaClient {
   /** The org's origin. */
   readonly orgUrl: string;
-  /** Resolves with a valid access token from memory, the token cache or Okta. */
+  /**
+   * Resolves with a valid access token from memory, the token cache or Okta.
+   *
+   * @throws {TokenRequestError} with a {@link TokenRequestErrorCode} when Okta issues no token.
+   * @throws {PrivateKeyError} with a {@link PrivateKeyErrorCode} when the private key cannot be used.
+   * @throws {TimeoutError} when no token arrives within the client's `timeout`.
+   */
   token(options?: TokenOptions): Promise<TokenSet>;
   /**
    * Resolves with Okta's response after retries, including 3xx, 4xx and 429; rejects on network errors and timeouts.
    * The time limit ends with the headers, unless `timeoutIncludesBody` is set.
+   *
+   * @throws {ConfigurationError} `foreign_url` when the URL is not on the org's origin.
+   * @throws {TimeoutError} when no response arrives within `timeout`.
+   * @throws {OktaEdgeError} `network_error` when there is no response; and everything that {@link OktaClient.token} throws.
    */
   fetch(input: OktaRequestInput, init?: OktaRequestInit): Promise<Response>;
-  /** Resolves with the JSON body of a 2xx response, undefined if it has no body; rejects with an {@link OktaApiError} for every other status. */
+  /**
+   * Resolves with the JSON body of a 2xx response, undefined if it has no body.
+   *
+   * @throws {OktaApiError} with an {@link OktaApiErrorCode} for every other status; and everything that {@link OktaClient.fetch} throws.
+   * @throws {RateLimitError} when Okta's rate limit resets after the call's time limit.
+   */
   json<Body = unknown>(input: OktaRequestInput, init?: OktaRequestInit): Promise<Body>;
-  /** Iterates over the pages of a list. */
+  /**
+   * Iterates over the pages of a list. The iteration throws what {@link OktaClient.json} throws.
+   *
+   * @throws {ConfigurationError} `foreign_url` when the URL is not on the org's origin.
+   */
   pages<Item = unknown>(path: string | URL, init?: OktaRequestInit & PagesOptions): Pages<Item>;
-  /** Iterates over the items of a list, page after page. */
+  /** Iterates over the items of a list, page after page. The iteration throws what {@link OktaClient.pages} throws. */
   items<Item = unknown>(path: string | URL, init?: OktaRequestInit & PagesOptions): AsyncIterable<Item>;
   /** Okta's last rate limits by the first three segments of the path, such as `/api/v1/users`. */
   readonly rateLimits: ReadonlyMap<string, RateLimit>;
@@ -56,7 +79,8 @@ export interface OktaClient {
  *
  * @param options - The org, the app, its private key and the scopes to request.
  * @returns the client. It keeps its tokens to itself, unless `tokenCache` is set.
- * @throws {ConfigurationError} when an option is invalid. An invalid private key is reported by the first request.
+ * @throws {ConfigurationError} with a {@link ConfigurationErrorCode} when an option is invalid. An invalid private key is reported by the
+ *   first request.
  * @see {@link https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/ Okta: OAuth for a service app}
  *
  * @example

@@ -61,7 +61,11 @@ export interface PagesOptions {
    * indefinitely. Without it, an empty page of the System Log ends the iteration, and `nextUrl` is where to continue later.
    */
   readonly pollInterval?: number | undefined;
-  /** Time limit of one page in milliseconds, including retries and waits. Default: 90,000, so that a rate limit can reset meanwhile. */
+  /**
+   * Time limit of one page in milliseconds, including retries and waits. Within the default, a rate limit can reset.
+   *
+   * @defaultValue 90,000, or the client's `timeout` if that is longer
+   */
   readonly timeout?: number | undefined;
 }
 

@@ -24,7 +24,11 @@ export interface PrivateKey {
 
 /** Options of {@link importPrivateKey}. */
 export interface ImportPrivateKeyOptions {
-  /** The algorithm to sign with. Default: RS256 for an RSA key, the algorithm of its curve for an EC key. */
+  /**
+   * The algorithm to sign with.
+   *
+   * @defaultValue RS256 for an RSA key, the algorithm of its curve for an EC key
+   */
   readonly algorithm?: SigningAlgorithm | undefined;
 }
 
@@ -52,7 +56,7 @@ export type PrivateKeyInput = string | Uint8Array | ArrayBuffer | JsonWebKey;
  * @param input - The key.
  * @param options - The algorithm to sign with.
  * @returns the key, which signs and cannot be exported, with its public half.
- * @throws {PrivateKeyError} whose `code` says what is wrong, and whose `hint` describes the fix.
+ * @throws {PrivateKeyError} with a {@link PrivateKeyErrorCode} that says what is wrong, and a `hint` that describes the fix.
  * @see {@link https://www.rfc-editor.org/rfc/rfc5208 PKCS#8}, {@link https://www.rfc-editor.org/rfc/rfc8017 PKCS#1},
  *   {@link https://www.rfc-editor.org/rfc/rfc5915 SEC1}, {@link https://www.rfc-editor.org/rfc/rfc7517 JWK}
  *

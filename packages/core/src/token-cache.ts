@@ -23,13 +23,19 @@ const FRESH = 600;
  * ```
  */
 export interface TokenCache {
+  /** Resolves with the token of a key; undefined if there is none. */
   get(key: string): Promise<TokenSet | undefined>;
+  /** Stores the token of a key, or replaces it. */
   set(key: string, tokenSet: TokenSet): Promise<void>;
 }
 
 /** Options of {@link memoryTokenCache}. */
 export interface MemoryTokenCacheOptions {
-  /** Maximum number of entries; the least recently used one is deleted first. Default: 1000. */
+  /**
+   * Maximum number of entries; the least recently used one is deleted first.
+   *
+   * @defaultValue 1000
+   */
   readonly maxEntries?: number;
 }
 

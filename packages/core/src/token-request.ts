@@ -40,23 +40,52 @@ export interface TokenRequestOptions {
   readonly keyId?: string | undefined;
   readonly privateKey: PrivateKey;
   readonly scopes: readonly ScopeName[];
-  /** The assertion's `aud`. Default: `tokenEndpoint`. */
+  /**
+   * The assertion's `aud`.
+   *
+   * @defaultValue `tokenEndpoint`
+   */
   readonly audience?: string | undefined;
   readonly issuer?: string | undefined;
   readonly subject?: string | undefined;
-  /** Lifetime of the assertion in seconds, 1 to 3600. Default: 300. */
+  /**
+   * Lifetime of the assertion in seconds, 1 to 3600.
+   *
+   * @defaultValue 300
+   */
   readonly assertionLifetime?: number | undefined;
-  /** Default: `auto`. */
+  /**
+   * Whether the token is bound to a key (DPoP).
+   *
+   * @defaultValue `auto`
+   */
   readonly dpop?: DpopMode | undefined;
-  /** The DPoP key to use, as a private JWK. Default: a new one. */
+  /**
+   * The DPoP key to use, as a private JWK.
+   *
+   * @defaultValue a new one
+   */
   readonly dpopKey?: JsonWebKey | undefined;
   /** The last nonce of Okta's token endpoint, which saves a request. */
   readonly dpopNonce?: string | undefined;
+  /**
+   * Sends the requests.
+   *
+   * @defaultValue the runtime's `fetch`
+   */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Time limit of the exchange in milliseconds. Default: 10,000. */
+  /**
+   * Time limit of the exchange in milliseconds.
+   *
+   * @defaultValue 10,000
+   */
   readonly timeout?: number | undefined;
-  /** Returns the time in seconds since the epoch. Default: the system clock. */
+  /**
+   * Returns the time in seconds since the epoch.
+   *
+   * @defaultValue the system clock
+   */
   readonly now?: (() => number) | undefined;
   /** Called at each step of the exchange. */
   readonly onStep?: ((step: ExchangeStep) => void) | undefined;
@@ -84,7 +113,9 @@ export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | 
  *
  * @param options - The app, its key and the scopes to request.
  * @returns the access token with its scopes and lifetime.
- * @throws {TokenRequestError} with Okta's `error`, `errorDescription`, `requestId`, and a `hint` that names the step to correct.
+ * @throws {TokenRequestError} with a {@link TokenRequestErrorCode}, Okta's `error`, `errorDescription` and `requestId`, and a `hint` that
+ *   names the step to correct.
+ * @throws {ConfigurationError} `invalid_scopes` or `invalid_lifetime` when an option is invalid.
  * @throws {TimeoutError} when no token arrives within `timeout` milliseconds.
  * @throws the reason of `signal` when it aborts.
  * @see {@link https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/ Okta: OAuth for a service app}
