@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "../src/http/operations.ts";
+import { RECORDED_ERRORS, reasonNotProvoked } from "../test/recorded/recorded-errors.ts";
 
 /** Writes the numbers of operations into the README; with --check it only compares. */
 const file = new URL("../README.md", import.meta.url);
@@ -14,7 +15,11 @@ const total = OPERATIONS.length + PUBLIC_OPERATIONS.length;
 const text = `${total} operations of Okta's Management API, beside the token endpoint, its metadata and its keys: ${rows
   .map(([area, count]) => `${area} ${count}`)
   .join(", ")}.`;
-const written = readme.replace(/<!-- counts -->[\s\S]*<!-- \/counts -->/, `<!-- counts -->\n${text}\n<!-- /counts -->`);
+const provoked = RECORDED_ERRORS.filter((recorded) => reasonNotProvoked(recorded) === undefined).length;
+const share = `${provoked} of the ${RECORDED_ERRORS.length} errors that real orgs were seen to return`;
+const written = readme
+  .replace(/<!-- recorded -->[\s\S]*?<!-- \/recorded -->/, `<!-- recorded -->${share}<!-- /recorded -->`)
+  .replace(/<!-- counts -->[\s\S]*<!-- \/counts -->/, `<!-- counts -->\n${text}\n<!-- /counts -->`);
 if (process.argv.includes("--check")) {
   if (written !== readme) {
     process.stderr.write("README.md: the counts are out of date. Run `pnpm --filter @okta-edge/sandbox run counts`.\n");

@@ -22,12 +22,20 @@ export const appPolicyOperations: readonly Operation[] = [
   },
 ];
 
+/** The policy of the app that Okta is administered with. */
+const ADMIN_CONSOLE = "Okta Admin Console";
+
 function assignPolicy({ org, params }: Call): Response {
   const app = findApp(org, params.appId ?? "");
   const id = params.policyId ?? "";
   const policy = org.store.policies.get(id);
   if (!policy) throw notFound(id, "Policy");
   if (policy.type !== "ACCESS_POLICY") throw validation("policyId", "The policy is not an app sign-in policy.");
+  if (policy.name === ADMIN_CONSOLE)
+    throw validation(
+      "Policy",
+      `This policy belongs to "${ADMIN_CONSOLE}", and re-assignment of this policy is not allowed`,
+    );
   org.store.appPolicies.set(app.id, id);
   return new Response(null, { status: 204 });
 }

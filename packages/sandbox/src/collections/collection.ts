@@ -33,6 +33,8 @@ export interface CollectionOptions {
   readonly param: string;
   /** Okta's name of one of them, such as `Realm`. */
   readonly kind: string;
+  /** Okta's name of what a read does not find, where it differs. */
+  readonly readKind?: string;
   readonly idPrefix: string;
   /** Without `.read` and `.manage`. */
   readonly scope: string;
@@ -166,7 +168,7 @@ export function defineCollection(options: CollectionOptions): Collection {
     find(call) {
       const id = call.params[param] ?? "";
       const found = mapOf(call.org.store).get(keyIn(parentOf(call), id));
-      if (!found) throw notFound(id, kind);
+      if (!found) throw notFound(id, call.request.method === "GET" ? (options.readKind ?? kind) : kind);
       return found;
     },
     all: (store, parentKey) =>

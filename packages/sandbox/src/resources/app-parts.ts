@@ -6,7 +6,7 @@ import { type Collection, defineCollection, type Parent } from "../collections/c
 import { text } from "../collections/fields.ts";
 import { isoDate } from "../org/clock.ts";
 import type { App, Resource } from "../org/model.ts";
-import { notFound, type OktaError, validation } from "../org/okta-error.ts";
+import { notFound, OktaError, validation } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
 
 const READ = { scope: "okta.apps.read", permission: { resource: "apps", access: "read" }, bucket: "apps" } as const;
@@ -405,7 +405,7 @@ function findFeature(call: Call): { readonly one: App; readonly name: string } {
   const one = own(call);
   if (!isProvisioned(one)) throw notProvisioned();
   const name = call.params.featureName ?? "";
-  if (!Object.hasOwn(FEATURES, name)) throw notFound(name, "ApplicationFeature");
+  if (!Object.hasOwn(FEATURES, name)) throw notFound(name, "PublicAppFeatureSetName");
   return { one, name };
 }
 
@@ -452,6 +452,15 @@ const features: readonly Operation[] = [
 
 // The rest.
 
+/** E0000019: the metadata is XML only. */
+function notAcceptable(): OktaError {
+  return new OktaError({
+    status: 400,
+    code: "E0000019",
+    summary: "Bad request. Accept and/or Content-Type headers likely do not match supported values.",
+  });
+}
+
 const others: readonly Operation[] = [
   {
     ...MANAGE,
@@ -471,6 +480,8 @@ const others: readonly Operation[] = [
     path: `${ONE}/sso/saml/metadata`,
     handle(call) {
       const one = own(call);
+      const accept = call.request.headers.get("accept") ?? "*/*";
+      if (!/\*\/\*|\b(application|text)\/(\*|xml)/.test(accept)) throw notAcceptable();
       if (one.definition.signOnMode !== "SAML_2_0")
         throw validation("signOnMode", "The app does not sign in by SAML 2.0.");
       const [key] = keysOf(call, one);
@@ -508,8 +519,8 @@ const others: readonly Operation[] = [
       method,
       path: `${ONE}/tokens/{tokenId}`,
       handle(call) {
-        own(call);
-        throw notFound(call.params.tokenId ?? "", "OAuth2RefreshToken");
+        const { id } = own(call);
+        throw notFound(`${id}.${call.params.tokenId}`, "OAuth2RefreshTokenTx");
       },
     }),
   ),

@@ -72,13 +72,37 @@ const kept: Collection = defineCollection({
   allow: ["GET", "PUT"],
 });
 
-/** An authenticator that a policy wants cannot be switched off. */
+/** Okta sends no text messages and makes no calls of its own: something of the org's must. */
+function checkTelephony({ org }: Call, { key }: Resource): void {
+  const hooks = [...(org.store.resources.get("inlineHooks")?.values() ?? [])];
+  const providers = [...(org.store.resources.get("telephonyProviders")?.values() ?? [])];
+  const isThere =
+    hooks.some(({ type, status }) => type === "com.okta.telephony.provider" && status === "ACTIVE") ||
+    providers.some(({ status }) => status === "ACTIVE");
+  if (key !== "phone_number" || isThere) return;
+  throw new OktaError({
+    status: 400,
+    code: "E0000226",
+    summary: "You must have an active telephony inline hook to activate and use the Phone authenticator.",
+  });
+}
+
+/** An authenticator that a policy wants cannot be switched off; the phone needs what sends to it. */
 const guarded = kept.operations.map((operation): Operation => {
+  if (operation.method === "PUT" || operation.path.endsWith("/lifecycle/activate"))
+    return {
+      ...operation,
+      handle(call) {
+        checkTelephony(call, kept.find(call));
+        return operation.handle(call);
+      },
+    };
   if (!operation.path.endsWith("/lifecycle/deactivate")) return operation;
   return {
     ...operation,
     handle(call) {
-      const { key } = kept.find(call);
+      const { key, status } = kept.find(call);
+      if (status !== "ACTIVE") throw validation("api.authenticator.error.unsupported.active.deactivate");
       const policies = [...call.org.store.policies.values()].filter(
         (policy) => policy.type === "MFA_ENROLL" && policy.status === "ACTIVE",
       );

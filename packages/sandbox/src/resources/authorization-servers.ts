@@ -3,9 +3,10 @@ import { isObject, readBody } from "../api/request-body.ts";
 import type { ResourceDeclaration } from "../api/resource.ts";
 import { type Collection, defineCollection } from "../collections/collection.ts";
 import { anyObject, flag, list, object, oneOf, optionalText, required, text } from "../collections/fields.ts";
+import { findClient, type OauthClient } from "../directory/oauth-client.ts";
 import { isoDate } from "../org/clock.ts";
 import type { Resource } from "../org/model.ts";
-import { OktaError, validation } from "../org/okta-error.ts";
+import { notFound, OktaError, validation } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
 
 const COMMON = { scope: "okta.authorizationServers", resource: "org", bucket: "authorizationServers" } as const;
@@ -308,7 +309,42 @@ const keyOperations: readonly Operation[] = [
       return Response.json([]);
     },
   },
+  // The org hands out no refresh tokens: there is none to list, and none to revoke.
+  {
+    ...READ,
+    method: "GET",
+    path: `${ONE}/clients/{clientId}/tokens`,
+    handle(call) {
+      findTokens(call);
+      return Response.json([]);
+    },
+  },
+  {
+    ...MANAGE,
+    method: "DELETE",
+    path: `${ONE}/clients/{clientId}/tokens`,
+    handle(call) {
+      findTokens(call);
+      return new Response(null, { status: 204 });
+    },
+  },
+  ...(["GET", "DELETE"] as const).map(
+    (method): Operation => ({
+      ...(method === "GET" ? READ : MANAGE),
+      method,
+      path: `${ONE}/clients/{clientId}/tokens/{tokenId}`,
+      handle(call) {
+        const { clientId } = findTokens(call);
+        throw notFound(`${clientId}.${call.params.tokenId}`, "OAuth2RefreshTokenTx");
+      },
+    }),
+  ),
 ];
+
+function findTokens(call: Call): OauthClient {
+  authorizationServers.find(call);
+  return findClient(call.org, call.params.clientId ?? "");
+}
 
 /** Authorization servers with their scopes, claims, policies, rules and keys. */
 export const authorizationServerResources: ResourceDeclaration = {

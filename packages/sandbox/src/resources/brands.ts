@@ -5,6 +5,7 @@ import { type Collection, defineCollection, type Parent } from "../collections/c
 import { type Fields, flag, oneOf, optionalText, required, text } from "../collections/fields.ts";
 import { defineSingleton } from "../collections/singleton.ts";
 import { isoDate } from "../org/clock.ts";
+import type { Resource } from "../org/model.ts";
 import { notFound, OktaError, validation } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
 import { DEFAULT_PAGES, EMAIL_TEMPLATES, WIDGET_VERSIONS } from "./brand-content.ts";
@@ -495,6 +496,12 @@ const find = (call: Call, id: unknown) => {
   if (!brands.get(call.org.store, String(id))) throw notFound(String(id), "Brand");
 };
 
+/** Okta's own. */
+const PROHIBITED = /(^|\.)okta([a-z-]*)\.com$/i;
+
+/** The domain that the org has from Okta. */
+const DEFAULT_DOMAIN = "default";
+
 const customDomains: Collection = defineCollection({
   key: "customDomains",
   path: "/api/v1/domains",
@@ -513,6 +520,7 @@ const customDomains: Collection = defineCollection({
     brandId: { type: "string" },
   },
   check({ domain, brandId }, { call, before }) {
+    if (PROHIBITED.test(String(domain))) throw validation("domain", "domain: Prohibited custom domain name.");
     const others = customDomains.all(call.org.store).filter(({ id }) => id !== before?.id);
     if (others.some((other) => other.domain === domain))
       throw new OktaError({ status: 403, code: "E0000161", summary: "Unique domain name required." });
@@ -531,13 +539,22 @@ const customDomains: Collection = defineCollection({
       { recordType: "CNAME", fqdn: domain, values: [`${new URL(org.orgUrl).hostname}.customdomains.example`] },
     ],
   }),
-  links: ({ brandId }, self, { orgUrl }) => ({
-    verify: { href: `${self}/verify`, hints: { allow: ["POST"] } },
-    certificate: { href: `${self}/certificate`, hints: { allow: ["PUT"] } },
+  checkDelete: checkDefault,
+  links: ({ id, brandId }, self, { orgUrl }) => ({
+    ...(id === DEFAULT_DOMAIN
+      ? { self: { href: self, hints: { allow: ["GET"] } } }
+      : {
+          verify: { href: `${self}/verify`, hints: { allow: ["POST"] } },
+          certificate: { href: `${self}/certificate`, hints: { allow: ["PUT"] } },
+        }),
     brand: { href: `${orgUrl}/api/v1/brands/${brandId}`, hints: { allow: ["GET", "PUT", "DELETE"] } },
   }),
   allow: ["GET", "PUT", "DELETE"],
 });
+
+function checkDefault({ id }: Resource): void {
+  if (id === DEFAULT_DOMAIN) throw validation("id", "This operation is not supported for this domain");
+}
 
 const MANAGE_DOMAINS = { ...MANAGE, scope: "okta.domains.manage", bucket: "domains" } as const;
 
@@ -551,6 +568,7 @@ export const domainResources: ResourceDeclaration = {
       path: "/api/v1/domains/{domainId}/certificate",
       async handle(call) {
         const domain = customDomains.find(call);
+        checkDefault(domain);
         const { type, certificate, privateKey } = await readBody(call);
         if (type !== "PEM") throw validation("type", "type: The field must be PEM");
         for (const [name, value] of Object.entries({ certificate, privateKey }))
@@ -570,6 +588,7 @@ export const domainResources: ResourceDeclaration = {
       handle(call) {
         // Okta looks the DNS records up; the sandbox looks nothing up and finds them.
         const domain = customDomains.find(call);
+        checkDefault(domain);
         const validationStatus = domain.certificateSourceType === "MANUAL" ? "VERIFIED" : "COMPLETED";
         const verified = { ...domain, validationStatus };
         customDomains.put(call.org.store, verified);
@@ -577,6 +596,15 @@ export const domainResources: ResourceDeclaration = {
       },
     },
   ],
+  seed({ store, orgUrl }) {
+    customDomains.put(store, {
+      id: DEFAULT_DOMAIN,
+      domain: new URL(orgUrl).hostname,
+      certificateSourceType: "OKTA_MANAGED",
+      validationStatus: "COMPLETED",
+      brandId: DEFAULT_BRAND,
+    });
+  },
 };
 
 const emailDomains: Collection = defineCollection({

@@ -21,6 +21,7 @@ export const deviceAssurances: Collection = defineCollection({
   path: "/api/v1/device-assurances",
   param: "deviceAssuranceId",
   kind: "DeviceAssuranceEntity",
+  readKind: "DeviceAssuranceRuleManagerImpl",
   idPrefix: "dae",
   scope: "okta.deviceAssurance",
   resource: "policies",

@@ -16,8 +16,7 @@ function failedOver({ org }: Call): Map<string, Resource> {
 
 /** The org's own domain, and the custom ones. */
 function domainsOf({ org }: Call): readonly string[] {
-  const custom = [...(org.store.resources.get("customDomains")?.values() ?? [])].map(({ domain }) => String(domain));
-  return [new URL(org.orgUrl).hostname, ...custom];
+  return [...(org.store.resources.get("customDomains")?.values() ?? [])].map(({ domain }) => String(domain));
 }
 
 const show = (call: Call, domains: readonly string[]) =>

@@ -44,6 +44,9 @@ export function seedDefinitions(store: Store, seed: number): void {
   addPolicy({ ...byDefault, type: "POST_AUTH_SESSION", name: "Session Protection", priority: 1, conditions: null });
   addPolicy({ ...byDefault, type: "ENTITY_RISK", name: "Entity Risk Policy", priority: 1, conditions: null });
 
+  // The policy of the app that Okta is administered with.
+  addPolicy({ type: "ACCESS_POLICY", name: "Okta Admin Console", priority: 1, system: false, conditions: null });
+
   const addZone = (zone: Draft) => {
     const id = oktaId("nzo", random);
     store.zones.set(id, { ...zone, id, status: "ACTIVE", created, lastUpdated: created });

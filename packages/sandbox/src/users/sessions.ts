@@ -1,6 +1,7 @@
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { recordEvent, userParty } from "../api/record-event.ts";
 import { findUser } from "../directory/user.ts";
+import { isoDate } from "../org/clock.ts";
 import type { Session, User } from "../org/model.ts";
 import { notFound } from "../org/okta-error.ts";
 import { orgId } from "../org/org-ids.ts";
@@ -29,6 +30,21 @@ export const userSessionOperations: readonly Operation[] = [
     permission: READ,
     bucket: "sessions",
     handle: ({ org, params }) => Response.json(showSession(findSession(org, params.sessionId ?? ""), org)),
+  },
+  {
+    method: "POST",
+    path: "/api/v1/sessions/{sessionId}/lifecycle/refresh",
+    scope: "okta.sessions.manage",
+    permission: HELP,
+    bucket: "sessions",
+    handle({ org, params }) {
+      const session = findSession(org, params.sessionId ?? "");
+      // It lives on for as long as it was to live from the start.
+      const lifetime = Date.parse(session.expiresAt) / 1000 - Date.parse(session.createdAt) / 1000;
+      const refreshed = { ...session, expiresAt: isoDate(org.now() + lifetime) };
+      org.store.sessions.set(session.id, refreshed);
+      return Response.json(showSession(refreshed, org));
+    },
   },
   {
     method: "DELETE",

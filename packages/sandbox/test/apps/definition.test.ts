@@ -23,10 +23,14 @@ describe("policies", () => {
     const answer = await get("/api/v1/policies?type=PASSWORD");
     expect(answer.status).toBe(200);
     expect(namesOf(answer)).toEqual(["Contractors", "Default Policy"]);
-    for (const type of ["OKTA_SIGN_ON", "MFA_ENROLL", "ACCESS_POLICY", "PROFILE_ENROLLMENT", "IDP_DISCOVERY"]) {
+    for (const type of ["OKTA_SIGN_ON", "MFA_ENROLL", "PROFILE_ENROLLMENT", "IDP_DISCOVERY"]) {
       const { body } = await get(`/api/v1/policies?type=${type}`);
       expect(body.map((policy: { type: string }) => policy.type)).toEqual([type]);
     }
+    expect(namesOf(await get("/api/v1/policies?type=ACCESS_POLICY"))).toEqual([
+      "Any two factors",
+      "Okta Admin Console",
+    ]);
     expect((await get("/api/v1/policies?type=CLIENT_UPDATE")).body).toEqual([]);
   });
 

@@ -38,6 +38,8 @@ interface Case {
   readonly required?: string;
   readonly created?: number;
   readonly kind: string;
+  /** Okta's name of what a read does not find. Default: `kind`. */
+  readonly readKind?: string;
   /** The status that each step of its life is answered with. */
   readonly lifecycle?: 200 | 204;
   readonly wrap?: string;
@@ -129,6 +131,7 @@ const CASES: Readonly<Record<string, Case>> = {
     change: { osVersion: { minimum: "18.1.0" } },
     required: "platform",
     kind: "DeviceAssuranceEntity",
+    readKind: "DeviceAssuranceRuleManagerImpl",
   },
   brands: {
     path: "/api/v1/brands",
@@ -567,7 +570,10 @@ describe.each(Object.entries(CASES))("%s", (_name, one) => {
     }
     expect((await send("DELETE", self)).status).toBe(204);
     const gone = await send("GET", self);
-    expect([gone.status, gone.body.errorSummary]).toEqual([404, `Not found: Resource not found: ${id} (${one.kind})`]);
+    expect([gone.status, gone.body.errorSummary]).toEqual([
+      404,
+      `Not found: Resource not found: ${id} (${one.readKind ?? one.kind})`,
+    ]);
     expect(made.text).not.toMatch(SECRETS);
     expect(JSON.stringify([shown, listed])).not.toMatch(SECRETS);
   });

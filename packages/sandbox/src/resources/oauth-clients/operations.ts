@@ -1,7 +1,6 @@
 import type { Call, Operation } from "../../api/operation.ts";
+import { clientsOf, findClient } from "../../directory/oauth-client.ts";
 import { answerOrdered } from "../../lists/ordered-page.ts";
-import { notFound } from "../../org/okta-error.ts";
-import { clientsOf } from "./model.ts";
 import { showClient } from "./representation.ts";
 
 const READ = {
@@ -17,11 +16,7 @@ export const clientOperations: readonly Operation[] = [
   {
     ...READ,
     path: "/oauth2/v1/clients/{clientId}",
-    handle({ org, params }) {
-      const client = clientsOf(org).find(({ clientId }) => clientId === params.clientId);
-      if (!client) throw notFound(params.clientId ?? "", "PublicClientApp");
-      return Response.json(showClient(client));
-    },
+    handle: ({ org, params }) => Response.json(showClient(findClient(org, params.clientId ?? ""))),
   },
 ];
 

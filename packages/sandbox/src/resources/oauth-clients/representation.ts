@@ -1,4 +1,4 @@
-import type { OauthClient } from "./model.ts";
+import type { OauthClient } from "../../directory/oauth-client.ts";
 
 /** What a client may say of itself: it is shown where it has it. */
 const SETTINGS = [

@@ -1,7 +1,8 @@
-import type { Org } from "../../api/operation.ts";
-import { isObject } from "../../api/request-body.ts";
-import type { RegisteredApp } from "../../oauth/clients.ts";
-import type { App } from "../../org/model.ts";
+import type { Org } from "../api/operation.ts";
+import { isObject } from "../api/request-body.ts";
+import type { RegisteredApp } from "../oauth/clients.ts";
+import type { App } from "../org/model.ts";
+import { notFound } from "../org/okta-error.ts";
 
 /** A client of the org's authorization server: an app that signs people in, or an API Services app. */
 export interface OauthClient {
@@ -11,6 +12,17 @@ export interface OauthClient {
   readonly created: string;
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Finds a client by ID.
+ *
+ * @throws {OktaError} E0000007 where there is none.
+ */
+export function findClient(org: Org, id: string): OauthClient {
+  const client = clientsOf(org).find(({ clientId }) => clientId === id);
+  if (!client) throw notFound(id, "PublicClientApp");
+  return client;
 }
 
 /** Every client of the org, in the order in which they came: its API Services apps, then those that sign people in. */

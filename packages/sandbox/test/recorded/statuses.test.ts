@@ -124,7 +124,10 @@ const RECORDED: Readonly<
   ],
 };
 
-it.each(Object.entries(RECORDED))("%s returns the status that real orgs return", async (_operation, [status, request]) => {
-  const answer = await send(...(await request()));
-  expect(answer.status, answer.text).toBe(status);
-});
+it.each(Object.entries(RECORDED))(
+  "%s returns the status that real orgs return",
+  async (_operation, [status, request]) => {
+    const answer = await send(...(await request()));
+    expect(answer.status, answer.text).toBe(status);
+  },
+);
