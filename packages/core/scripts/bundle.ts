@@ -1,7 +1,7 @@
 // Bundles the modules of each entry into one file, because a new process pays for every file that it loads. Two builds: `dist` imports jose,
 // for bundlers and Deno's JSR; `dist/node` contains jose's code, for runtimes that load the files themselves.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -28,10 +28,16 @@ const { outputFiles } = await build({
 });
 for (const { path, text } of outputFiles) {
   mkdirSync(dirname(path), { recursive: true });
-  // jose's sources where they are installed: beside this package.
-  writeFileSync(
-    path,
-    path.endsWith(".map") ? text.replace(/"[^"]*\/node_modules\/jose\//g, '"../../../../jose/') : text,
-  );
+  writeFileSync(path, path.endsWith(".map") ? embedJose(path, text) : text);
 }
 copyFileSync(at("node_modules/jose/LICENSE.md"), at("dist/node/jose-LICENSE.md"));
+
+/** Embeds jose's sources in a source map: this package's own are in its tarball, those of jose are not. */
+function embedJose(path: string, text: string): string {
+  const map = JSON.parse(text);
+  const sourcesContent: (string | null)[] = map.sources.map((source: string) =>
+    source.includes("/node_modules/jose/") ? readFileSync(join(dirname(path), source), "utf8") : null,
+  );
+  const sources = map.sources.map((source: string) => source.replace(/.*\/node_modules\/(?=jose\/)/, ""));
+  return JSON.stringify({ ...map, sources, sourcesContent });
+}
