@@ -88,3 +88,12 @@ it("every published package names its repository, which npm compares with the pr
   const parents = PUBLISHED.map((folder) => `${dirname(folder)}/*`);
   expect(folders.split(" ")).toEqual([...new Set(parents)]);
 });
+
+it("builds the Worker's pages after the manifests name the repository, and packs them then", () => {
+  const { steps = [] } = readWorkflow("workflows/release.yml").jobs.pack ?? {};
+  const order = [/homepage=/, /--filter @okta-edge\/worker run pages/, /changesets\/action\/pack@/].map((step) =>
+    steps.findIndex(({ run, uses }) => step.test(run ?? uses ?? "")),
+  );
+  expect(order).not.toContain(-1);
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
