@@ -114,6 +114,8 @@ function faultsOfThrows(declaration: ts.Declaration): readonly string[] {
   }
   if (CATCHES_ALL.has(checker.getSymbolAtLocation(ts.getNameOfDeclaration(declaration) ?? declaration)?.name ?? ""))
     return faults;
+  // The comment refers to the tags of another function.
+  if (tags.some(({ text }) => /everything that [\s\S]+ throws/.test(text))) return faults;
   const documented = tags.flatMap(
     ({ className, text }) => className ?? [...text.matchAll(/\w+/g)].map(([word]) => word),
   );

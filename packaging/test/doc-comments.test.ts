@@ -14,6 +14,8 @@ export type FaultCode = "not_found" | "too_long";
 export class Fault extends Error {
   declare readonly code: FaultCode;
 }
+/** Another fault. */
+export class Gap extends Error {}
 function fail(): never {
   throw new Fault();
 }
@@ -70,6 +72,12 @@ export function read(name: string, { size = 10_000 }: Options = {} as Options): 
   "rejects a function without @throws that throws in a `catch`": [
     body("try { Math.random(); } catch { fail(); }"),
     "act: it has no @throws {Fault}",
+  ],
+  "accepts a function that throws what another one throws": [
+    tagged("@param name - It.", "@throws {Fault} `too_long`; and everything that {@link other} throws.").replace(
+      "{}",
+      "{ throw new Gap(); }",
+    ),
   ],
   "accepts a function without @throws that catches the error": [body("try { fail(); } catch {}")],
   "accepts a function without @throws that handles the rejection": [body("void later().catch(() => undefined);")],
