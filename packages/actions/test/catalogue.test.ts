@@ -34,6 +34,12 @@ it("every action that is defined is in the catalogue", () => {
   expect(defined.sort()).toEqual(catalogue.map(({ id }) => id).sort());
 });
 
+it("every module is an entry of the package", () => {
+  const { exports } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  const files = Object.keys(modules).map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+  for (const file of files) expect(exports[`./${file}`]?.types).toBe(`./dist/catalog/${file}.d.ts`);
+});
+
 it("every module says what it is about", () => {
   expect(Object.keys(TOPICS)).toEqual(Object.keys(modules));
 });
