@@ -168,7 +168,8 @@ const imageOperations = IMAGES.flatMap(([link, member]): Operation[] => {
         if (bytes === 0) throw validation("file", "file: The field cannot be left blank");
         const url = `${call.org.orgUrl}/fs/bco/${oktaId("fs0", call.org.random)}`;
         put(call, url);
-        return Response.json({ url }, { status: 201 });
+        // Okta's description has 200 for the logo, and 201 for the other images.
+        return Response.json({ url }, { status: link === "logo" ? 200 : 201 });
       },
     },
     {
@@ -370,7 +371,6 @@ const templateSettings = defineSingleton({
   parent: template,
   fields: { recipients: required(oneOf("ALL_USERS", "ADMINS_ONLY", "NO_USERS")) },
   initial: { recipients: "ALL_USERS" },
-  changed: 204,
   show: (settings, call) => ({
     ...settings,
     _links: {

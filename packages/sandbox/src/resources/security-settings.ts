@@ -273,9 +273,9 @@ const hookKeys: Collection = defineCollection({
   resource: "org",
   fields: { name: text },
   unique: ["name"],
-  make: () => ({ keyId: crypto.randomUUID(), isUsed: false }),
+  make: () => ({ keyId: crypto.randomUUID(), isUsed: "false" }),
   checkDelete({ isUsed }) {
-    if (isUsed === true) throw validation("id", "id: A key that is in use cannot be deleted");
+    if (isUsed === "true") throw validation("id", "id: A key that is in use cannot be deleted");
   },
   show: ({ keyId }) => ({
     _embedded: {

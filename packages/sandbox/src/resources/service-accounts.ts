@@ -21,6 +21,7 @@ const OWNERS = { ownerGroupIds: { type: "array" }, ownerUserIds: { type: "array"
 const appAccounts: Collection = defineCollection({
   ...COMMON,
   key: "appServiceAccounts",
+  created: 200,
   path: `${PATH}/service-accounts`,
   kind: "AppServiceAccount",
   idPrefix: "sac",
