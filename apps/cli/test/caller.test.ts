@@ -50,6 +50,18 @@ describe("caller add", () => {
     });
   });
 
+  it("takes the lines of docs/governance.md", async () => {
+    const docs = await readFile(new URL("../../../docs/governance.md", import.meta.url), "utf8");
+    const lines = [...docs.matchAll(/^okta-edge caller (.*)$/gm)].map(([, line = ""]) => line.split(" "));
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(await run(...line)).toMatchObject({ code: 0, stderr: "" });
+    expect(await callers()).toMatchObject([
+      { name: "software-requests", where: { groupId: ["00gfigma", "00gjira"] } },
+      { name: "helpdesk-agent", deny: ["secret", "takeover"], protected: { users: ["00uceo"] } },
+      { name: "directory", maxRisk: "read", fields: ["firstName", "lastName", "email"] },
+    ]);
+  });
+
   it.each([
     ["--actions", "users.supend", "did you mean users.suspend?"],
     ["--deny", "secrets", "is not a mark"],

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import documentation from "../../../docs/governance.md?raw";
 import { createTestGateway, hashKey, type TestGateway } from "./support/gateway.ts";
 
 const GROUP = "/api/v1/groups";
@@ -13,8 +14,12 @@ const SCOPES = [
   "okta.brands.manage",
 ];
 
+/** The blocks of JSON in docs/governance.md. */
+const DOCUMENTED = [...documentation.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, json = ""]) => JSON.parse(json));
+
 /** The callers of the tests, each by its name. */
 const CALLERS: Record<string, Record<string, unknown>> = {
+  "helpdesk-agent": DOCUMENTED.find(({ name }) => name === "helpdesk-agent"),
   helpdesk: { actions: ["users.get", "users.unlock", "users.resetPassword"], deny: ["secret"] },
   "by-topic": { actions: ["groups.*"], maxRisk: "write" },
   operation: { actions: ["listBrands", "suspendUser"] },
@@ -105,9 +110,9 @@ beforeAll(async () => {
   const text = JSON.stringify(
     await Promise.all(
       Object.entries(CALLERS).map(async ([name, caller]) => ({
+        ...caller,
         name,
         keyHash: await hashKey(`key-of-${name}`),
-        ...caller,
       })),
     ),
   );
@@ -124,6 +129,13 @@ beforeEach(() => gateway.sandbox.requests.clear());
 const person = (place: number) => people[place] ?? { id: "", login: "" };
 
 describe("a caller with actions", () => {
+  it("gets the response of docs/governance.md", async () => {
+    const response = await as("helpdesk-agent", `DELETE ${USER}/${person(0).id}`);
+    const documented = DOCUMENTED.find(({ code }) => code === "not_allowed");
+    expect(response.status).toBe(documented.status);
+    expect(await response.json()).toMatchObject(documented);
+  });
+
   it("calls them with a token for the scopes that they need alone", async () => {
     expect((await as("helpdesk", `GET ${USER}/${person(0).id}`)).status).toBe(200);
     expect(gateway.sandbox.requests.list.at(-1)?.scopes).toEqual(["okta.users.manage"]);

@@ -1,4 +1,8 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../src/catalogue.ts";
 import {
@@ -66,4 +70,21 @@ describe("the callers to copy", () => {
   ])("%s lacks %j for %s", (caller, expected, id, input) => {
     expect(missing(caller, id, input)).toEqual(expected);
   });
+});
+
+it("the program prints what its comment says", async () => {
+  const [, program = ""] = /^```ts\n([\s\S]*?)^```/m.exec(text) ?? [];
+  const [, comment = ""] = /console\.log\(.*\); \/\/ (.*)$/m.exec(program) ?? [];
+  // Beside the package, so that its name is found.
+  const file = fileURLToPath(new URL(`governance-program-${process.pid}.mjs`, import.meta.url));
+  try {
+    await writeFile(file, program);
+    const { stdout } = await promisify(execFile)(process.execPath, [file]);
+    const members = [...comment.matchAll(/(\w+): ("[^"]*")/g)];
+    expect(members).toHaveLength(2);
+    for (const [, name, value] of members)
+      expect(stdout).toMatch(new RegExp(`${name}: ${value?.replaceAll('"', "['\"]")}`));
+  } finally {
+    await rm(file, { force: true });
+  }
 });
