@@ -10,7 +10,8 @@ beforeAll(async () => {
   lab = await startFaultLab({
     "token-silent": {},
     "api-silent": {},
-    "api-held": {},
+    "api-held-504": {},
+    "api-held-200": { users: 100 },
     "pages-held": {},
     "both-slow": {},
   });
@@ -52,12 +53,15 @@ describe("with the default of 20 s an answer ends before they are over", () => {
     expect(elapsed).toBeLessThan(DEFAULT_TIMEOUT);
   });
 
-  it.concurrent("where it stops in the middle: then it is closed early", async ({ expect }) => {
-    const org = lab.org("api-held");
+  it.concurrent.for([
+    ["a small response: the caller gets an error", "/api/v1/users?limit=1", 504],
+    ["a large response: it is closed early", "/api/v1/users", 200],
+  ] as const)("where it stops in the middle of %s", async ([, path, expected], { expect }) => {
+    const org = lab.org(`api-held-${expected}`);
     org.sandbox.faults.set({ on: "api", fault: "bodyHeld" });
-    const { status, text, elapsed } = await time(org.call("/api/v1/users"));
-    expect(status).toBe(200);
-    expect(text).toBeUndefined();
+    const { status, text, elapsed } = await time(org.call(path));
+    expect(status).toBe(expected);
+    expect(text === undefined).toBe(expected === 200);
     expect(elapsed).toBeLessThan(DEFAULT_TIMEOUT);
   });
 

@@ -3,10 +3,11 @@ import type { Caller } from "../callers/callers.ts";
 import type { Claim, ClaimRequest, IdempotencyStub, StoredResponse } from "../cloudflare/bindings.ts";
 import { isSubrequestLimit } from "../cloudflare/subrequests.ts";
 import { readAtMost } from "../http/bounded-bytes.ts";
-import { type Problem, ProblemError } from "../http/problem.ts";
+import type { Problem } from "../http/problem.ts";
 import { startTimeLimit, type TimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
+import { readWhole } from "../proxy/response-body.ts";
 import { readTarget } from "../proxy/target.ts";
 import { authorizeCall, callOkta, viewOf } from "./okta-call.ts";
 
@@ -106,7 +107,7 @@ async function callAndStore(
       await release();
       return response;
     }
-    const body = await readBody(response);
+    const body = await readWhole(response);
     const { action, connection, scope, code, oktaRequestId } = trail;
     const record = { action, connection, scope, code, oktaRequestId };
     await finish({ status: response.status, headers: [...response.headers], record, body });
@@ -115,14 +116,6 @@ async function callAndStore(
     const isTaken = c.get("forwarded") === "sent" && !(error instanceof Error && error.name === "RateLimitError");
     await (isTaken ? finish(null) : release());
     throw error;
-  }
-}
-
-async function readBody(response: Response): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch {
-    throw new ProblemError(TRUNCATED);
   }
 }
 
@@ -171,13 +164,6 @@ const BODY_NOT_READ: Problem = {
   code: "body_too_large",
   title: "Body too large",
   detail: `The body of a request with an Idempotency-Key must be complete within TIMEOUT, and not exceed ${MAX_BODY} bytes.`,
-};
-
-const TRUNCATED: Problem = {
-  status: 502,
-  code: "response_incomplete",
-  title: "Incomplete response",
-  detail: "The connection to Okta closed before the end of the response. The request was processed. Check the result.",
 };
 
 const UNAVAILABLE: Problem = {

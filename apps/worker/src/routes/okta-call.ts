@@ -25,6 +25,7 @@ import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
 import { callPublic } from "../proxy/public-call.ts";
 import { explainRefusal, HINT_HEADER, isRefusal } from "../proxy/refusal.ts";
 import { invalidQuery, MALFORMED_JSON, takeBody } from "../proxy/request-body.ts";
+import { bodyForCaller } from "../proxy/response-body.ts";
 import { findRoute, type Route } from "../proxy/route.ts";
 import { readTarget } from "../proxy/target.ts";
 
@@ -140,14 +141,17 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
   }
   const view = viewOf(authorized);
   const response = view && loaded ? await loaded.limitResponse(received, view) : received;
-  // What the Worker reads itself keeps the request alive.
-  const responseBody = response.body && !innerCallOf(request) ? passOn(response.body) : response.body;
-  if (isRefusal(response)) return answerRefusal(c, response, responseBody, answerHeaders);
-  if (!isStream || !response.ok) return new Response(responseBody, { status: response.status, headers: answerHeaders });
+  const { status } = response;
+  if (isRefusal(response)) return answerRefusal(c, response, answerHeaders);
+  if (!isStream || !response.ok) {
+    // What the Worker reads itself keeps the request alive.
+    const body = view || innerCallOf(request) ? response.body : await bodyForCaller(response);
+    return new Response(body, { status, headers: answerHeaders });
+  }
   answerHeaders.set("content-type", NDJSON_TYPE);
   answerHeaders.delete("link");
   const { promise: streamed, resolve } = Promise.withResolvers<void>();
-  const lines = await streamPages(new Response(responseBody, response), {
+  const lines = await streamPages(response, {
     okta: view && loaded ? loaded.limitClient(okta, view) : okta,
     url: okta.orgUrl + outgoing.target,
     init,
@@ -259,13 +263,9 @@ function shareExceeded({ name }: Caller, retryAfter: number): Problem {
 }
 
 /** Keeps Okta's status and headers, and adds what to do: in the body where Okta sends none, otherwise in a header. */
-async function answerRefusal(
-  c: Context<AppEnv>,
-  response: Response,
-  body: ReadableStream<Uint8Array> | null,
-  headers: Headers,
-): Promise<Response> {
+async function answerRefusal(c: Context<AppEnv>, response: Response, headers: Headers): Promise<Response> {
   const { trail, nameOption = (option: string) => option } = c.var;
+  const body = response.body && passOn(response.body);
   const refusal = await explainRefusal(response, body, headers, nameOption);
   if ("problem" in refusal) return answerProblem(c, refusal.problem);
   if (refusal.code) trail.code = refusal.code;
