@@ -1,10 +1,10 @@
-import { curlCommand, MARKS, type Mark, type Risk } from "@okta-edge/actions";
+import { curlCommand, MARKS, type Mark } from "@okta-edge/actions";
 import type { ActionDocument, Documents } from "@okta-edge/actions/documents";
 import { html } from "hono/html";
-import { toolsOf } from "../../src/mcp/tools.ts";
 import { exampleResponse } from "./example-response.ts";
 import type { Html, Page } from "./layout.ts";
 import { createProse } from "./prose.ts";
+import { type Entry, type Parameter, RISKS, readReference, successOf } from "./reference.ts";
 import {
   type Field,
   fieldsOf,
@@ -15,38 +15,6 @@ import {
   typeName,
   valuesOf,
 } from "./schema.ts";
-import { topicName } from "./topics.ts";
-
-/** What the page says of an operation beside {@link ActionDocument}. */
-interface Operation {
-  readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly required: boolean; readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
-}
-
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required: boolean;
-  readonly description?: string;
-  readonly schema: Schema;
-  readonly example?: unknown;
-}
-
-type Content = Readonly<Record<"application/json", { readonly schema: Schema }>>;
-
-/** What the page shows of one action. */
-interface Entry {
-  readonly action: ActionDocument;
-  readonly operation: Operation;
-  readonly tool: { readonly name: string; readonly body: string };
-}
-
-const RISKS: readonly (readonly [Risk, string])[] = [
-  ["read", "Reads"],
-  ["write", "Writes"],
-  ["destructive", "Destructive"],
-];
 
 /** Stand for what only the reader knows, in the examples of a page without scripts. */
 const PLACEHOLDERS = { origin: "https://YOUR-WORKER", key: "YOUR_KEY" };
@@ -54,23 +22,8 @@ const PLACEHOLDERS = { origin: "https://YOUR-WORKER", key: "YOUR_KEY" };
 /** Creates the page that describes all actions. */
 export function docsPage(documents: Documents): Page {
   const { actions } = documents;
-  const { tags, components } = documents.openApi as {
-    readonly tags: readonly { readonly name: string; readonly description: string }[];
-    readonly components: { readonly schemas: Schemas };
-  };
-  const tools = new Map([...toolsOf(documents).values()].map((tool) => [tool.action.id, tool]));
-  const prose = createProse(new Set(actions.map(({ id }) => id)));
-  const entries = actions.map((action): Entry => {
-    const tool = tools.get(action.id);
-    if (!tool) throw new Error(`${action.id} has no tool.`);
-    return { action, operation: action.operation as unknown as Operation, tool };
-  });
-  const topics = tags.map((tag) => ({
-    ...tag,
-    title: topicName(tag.name),
-    entries: entries.filter(({ action }) => action.id.startsWith(`${tag.name}.`)),
-  }));
-  const context: Context = { schemas: components.schemas, prose };
+  const { topics, schemas } = readReference(documents);
+  const context: Context = { schemas, prose: createProse(new Set(actions.map(({ id }) => id))) };
 
   return {
     title: "Documentation · okta-edge",
@@ -128,11 +81,10 @@ interface Context {
 function showAction({ action, operation, tool }: Entry, { schemas, prose }: Context): Html {
   const { id, method, path, example } = action;
   const { summary, description, "x-okta-scope": scope, "x-okta-edge-risk": assessed } = action.operation;
-  const { parameters = [], requestBody, responses } = operation;
+  const { parameters = [], requestBody } = operation;
   const bodySchema = requestBody?.content["application/json"].schema;
   const body = example.body === undefined ? undefined : JSON.stringify(example.body);
-  const [status = "200", success] = Object.entries(responses).find(([code]) => code.startsWith("2")) ?? [];
-  const responseSchema = success?.content?.["application/json"].schema;
+  const { status, schema: responseSchema } = successOf(operation);
   const { risk } = assessed;
   return html`<details class="action" id="${id}" data-method="${method}" data-path="${path}" data-scope="${scope}" data-risk="${risk}" data-tool="${tool.name}"${body === undefined ? "" : html` data-body="${body}"`}${tool.body === "whole" ? html` data-whole` : ""}${responseSchema?.type === "array" ? html` data-list` : ""}>
 <summary><span class="method ${method.toLowerCase()}">${method}</span> <span class="name">${summary}</span> <code>${path}</code></summary>

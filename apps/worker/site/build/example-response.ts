@@ -11,11 +11,18 @@ const PROFILE = new Set(["login", "email", "firstName", "lastName", "name", "des
 
 const TIME = "2026-11-01T09:30:00.000Z";
 
+/** An ID as Okta makes them: the first three characters say of what it is. */
+const idOf = (kind: string) => `${kind}1a2b3c4D5e6F7g8h9`;
+
 /** Values by the name of the member: what Okta returns looks like this. */
-const BY_NAME: Readonly<Record<string, unknown>> = {
-  id: "00u1a2b3c4D5e6F7g8h9",
+const BY_NAME: Readonly<Record<string, string>> = {
+  id: idOf("00u"),
+  userId: idOf("00u"),
+  sourceGroupId: idOf("00g"),
+  client_id: idOf("0oa"),
   login: "ada.lovelace@example.com",
   email: "ada.lovelace@example.com",
+  emailAddress: "ada.lovelace@example.com",
   userName: "ada.lovelace@example.com",
   firstName: "Ada",
   lastName: "Lovelace",
@@ -40,6 +47,53 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   riskLevel: "LOW",
   relationship: "USER",
   title: "Engineer",
+  factorResult: "SUCCESS",
+  activationToken: "Xq3vT0aBcDeF1gHiJ2kL",
+  activationUrl: "https://example.okta.com/welcome/Xq3vT0aBcDeF1gHiJ2kL",
+  resetPasswordUrl: "https://example.okta.com/reset_password/Xq3vT0aBcDeF1gHiJ2kL",
+  tempPassword: "7hRk2mQw",
+};
+
+/** Values by the name of the schema that has the member, where they differ from {@link BY_NAME}; `type.id` is a member of a member. */
+const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  AgentPool: { id: idOf("0oa"), name: "example.com", type: "AD" },
+  ApiToken: { id: idOf("00T"), name: "Directory sync" },
+  App: { id: idOf("0oa"), name: "payroll" },
+  AppGroup: { id: idOf("00g") },
+  AppLink: { linkUrl: `https://example.okta.com/home/payroll/${idOf("0oa")}` },
+  Authenticator: { id: idOf("aut"), name: "Okta Verify", type: "app" },
+  AuthenticatorEnrollment: { id: idOf("opf"), name: "Okta Verify", type: "app" },
+  AuthorizationServer: { id: idOf("aus"), name: "Payroll API", description: "Tokens for the payroll API" },
+  Device: { id: idOf("guo"), displayName: "Ada's MacBook" },
+  DeviceAssurance: { id: idOf("dae"), name: "Encrypted Macs" },
+  EventHook: { id: idOf("who"), name: "Ticket system", description: "Opens a ticket for each lockout" },
+  Factor: { id: idOf("opf") },
+  Grant: { id: idOf("oag"), scopeId: idOf("scp") },
+  Group: { id: idOf("00g") },
+  GroupRule: { id: idOf("0pr"), type: "group_rule" },
+  IdentityProvider: { id: idOf("0oa"), name: "Google", type: "GOOGLE" },
+  NetworkZone: { id: idOf("nzo"), name: "Offices", type: "IP" },
+  OrgSettings: { id: idOf("00o") },
+  Policy: { id: idOf("00p"), name: "Default Policy", type: "OKTA_SIGN_ON" },
+  PolicyRule: { id: idOf("0pr"), name: "Default Rule", type: "SIGN_ON" },
+  ProfileSchema: { name: "user" },
+  RemovedBounces: { "errors.emailAddress": "ada@example", "errors.reason": "Invalid email address" },
+  RoleAssignment: { id: idOf("ra1"), label: "Help Desk Administrator", type: "HELP_DESK_ADMIN" },
+  Session: { id: idOf("102") },
+  User: { "type.id": idOf("oty") },
+  ListedUser: { "type.id": idOf("oty") },
+  UserBlock: { type: "DEVICE_BASED" },
+  UserCredentials: {
+    "provider.name": "OKTA",
+    "provider.type": "OKTA",
+    "recovery_question.question": "Which engine?",
+  },
+  UserType: {
+    id: idOf("oty"),
+    name: "contractor",
+    displayName: "Contractor",
+    description: "People of other companies",
+  },
 };
 
 /**
@@ -49,54 +103,61 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
  * @param sent - the body of the request's example.
  */
 export function exampleResponse(schema: Schema, schemas: Schemas, sent: unknown): unknown {
-  return sample(schema, schemas, "", sent, 0);
+  return sample(schema, { schemas, owner: "", path: [], sent, depth: 0 });
 }
 
-function sample(given: Schema, schemas: Schemas, name: string, sent: unknown, depth: number): unknown {
+/** Where a value stands. */
+interface Place {
+  readonly schemas: Schemas;
+  /** The name of the nearest schema that has one, and the members from there to here. */
+  readonly owner: string;
+  readonly path: readonly string[];
+  /** The value that the request has in this place. */
+  readonly sent: unknown;
+  readonly depth: number;
+}
+
+function sample(given: Schema, outer: Place): unknown {
+  const { schemas, sent, depth } = outer;
   const schema = resolveSchema(given, schemas);
+  const place = given.$ref ? { ...outer, owner: given.$ref.replace(/.*\//, ""), path: [] } : outer;
   const { anyOf, enum: values, type, items, properties } = schema;
   if (schema.const !== undefined) return schema.const;
   if (anyOf) {
     const option = anyOf.find((one) => one.type !== "null");
-    return (
-      option && sample({ ...schema, ...option, anyOf: undefined } as unknown as Schema, schemas, name, sent, depth)
-    );
+    return option && sample({ ...schema, ...option, anyOf: undefined } as unknown as Schema, place);
   }
-  if (type === "array") return items && depth < MAX_DEPTH ? [sample(items, schemas, name, undefined, depth + 1)] : [];
-  if (type === "object" || properties) return sampleObject(schema, schemas, sent, depth);
+  if (type === "array") {
+    return items && depth < MAX_DEPTH ? [sample(items, { ...place, sent: undefined, depth: depth + 1 })] : [];
+  }
+  if (type === "object" || properties) return sampleObject(schema, place);
   if (typeof sent === "string" || typeof sent === "number" || typeof sent === "boolean") return sent;
   if (values) return values[0];
   if (type === "boolean") return true;
   if (type === "integer" || type === "number") return schema.minimum ?? 1;
-  return sampleText(name, schema);
+  return sampleText(schema, place);
 }
 
-function sampleObject(
-  { properties = {}, required = [] }: Schema,
-  schemas: Schemas,
-  sent: unknown,
-  depth: number,
-): Json {
+function sampleObject({ properties = {}, required = [] }: Schema, { sent, depth, path, ...rest }: Place): Json {
   const given = (typeof sent === "object" && sent !== null ? sent : {}) as Json;
   const names = Object.keys(properties);
   const isShown = (name: string) =>
     required.includes(name) || USEFUL.has(name) || PROFILE.has(name) || (given[name] !== undefined && depth < 2);
   const shown = names.filter((name) => !name.startsWith("_") && name !== "credentials" && isShown(name));
   const chosen = depth >= MAX_DEPTH ? [] : shown.length > 0 ? shown : names.slice(0, 3);
-  return Object.fromEntries(
-    chosen.map((name) => [name, sample(properties[name] as Schema, schemas, name, given[name], depth + 1)]),
-  );
+  const placeOf = (name: string) => ({ ...rest, sent: given[name], depth: depth + 1, path: [...path, name] });
+  return Object.fromEntries(chosen.map((name) => [name, sample(properties[name] as Schema, placeOf(name))]));
 }
 
-function sampleText(name: string, { description = "" }: Schema): string {
+function sampleText({ description = "" }: Schema, { owner, path }: Place): string {
+  const name = path.at(-1) ?? "";
+  const own = BY_SCHEMA[owner]?.[path.join(".")] ?? BY_SCHEMA[owner]?.[name];
+  if (own !== undefined) return own;
   if (name === "status") return /\b(ACTIVE|SUCCESS)\b/.exec(description)?.[0] ?? "ACTIVE";
   // "STAGED, PROVISIONED, ACTIVE; Okta may add others"
   const [listed] = /^[A-Z][A-Z0-9_]+(?=[,;]| or )/.exec(description) ?? [];
   if (listed) return listed;
-  const known = BY_NAME[name];
-  if (typeof known === "string") return known;
-  if (/(^|[a-z])(url|uri|href|link)$/i.test(name)) return "https://example.okta.com/…";
+  if (BY_NAME[name] !== undefined) return BY_NAME[name];
   if (/^(created|activated|published)|(Changed|Updated|At|Login|Time|Date|expires\w*)$/.test(name)) return TIME;
-  if (/ids?$/i.test(name)) return "00g1a2b3c4D5e6F7g8h9";
-  return "…";
+  throw new Error(`The example of ${owner} has no value for ${path.join(".")}: add one to BY_SCHEMA.`);
 }
