@@ -37,6 +37,9 @@ export interface Operation {
   handle(call: Call): Response | Promise<Response>;
 }
 
+/** Who may call an operation, and the rate-limit bucket that it counts in. */
+export type Gate = Pick<Operation, "scope" | "permission" | "bucket">;
+
 /** What anybody may ask without a token: no gate stands before it, and no bucket counts it. */
 export interface PublicOperation extends Pick<Operation, "method" | "path"> {
   handle(call: Omit<Call, "app">): Response | Promise<Response>;

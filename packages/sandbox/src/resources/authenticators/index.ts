@@ -1,0 +1,211 @@
+import type { Call, Operation } from "../../api/operation.ts";
+import { isObject, readBody } from "../../api/request-body.ts";
+import type { ResourceDeclaration } from "../../api/resource.ts";
+import { type Collection, defineCollection } from "../../collections/collection.ts";
+import { oneOf, required, text } from "../../collections/fields.ts";
+import type { Resource } from "../../org/model.ts";
+import { notFound, OktaError, validation } from "../../org/okta-error.ts";
+
+/** The type and the methods of each authenticator that Okta knows. */
+const KINDS: Readonly<Record<string, { readonly type: string; readonly methods: readonly string[] }>> = {
+  custom_app: { type: "app", methods: ["push"] },
+  custom_otp: { type: "security_key", methods: ["otp"] },
+  duo: { type: "app", methods: ["duo"] },
+  external_idp: { type: "federated", methods: ["idp"] },
+  google_otp: { type: "app", methods: ["otp"] },
+  okta_email: { type: "email", methods: ["email"] },
+  okta_password: { type: "password", methods: ["password"] },
+  okta_verify: { type: "app", methods: ["push", "signed_nonce", "totp"] },
+  onprem_mfa: { type: "security_key", methods: ["otp"] },
+  phone_number: { type: "phone", methods: ["sms", "voice"] },
+  rsa_token: { type: "security_key", methods: ["otp"] },
+  security_question: { type: "security_question", methods: ["security_question"] },
+  smart_card_idp: { type: "federated", methods: ["cert"] },
+  symantec_vip: { type: "app", methods: ["otp"] },
+  tac: { type: "tac", methods: ["tac"] },
+  webauthn: { type: "security_key", methods: ["webauthn"] },
+  yubikey_token: { type: "security_key", methods: ["otp"] },
+};
+
+const COMMON = { scope: "okta.authenticators", resource: "policies", bucket: "authenticators" } as const;
+const READ = {
+  ...COMMON,
+  scope: "okta.authenticators.read",
+  permission: { resource: "policies", access: "read" },
+} as const;
+const MANAGE = {
+  ...COMMON,
+  scope: "okta.authenticators.manage",
+  permission: { resource: "policies", access: "manage" },
+} as const;
+const ONE = "/api/v1/authenticators/{authenticatorId}";
+
+const kept: Collection = defineCollection({
+  ...COMMON,
+  key: "authenticators",
+  entities: ({ authenticators }) => authenticators,
+  path: "/api/v1/authenticators",
+  param: "authenticatorId",
+  kind: "Authenticator",
+  idPrefix: "aut",
+  operations: ["list", "create", "get", "replace"],
+  lifecycle: { initial: "ACTIVE", answer: 200 },
+  fields: {
+    key: { ...required(oneOf(...Object.keys(KINDS))), fixed: true },
+    name: text,
+    agreeToTerms: { type: "boolean" },
+    provider: { type: "object" },
+    settings: { type: "object" },
+  },
+  check({ key }, { call, before }) {
+    const others = kept.all(call.org.store).filter(({ id }) => id !== before?.id);
+    if (!before && key !== "custom_app" && key !== "custom_otp" && others.some((other) => other.key === key))
+      throw new OktaError({
+        status: 409,
+        code: "E0000157",
+        summary: `Another authenticator with key: ${key} is already active.`,
+      });
+    return { type: KINDS[String(key)]?.type };
+  },
+  list: { q: ["name"] },
+  links: (_authenticator, self) => ({ methods: { href: `${self}/methods`, hints: { allow: ["GET"] } } }),
+  allow: ["GET", "PUT"],
+});
+
+/** Okta sends no text messages and makes no calls of its own: something of the org's must. */
+function checkTelephony({ org }: Call, { key }: Resource): void {
+  const hooks = [...(org.store.resources.get("inlineHooks")?.values() ?? [])];
+  const providers = [...(org.store.resources.get("telephonyProviders")?.values() ?? [])];
+  const isThere =
+    hooks.some(({ type, status }) => type === "com.okta.telephony.provider" && status === "ACTIVE") ||
+    providers.some(({ status }) => status === "ACTIVE");
+  if (key !== "phone_number" || isThere) return;
+  throw new OktaError({
+    status: 400,
+    code: "E0000226",
+    summary: "You must have an active telephony inline hook to activate and use the Phone authenticator.",
+  });
+}
+
+/** An authenticator that a policy wants cannot be switched off; the phone needs what sends to it. */
+const guarded = kept.operations.map((operation): Operation => {
+  if (operation.method === "PUT" || operation.path.endsWith("/lifecycle/activate"))
+    return {
+      ...operation,
+      handle(call) {
+        checkTelephony(call, kept.find(call));
+        return operation.handle(call);
+      },
+    };
+  if (!operation.path.endsWith("/lifecycle/deactivate")) return operation;
+  return {
+    ...operation,
+    handle(call) {
+      const { key, status } = kept.find(call);
+      if (status !== "ACTIVE") throw validation("api.authenticator.error.unsupported.active.deactivate");
+      const policies = [...call.org.store.policies.values()].filter(
+        (policy) => policy.type === "MFA_ENROLL" && policy.status === "ACTIVE",
+      );
+      const wanting = policies.filter(({ settings }) => {
+        const wanted = isObject(settings) && Array.isArray(settings.authenticators) ? settings.authenticators : [];
+        return wanted.some(
+          (one) => isObject(one) && one.key === key && isObject(one.enroll) && one.enroll.self !== "NOT_ALLOWED",
+        );
+      });
+      if (wanting.length > 0)
+        throw new OktaError({
+          status: 403,
+          code: "E0000148",
+          summary:
+            "Cannot modify/disable this authenticator because it is enabled in one or more policies. To continue, disable the authenticator in these policies.",
+          causes: [`Authenticator Enrollment Policies: ${wanting.map(({ name }) => name).join(", ")}`],
+        });
+      return operation.handle(call);
+    },
+  };
+});
+
+const statusOf = (authenticator: Resource, type: string) => {
+  const methods = isObject(authenticator._methods) ? authenticator._methods : {};
+  return isObject(methods[type]) ? methods[type] : { status: "ACTIVE" };
+};
+
+function showMethod(authenticator: Resource, type: string, { org }: Call): Record<string, unknown> {
+  const self = `${org.orgUrl}/api/v1/authenticators/${authenticator.id}/methods/${type}`;
+  const method = statusOf(authenticator, type);
+  const step = method.status === "ACTIVE" ? "deactivate" : "activate";
+  return {
+    ...method,
+    type,
+    _links: {
+      self: { href: self, hints: { allow: ["GET", "PUT"] } },
+      [step]: { href: `${self}/lifecycle/${step}`, hints: { allow: ["POST"] } },
+    },
+  };
+}
+
+const methodsOf = ({ key }: Resource) => KINDS[String(key)]?.methods ?? [];
+
+function findMethod(call: Call): { readonly authenticator: Resource; readonly type: string } {
+  const authenticator = kept.find(call);
+  const type = call.params.methodType ?? "";
+  if (!methodsOf(authenticator).includes(type)) throw notFound(type, "AuthenticatorMethod");
+  return { authenticator, type };
+}
+
+function putMethod(call: Call, change: Readonly<Record<string, unknown>>): Response {
+  const { authenticator, type } = findMethod(call);
+  const methods = isObject(authenticator._methods) ? authenticator._methods : {};
+  const changed = {
+    ...authenticator,
+    _methods: { ...methods, [type]: { ...statusOf(authenticator, type), ...change } },
+  };
+  kept.put(call.org.store, changed);
+  return Response.json(showMethod(changed, type, call));
+}
+
+const methodOperations: readonly Operation[] = [
+  {
+    ...READ,
+    method: "GET",
+    path: `${ONE}/methods`,
+    handle(call) {
+      const authenticator = kept.find(call);
+      return Response.json(methodsOf(authenticator).map((type) => showMethod(authenticator, type, call)));
+    },
+  },
+  {
+    ...READ,
+    method: "GET",
+    path: `${ONE}/methods/{methodType}`,
+    handle(call) {
+      const { authenticator, type } = findMethod(call);
+      return Response.json(showMethod(authenticator, type, call));
+    },
+  },
+  {
+    ...MANAGE,
+    method: "PUT",
+    path: `${ONE}/methods/{methodType}`,
+    async handle(call) {
+      const { type } = findMethod(call);
+      const { settings, status, type: sent = type } = await readBody(call);
+      if (sent !== type) throw validation("type", "type: The type of a method cannot be changed");
+      return putMethod(call, {
+        ...(settings !== undefined && { settings }),
+        ...(status === "ACTIVE" || status === "INACTIVE" ? { status } : {}),
+      });
+    },
+  },
+  ...(["activate", "deactivate"] as const).map(
+    (step): Operation => ({
+      ...MANAGE,
+      method: "POST",
+      path: `${ONE}/methods/{methodType}/lifecycle/${step}`,
+      handle: (call) => putMethod(call, { status: step === "activate" ? "ACTIVE" : "INACTIVE" }),
+    }),
+  ),
+];
+
+/** Authenticators with their methods. */
+export const authenticators: ResourceDeclaration = { operations: [...guarded, ...methodOperations] };

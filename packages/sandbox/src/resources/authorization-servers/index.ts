@@ -1,0 +1,55 @@
+import type { ResourceDeclaration } from "../../api/resource.ts";
+import { oktaId } from "../../org/random.ts";
+import { claims } from "./claims.ts";
+import { clientOperations } from "./clients.ts";
+import { keyOperations } from "./keys.ts";
+import { policies, rules } from "./policies.ts";
+import { addSystemScopes, authorizationServers, scopes } from "./server.ts";
+
+/** Authorization servers with their scopes, claims, policies, rules and keys. */
+export const authorizationServerResources: ResourceDeclaration = {
+  operations: [
+    ...authorizationServers.operations,
+    ...scopes.operations,
+    ...claims.operations,
+    ...policies.operations,
+    ...rules.operations,
+    ...keyOperations,
+    ...clientOperations,
+  ],
+  seed({ store, random, created }) {
+    addSystemScopes(store, "default", random);
+    const id = oktaId("00p", random);
+    const common = { status: "ACTIVE", system: false, created, lastUpdated: created, priority: 1 };
+    policies.put(
+      store,
+      {
+        ...common,
+        id,
+        type: "OAUTH_AUTHORIZATION_POLICY",
+        name: "Default Policy",
+        description: "Default policy description",
+        conditions: { clients: { include: ["ALL_CLIENTS"] } },
+      },
+      "default",
+    );
+    rules.put(
+      store,
+      {
+        ...common,
+        id: oktaId("0pr", random),
+        type: "RESOURCE_ACCESS",
+        name: "Default Policy Rule",
+        conditions: {
+          people: { users: { include: [], exclude: [] }, groups: { include: ["EVERYONE"], exclude: [] } },
+          grantTypes: { include: ["client_credentials", "authorization_code"] },
+          scopes: { include: ["*"] },
+        },
+        actions: {
+          token: { accessTokenLifetimeMinutes: 60, refreshTokenLifetimeMinutes: 0, refreshTokenWindowMinutes: 10_080 },
+        },
+      },
+      `default/${id}`,
+    );
+  },
+};

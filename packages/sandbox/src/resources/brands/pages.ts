@@ -1,0 +1,85 @@
+import type { Operation } from "../../api/operation.ts";
+import { type Fields, oneOf, required } from "../../collections/fields.ts";
+import { defineSingleton, type Singleton } from "../../collections/singleton.ts";
+import { validation } from "../../org/okta-error.ts";
+import { brands } from "./brand.ts";
+import { COMMON, READ } from "./common.ts";
+import { DEFAULT_PAGES, WIDGET_VERSIONS } from "./content.ts";
+
+const PAGES = "/api/v1/brands/{brandId}/pages";
+const PAGE_FIELDS = { pageContent: { type: "string" } } as const;
+
+/** A page of a kind: what Okta has, what is published, and what is previewed. */
+export function pageOperations(kind: "sign-in" | "error"): readonly Operation[] {
+  const fields: Fields =
+    kind === "error"
+      ? PAGE_FIELDS
+      : { ...PAGE_FIELDS, widgetVersion: { type: "string" }, widgetCustomizations: { type: "object" } };
+  const initial = {
+    pageContent: DEFAULT_PAGES[kind],
+    ...(kind === "sign-in" && { widgetVersion: "^7", widgetCustomizations: {} }),
+  };
+  const settings = ["customized", "preview"].map((stage) =>
+    defineSingleton({
+      ...COMMON,
+      key: `pages/${kind}/${stage}`,
+      path: `${PAGES}/${kind}/${stage}`,
+      fields,
+      initial,
+      parent: brands,
+      methods: ["PUT", "DELETE"],
+      show: (page) => page,
+    }),
+  );
+  const resources: Operation = {
+    ...READ,
+    method: "GET",
+    path: `${PAGES}/${kind}`,
+    handle(call) {
+      const brandId = brands.keyOf(call);
+      const self = `${call.org.orgUrl}/api/v1/brands/${brandId}/pages/${kind}`;
+      const link = (stage: string, ...allow: readonly string[]) => ({ href: `${self}/${stage}`, hints: { allow } });
+      return Response.json({
+        _links: {
+          self: { href: self, hints: { allow: ["GET"] } },
+          default: link("default", "GET"),
+          customized: link("customized", "GET", "PUT", "DELETE"),
+          preview: link("preview", "GET", "PUT", "DELETE"),
+        },
+      });
+    },
+  };
+  const byDefault: Operation = {
+    ...READ,
+    method: "GET",
+    path: `${PAGES}/${kind}/default`,
+    handle(call) {
+      brands.keyOf(call);
+      return Response.json(initial);
+    },
+  };
+  return [resources, byDefault, ...settings.flatMap(({ operations }) => operations)];
+}
+
+export const widgetVersions: Operation = {
+  ...READ,
+  method: "GET",
+  path: `${PAGES}/sign-in/widget-versions`,
+  handle(call) {
+    brands.keyOf(call);
+    return Response.json(WIDGET_VERSIONS);
+  },
+};
+
+export const signOutPage: Singleton = defineSingleton({
+  ...COMMON,
+  key: "pages/sign-out",
+  path: `${PAGES}/sign-out/customized`,
+  fields: { type: required(oneOf("OKTA_DEFAULT", "EXTERNALLY_HOSTED")), url: { type: "string" } },
+  initial: { type: "OKTA_DEFAULT" },
+  parent: brands,
+  check({ type, url }) {
+    if (type === "EXTERNALLY_HOSTED" && !URL.canParse(String(url)))
+      throw validation("url", "url: The field must be a URL");
+  },
+});

@@ -1,0 +1,75 @@
+import type { Operation } from "../../api/operation.ts";
+import type { ResourceDeclaration } from "../../api/resource.ts";
+import { findApp } from "../../apps/app.ts";
+import { notFound } from "../../org/okta-error.ts";
+
+const PATH = "/api/v1/meta/layouts/apps/{appName}";
+const COMMON = { bucket: "meta", method: "GET" } as const;
+const READ = {
+  ...COMMON,
+  scope: "okta.schemas.read",
+  permission: { resource: "org", access: "read" },
+} as const;
+
+/** The forms of an app in the Admin Console: each is for a section and an operation. */
+const SECTIONS = ["general", "provisioning", "signon"];
+const STEPS = ["Create", "Edit", "View"];
+
+const operations: readonly Operation[] = [
+  {
+    ...READ,
+    path: PATH,
+    handle({ org, params }) {
+      const { appName = "" } = params;
+      const isKnown = [...org.store.apps.values()].some(({ definition }) => definition.name === appName);
+      if (!isKnown) throw notFound(appName, "App");
+      const self = `${org.orgUrl}${PATH.replace("{appName}", appName)}`;
+      const links = SECTIONS.map((section) => [
+        section,
+        STEPS.map((step) => ({ name: step, href: `${self}/sections/${section}/${step}` })),
+      ]);
+      return Response.json({ _links: { self: { href: self }, ...Object.fromEntries(links) } });
+    },
+  },
+  {
+    ...READ,
+    path: `${PATH}/sections/{section}/{operation}`,
+    handle({ org, params }) {
+      const { appName = "", section = "", operation = "" } = params;
+      const isKnown = [...org.store.apps.values()].some(({ definition }) => definition.name === appName);
+      if (!isKnown) throw notFound(appName, "App");
+      if (!SECTIONS.includes(section) || !STEPS.includes(operation))
+        throw notFound(`${section}/${operation}`, "Layout");
+      return Response.json({
+        type: "VerticalLayout",
+        elements: [{ type: "Control", scope: "#/properties/label", label: "Application label" }],
+      });
+    },
+  },
+  {
+    ...COMMON,
+    path: "/api/v1/apps/{appId}/unconfirmed-users",
+    scope: "okta.apps.read",
+    permission: { resource: "apps", access: "read" },
+    bucket: "apps",
+    handle({ org, params }) {
+      findApp(org, params.appId ?? "");
+      // An import that waits for an admin; the sandbox imports nothing.
+      return Response.json([]);
+    },
+  },
+  {
+    ...COMMON,
+    path: "/api/v1/operations/{operationId}",
+    scope: "okta.operations.read",
+    permission: { resource: "org", access: "read" },
+    bucket: "operations",
+    handle({ params }) {
+      // No operation of the sandbox goes on after its response.
+      throw notFound(params.operationId ?? "", "Operation");
+    },
+  },
+];
+
+/** What the Admin Console asks about apps: layouts, imports that wait, operations that go on. */
+export const consoleReads: ResourceDeclaration = { operations };

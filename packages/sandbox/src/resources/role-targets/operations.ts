@@ -1,0 +1,104 @@
+import { noContent } from "../../api/no-content.ts";
+import type { Call, Operation } from "../../api/operation.ts";
+import { findGroup, showGroup } from "../../directory/group.ts";
+import { showAssignment } from "../../directory/role-assignment.ts";
+import { notFound } from "../../org/okta-error.ts";
+import { orgId } from "../../org/org-ids.ts";
+import { ASSIGNEES, type Assignee } from "./assignees.ts";
+import { MANAGE, READ } from "./common.ts";
+import { APP_ROLES, findTargets, GROUP_ROLES, keep, showApps, toggle } from "./targets.ts";
+
+/** What a user's role is narrowed to, of any kind, by resource name. */
+export const userTargets: Operation = {
+  ...READ,
+  method: "GET",
+  path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets",
+  handle(call) {
+    const [user] = ASSIGNEES;
+    if (!user) return Response.json([]);
+    const { targets } = findTargets(call, user, [...APP_ROLES, ...GROUP_ROLES]);
+    const orn = (kind: string) => `orn:okta:${kind}`;
+    const id = orgId(call.org.store);
+    const all = [
+      ...targets.groups.map((group) => `${orn("directory")}:${id}:groups:${group}`),
+      ...targets.apps.map((target) => `${orn("idp")}:${id}:apps:${target.replace("/", ":")}`),
+    ];
+    return Response.json(all.map((one) => ({ assignmentType: "USER", orn: one, expiration: null })));
+  },
+};
+
+export function operationsFor(assignee: Assignee): readonly Operation[] {
+  const base = `${assignee.path}/roles/{roleAssignmentId}/targets`;
+  const APPS = `${base}/catalog/apps`;
+  const GROUPS = `${base}/groups`;
+  const change = (method: "PUT" | "DELETE", path: string, act: (call: Call, isAdded: boolean) => void): Operation => ({
+    ...MANAGE,
+    method,
+    path,
+    handle(call) {
+      act(call, method === "PUT");
+      return noContent();
+    },
+  });
+  const changeApp = (call: Call, isAdded: boolean) => {
+    const { targets } = findTargets(call, assignee, APP_ROLES);
+    const { appName = "", appId } = call.params;
+    if (appId !== undefined && !call.org.store.apps.has(appId)) throw notFound(appId, "AppInstance");
+    keep(call, {
+      ...targets,
+      apps: toggle(targets.apps, appId === undefined ? appName : `${appName}/${appId}`, isAdded),
+    });
+  };
+  const changeGroup = (call: Call, isAdded: boolean) => {
+    const { targets } = findTargets(call, assignee, GROUP_ROLES);
+    const { id } = findGroup(call.org, call.params.targetGroupId ?? "");
+    keep(call, { ...targets, groups: toggle(targets.groups, id, isAdded) });
+  };
+  return [
+    {
+      ...READ,
+      method: "GET",
+      path: APPS,
+      handle: (call) => Response.json(showApps(call, findTargets(call, assignee, APP_ROLES).targets)),
+    },
+    ...(["PUT", "DELETE"] as const).flatMap((method) => [
+      change(method, `${APPS}/{appName}`, changeApp),
+      change(method, `${APPS}/{appName}/{appId}`, changeApp),
+      change(method, `${GROUPS}/{targetGroupId}`, changeGroup),
+    ]),
+    {
+      ...READ,
+      method: "GET",
+      path: GROUPS,
+      handle(call) {
+        const { targets } = findTargets(call, assignee, GROUP_ROLES);
+        const groups = targets.groups.flatMap((id) => call.org.store.groups.get(id) ?? []);
+        return Response.json(groups.map((group) => showGroup(group, call.org)));
+      },
+    },
+  ];
+}
+
+/** All apps are the target of a role that has none. */
+export const allApps: Operation = {
+  ...MANAGE,
+  method: "PUT",
+  path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps",
+  handle(call) {
+    const [users] = ASSIGNEES;
+    if (users) keep(call, { ...findTargets(call, users, APP_ROLES).targets, apps: [] });
+    return new Response(null, { status: 200 });
+  },
+};
+
+export const groupRole: Operation = {
+  ...READ,
+  method: "GET",
+  path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}",
+  handle({ org, params }) {
+    const { id } = findGroup(org, params.groupId ?? "");
+    const role = org.store.groupRoles.get(`${id}/${params.roleAssignmentId}`);
+    if (!role) throw notFound(params.roleAssignmentId ?? "", "RoleAssignment");
+    return Response.json(showAssignment(role, "GROUP", `${org.orgUrl}/api/v1/groups/${id}`));
+  },
+};
