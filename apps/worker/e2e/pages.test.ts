@@ -208,6 +208,21 @@ it("keeps the key in memory, narrows the list to it, and forgets it", async () =
   });
 });
 
+it("leaves the open action where it is when a key narrows the list", async () => {
+  await open("/docs#users.suspend", async (page) => {
+    const entry = page.locator("details[id='users.suspend'][open]");
+    await entry.locator("form").waitFor();
+    const top = () => entry.evaluate((element) => element.getBoundingClientRect().top);
+    const before = await top();
+    await enterKey(page);
+    await page.locator("details[id='eventHooks.list']").waitFor({ state: "hidden" });
+    expect(Math.abs((await top()) - before)).toBeLessThan(5);
+    await page.getByRole("button", { name: "Forget key" }).click();
+    await page.locator("details[id='eventHooks.list']").waitFor();
+    expect(Math.abs((await top()) - before)).toBeLessThan(5);
+  });
+});
+
 it("says why a key is not accepted", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -98,7 +98,7 @@ ${bodySchema ? showBody(bodySchema, requestBody?.required !== false, schemas, pr
 <div class="example">
 <h4>Request</h4>
 <pre><code>${curlCommand({ method, path: example.path, body: example.body }, PLACEHOLDERS)}</code></pre>
-<h4>Response ${status}</h4>
+<h4>Example response, ${status}</h4>
 ${
   responseSchema
     ? html`<pre><code>${JSON.stringify(exampleResponse(responseSchema, schemas, example.body), null, 2)}</code></pre>`
