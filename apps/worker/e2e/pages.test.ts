@@ -53,6 +53,22 @@ it("the pages are at most 60 KB gzipped together", async () => {
   expect(total).toBeLessThanOrEqual(60 * 1024);
 });
 
+it("show what docs/walkthrough.md says of the screen", async () => {
+  const entries = await readdir(PUBLIC, { recursive: true, withFileTypes: true });
+  const files = entries.filter(({ name }) => /\.(html|js)$/.test(name));
+  const texts = await Promise.all(files.map(({ parentPath, name }) => readFile(`${parentPath}/${name}`, "utf8")));
+  const shown = texts.join("\n").replaceAll("&#39;", "'");
+  const walk = await readFile(new URL("../../../docs/walkthrough.md", import.meta.url), "utf8");
+  const [, first = ""] = walk.replaceAll(/^```[\s\S]*?^```/gm, "").split(/^## /m);
+  const named = [...first.replaceAll(/\s+/g, " ").matchAll(/(?<!\*)(\*{1,2})([^*]+)\1(?!\*)/g)].map(
+    ([, , text = ""]) => text,
+  );
+  // The numbers of the steps, and what the page says of this caller and this address.
+  const texted = named.filter((text) => !/^\d+\.|local|127\.0\.0\.1|^200$/.test(text));
+  expect(texted.length).toBeGreaterThan(15);
+  expect(texted.filter((text) => !shown.includes(text))).toEqual([]);
+});
+
 /** Opens a page, and fails if it breaks its own policy, logs an error or calls another origin. */
 async function open<T>(path: string, use: (page: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
