@@ -45,12 +45,43 @@ afterAll(async () => {
 
 it("the pages are at most 60 KB gzipped together", async () => {
   const entries = await readdir(PUBLIC, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`);
+  // No page loads the files for machines.
+  const files = entries
+    .filter((entry) => entry.isFile() && !/\.(md|txt)$/.test(entry.name))
+    .map(({ parentPath, name }) => `${parentPath}/${name}`);
   const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(file), { level: 9 }).length));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   console.log(`pages: ${(total / 1024).toFixed(1)} KB gzipped`);
   expect(files.length).toBeGreaterThan(5);
   expect(total).toBeLessThanOrEqual(60 * 1024);
+});
+
+it("are there for machines too: llms.txt leads to every action as Markdown", async () => {
+  const read = async (path: string) => {
+    const response = await fetch(worker.url + path);
+    return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
+  };
+  const index = await read("/llms.txt");
+  expect(index).toMatchObject({ status: 200, type: expect.stringMatching(/^text\/plain/) });
+  const paths = [...index.text.matchAll(/\]\((\/docs[^)]*\.md)\)/g)].map(([, path = ""]) => path);
+  const pages = new Map(await Promise.all(paths.map(async (path) => [path, await read(path)] as const)));
+  for (const [path, page] of pages) {
+    expect(page, path).toMatchObject({ status: 200, type: expect.stringMatching(/^text\/markdown/) });
+  }
+  const all = pages.get("/docs.md")?.text ?? "";
+  const byTopic = [...pages].filter(([path]) => path !== "/docs.md").map(([, { text }]) => text);
+  for (const { id, method, path } of catalogue) {
+    const heading = new RegExp(`^#+ .+ \\(${id}\\)\n\n\`${method} ${path.replaceAll(/[{}]/g, "\\$&")}\``, "m");
+    expect(all).toMatch(heading);
+    expect(
+      byTopic.filter((text) => heading.test(text)),
+      id,
+    ).toHaveLength(1);
+  }
+  expect(pages.get("/docs/errors.md")?.text).toContain("| `unauthorized` |");
+  const html = await (await fetch(`${worker.url}/docs`)).text();
+  expect(html).toContain('<link rel="alternate" href="/docs.md" type="text/markdown">');
+  expect(html).not.toMatch(/(src|stylesheet" href|modulepreload" href)="[^"]*\.(md|txt)"/);
 });
 
 it("show what docs/walkthrough.md says of the screen", async () => {

@@ -1,14 +1,16 @@
-// Builds public/, the pages that the Worker serves as static assets: HTML from the documentation of the actions, and the scripts and styles of
-// site/browser. It needs no tool but Node, because `npm start` runs it without development dependencies.
+// Builds public/, the pages that the Worker serves as static assets: HTML and Markdown from the documentation of the actions, and the scripts
+// and styles of site/browser. It needs no tool but Node, because `npm start` runs it without development dependencies.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { basename } from "node:path";
 import { readDocuments } from "@okta-edge/actions/documents";
 import { docsPage } from "../site/build/docs-page.ts";
-import { errorsPage } from "../site/build/errors-page.ts";
+import { errorsPage, readCodeTables } from "../site/build/errors-page.ts";
 import { FAVICON_SVG, faviconIco } from "../site/build/favicon.ts";
 import { homePage } from "../site/build/home-page.ts";
 import { renderPage } from "../site/build/layout.ts";
+import { docsMarkdown, errorsMarkdown, llmsText, topicMarkdown } from "../site/build/markdown.ts";
+import { readReference } from "../site/build/reference.ts";
 
 const WORKER = new URL("../", import.meta.url);
 const TARGET = new URL("public/", WORKER);
@@ -24,19 +26,28 @@ mkdirSync(new URL("assets/", TARGET), { recursive: true });
 const write = (name: string, content: string | Uint8Array) => writeFileSync(new URL(name, TARGET), content);
 
 const sourceUrl = homepage && /^https:\/\/github\.com\/[^/]+\/[^/#]+/.exec(homepage)?.[0];
-const home = homePage({
-  actionCount: documents.actions.length,
-  sourceUrl: sourceUrl === undefined ? undefined : `${sourceUrl}/blob/main`,
-});
-write("index.html", await renderPage(home));
+const filesUrl = sourceUrl && `${sourceUrl}/blob/main`;
+write("index.html", await renderPage(homePage({ actionCount: documents.actions.length, sourceUrl: filesUrl })));
 write("docs.html", await renderPage(docsPage(documents)));
-const errors = ["operations", "errors"].map((name) => readFileSync(new URL(`../../docs/${name}.md`, WORKER), "utf8"));
+const errors = readCodeTables(["operations.md", "errors.md"].map(readDocument));
 write("errors.html", await renderPage(errorsPage(errors)));
+// For machines. No page loads these files.
+const { topics, schemas } = readReference(documents);
+mkdirSync(new URL("docs/", TARGET));
+write("llms.txt", llmsText({ topics, index: readDocument("llms.txt"), sourceUrl: filesUrl }));
+write("docs.md", docsMarkdown(topics, schemas));
+write("docs/errors.md", errorsMarkdown(errors));
+for (const topic of topics) write(`docs/${topic.name}.md`, topicMarkdown(topic, schemas));
 write("favicon.ico", faviconIco());
 write("assets/favicon.svg", FAVICON_SVG);
 for (const name of readdirSync(BROWSER).filter((file) => file.endsWith(".ts"))) writeScript(new URL(name, BROWSER));
 writeScript(CURL);
 cpSync(new URL("site/style.css", WORKER), new URL("assets/style.css", TARGET));
+
+/** Reads a document of the repository. */
+function readDocument(name: string): string {
+  return readFileSync(new URL(`../../docs/${name}`, WORKER), "utf8");
+}
 
 /** Writes a module as JavaScript. All modules are in one folder, so that imports name them by their file. */
 function writeScript(source: URL): void {

@@ -86,7 +86,14 @@ function readAssets(config: { readonly assets: AssetsSettings }) {
   return {
     directory: join(WORKER, directory),
     binding,
-    routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: run_worker_first },
+    routerConfig: {
+      has_user_worker: true,
+      // As wrangler passes the list on.
+      static_routing: {
+        user_worker: run_worker_first.filter((rule) => !rule.startsWith("!")),
+        asset_worker: run_worker_first.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1)),
+      },
+    },
     assetConfig: { html_handling },
   };
 }
@@ -94,7 +101,7 @@ function readAssets(config: { readonly assets: AssetsSettings }) {
 interface AssetsSettings {
   readonly directory: string;
   readonly binding: string;
-  readonly run_worker_first: boolean;
+  readonly run_worker_first: readonly string[];
   readonly html_handling: "none";
 }
 

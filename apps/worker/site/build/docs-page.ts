@@ -6,9 +6,9 @@ import type { Html, Page } from "./layout.ts";
 import { createProse } from "./prose.ts";
 import { type Entry, type Parameter, RISKS, readReference, successOf } from "./reference.ts";
 import {
-  type Field,
   fieldsOf,
   limitsOf,
+  mergeAlike,
   resolveSchema,
   type Schema,
   type Schemas,
@@ -29,6 +29,7 @@ export function docsPage(documents: Documents): Page {
     title: "Documentation · okta-edge",
     description: `The ${actions.length} Okta actions of this Worker: parameters, examples and responses.`,
     path: "/docs",
+    markdown: "/docs.md",
     scripts: ["docs.js", "access.js", "copy.js", "curl-command.js", "examples.js", "request.js", "try-it.js"],
     main: html`<div class="docs">
 <nav class="topics" aria-label="Topics"><details open><summary>Topics</summary><ul>${topics.map(
@@ -137,22 +138,6 @@ function showBody(schema: Schema, isRequired: boolean, schemas: Schemas, prose: 
         )
       : html`<tr><td colspan="3">Any members.</td></tr>`
   }</tbody></table>`;
-}
-
-interface AlikeFields extends Omit<Field, "path"> {
-  readonly paths: readonly string[];
-}
-
-/** Puts fields in a row of their own only if there is something to say of each. */
-function mergeAlike(fields: readonly Field[]): readonly AlikeFields[] {
-  const merged: AlikeFields[] = [];
-  for (const { path, isRequired, schema } of fields) {
-    const last = merged.at(-1);
-    const isAlike = last && JSON.stringify([last.isRequired, last.schema]) === JSON.stringify([isRequired, schema]);
-    if (isAlike && !schema.description) merged.splice(-1, 1, { ...last, paths: [...last.paths, path] });
-    else merged.push({ paths: [path], isRequired, schema });
-  }
-  return merged;
 }
 
 /** The description, the values that are allowed, and the limits. */

@@ -1,26 +1,30 @@
 import { html } from "hono/html";
 import type { Html, Page } from "./layout.ts";
 
-/** A table of a document, below its heading. */
-interface Section {
+/** A table of error codes, below its heading. */
+export interface Section {
   readonly heading: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Reads the tables of error codes of Markdown documents. */
+export function readCodeTables(documents: readonly string[]): readonly Section[] {
+  return documents.flatMap(readSections).filter(({ columns }) => columns[0] === "code");
+}
+
 /**
  * Creates the page of all error codes, to which the `type` of each problem links.
  *
- * @param documents - The Markdown documents with the tables of codes: those of the Worker, and those of the core. Where both have a
- * code, its place is the first.
+ * @param sections - The tables of the Worker, and those of the core. Where both have a code, its place is the first.
  */
-export function errorsPage(documents: readonly string[]): Page {
-  const sections = documents.flatMap(readSections).filter(({ columns }) => columns[0] === "code");
+export function errorsPage(sections: readonly Section[]): Page {
   const placed = new Set<string>();
   return {
     title: "Errors · okta-edge",
     description: "Every error code of okta-edge, what it means and what to do.",
     path: "/docs/errors",
+    markdown: "/docs/errors.md",
     scripts: [],
     main: html`<div class="errors">
 <h1>Errors</h1>
@@ -69,8 +73,13 @@ function showCodes(codes: string, placed: Set<string>): Html {
   })}`;
 }
 
+/** Replaces the links of Markdown by their text: they lead to files of the repository. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1");
+}
+
 /** Shows Markdown: code, and links as their text. */
 function showText(text: string): Html {
-  const parts = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").split(/(`[^`]+`)/);
+  const parts = withoutLinks(text).split(/(`[^`]+`)/);
   return html`${parts.map((part) => (part.startsWith("`") ? html`<code>${part.slice(1, -1)}</code>` : html`${part}`))}`;
 }

@@ -10,6 +10,8 @@ export interface Page {
   readonly description: string;
   /** The path at which the Worker serves it. */
   readonly path: "/" | "/docs" | "/docs/errors";
+  /** The path of the same page as Markdown, if there is one. */
+  readonly markdown?: string;
   /** The modules that it loads, the first of which imports the others; none for a page to read. */
   readonly scripts: readonly string[];
   readonly main: Html;
@@ -23,7 +25,7 @@ const LINKS = [
 ] as const;
 
 /** Renders a page with what all pages have: the header, the field for a key and the messages of the scripts. */
-export async function renderPage({ title, description, path, scripts, main }: Page): Promise<string> {
+export async function renderPage({ title, description, path, markdown, scripts, main }: Page): Promise<string> {
   const [script, ...preloaded] = scripts;
   return String(
     await html`<!doctype html>
@@ -36,6 +38,7 @@ export async function renderPage({ title, description, path, scripts, main }: Pa
 <title>${title}</title>
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/style.css">
+${markdown ? html`<link rel="alternate" href="${markdown}" type="text/markdown">` : ""}
 ${script ? html`<script type="module" src="/assets/${script}"></script>` : ""}
 ${preloaded.map((name) => html`<link rel="modulepreload" href="/assets/${name}">`)}
 </head>

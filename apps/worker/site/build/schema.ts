@@ -79,3 +79,20 @@ export function fieldsOf(schema: Schema, schemas: Schemas, prefix = ""): readonl
     return [{ path, isRequired: required.includes(name), schema: member }, ...fieldsOf(member, schemas, `${path}.`)];
   });
 }
+
+/** Members of which the same is to be said. */
+export interface AlikeFields extends Omit<Field, "path"> {
+  readonly paths: readonly string[];
+}
+
+/** Puts fields in a row of their own only if there is something to say of each. */
+export function mergeAlike(fields: readonly Field[]): readonly AlikeFields[] {
+  const merged: AlikeFields[] = [];
+  for (const { path, isRequired, schema } of fields) {
+    const last = merged.at(-1);
+    const isAlike = last && JSON.stringify([last.isRequired, last.schema]) === JSON.stringify([isRequired, schema]);
+    if (isAlike && !schema.description) merged.splice(-1, 1, { ...last, paths: [...last.paths, path] });
+    else merged.push({ paths: [path], isRequired, schema });
+  }
+  return merged;
+}
