@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { oktaFixtures } from "../src/playwright.ts";
 import { type ServedSandbox, serve } from "../src/serve.ts";
-import { test as fixtureTest } from "../src/vitest.ts";
 
 let served: ServedSandbox;
 
@@ -39,17 +37,4 @@ it("the page's state has the newest requests with the reason of each rejection, 
   served.sandbox.faults.set({ on: "api", fault: "noResponse", times: 2 });
   expect((await (await get("/_sandbox/state")).json()).faults).toEqual([{ on: "api", fault: "noResponse", times: 2 }]);
   served.sandbox.faults.clear();
-});
-
-fixtureTest("the fixture of Vitest is an org that listens", async ({ okta }) => {
-  expect((await fetch(`${okta.url}/.well-known/okta-organization`)).status).toBe(200);
-});
-
-it("the fixture of Playwright is an org that listens until the test is over", async () => {
-  let url = "";
-  await oktaFixtures({ users: 3 }).okta({}, async (okta) => {
-    url = okta.url;
-    expect(await (await fetch(`${url}/_sandbox`)).json()).toMatchObject({ users: 3 });
-  });
-  await expect(fetch(url)).rejects.toThrow();
 });
