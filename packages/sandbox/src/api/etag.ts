@@ -3,13 +3,13 @@ import { OktaError } from "../org/okta-error.ts";
 /** The weak entity tag of what is shown: another as soon as anything of it changes. */
 export function makeEtag(shown: unknown): string {
   const text = JSON.stringify(shown);
-  // 2 × 32 bits (FNV-1a from two bases): enough to distinguish versions, and no wait for WebCrypto.
+  // As long as Okta's; FNV-1a from eight bases is enough to distinguish versions, and no wait for WebCrypto.
   const hash = (base: number) => {
     let state = base;
     for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
     return (state >>> 0).toString(16).padStart(8, "0");
   };
-  return `W/"${hash(0x811c9dc5)}${hash(0x9e3779b9)}"`;
+  return `W/"${Array.from({ length: 8 }, (_, place) => hash(0x811c9dc5 + place * 0x9e3779b9)).join("")}"`;
 }
 
 /**

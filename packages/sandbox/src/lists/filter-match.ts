@@ -57,6 +57,9 @@ export function readDate(text: string): number | undefined {
   const date = DATE.exec(text.toUpperCase());
   if (!date) return undefined;
   const [whole] = date;
+  // JavaScript takes the 30th of February for the 2nd of March.
+  const day = whole.slice(0, 10);
+  if (Number.isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day) return undefined;
   const time = Date.parse(whole.includes("T") && date.groups?.zone === undefined ? `${whole}Z` : whole);
   return Number.isNaN(time) ? undefined : time;
 }

@@ -322,6 +322,20 @@ describe("a bounded query", () => {
   const bounds = { since: daysAgo(10), until: daysAgo(3) };
   const within = () => events().filter(({ published }) => published >= bounds.since && published <= bounds.until);
 
+  it("by dates in UTC, with an offset, with fractions of a second, in small letters, or by day", async () => {
+    const until = daysAgo(3);
+    const all = uuidsOf(await logsOf({ since: daysAgo(10), until, limit: "1000" }));
+    expect(all.length).toBeGreaterThan(0);
+    const ahead = `${iso(START - 3 * 86_400 + 2 * 3600).slice(0, -1)}+02:00`;
+    for (const date of [until.replace(".000Z", "Z"), until.replace(".000Z", ".000000Z"), until.toLowerCase(), ahead]) {
+      expect(uuidsOf(await logsOf({ since: daysAgo(10), until: date, limit: "1000" })), date).toEqual(all);
+    }
+    const day = daysAgo(3).slice(0, 10);
+    expect(uuidsOf(await logsOf({ since: day, limit: "1000" }))).toEqual(
+      uuidsOf(await logsOf({ since: `${day}T00:00:00Z`, limit: "1000" })),
+    );
+  });
+
   it.each(["ASCENDING", "DESCENDING"])("%s: every event between, in order, to an end", async (sortOrder) => {
     const seen: string[] = [];
     let pages = 0;
@@ -377,6 +391,22 @@ describe("refused", () => {
       `${name}: ${format}`,
       `${name}: ${valid}`,
     );
+  });
+
+  it.each(["since", "until"])("a %s in a format that is not RFC 3339's", async (name) => {
+    for (const date of [
+      "01-01-2027",
+      "2027-01-15T08:00:187Z",
+      "2027-01-15T08:00:00",
+      "2027-01-15T08:00:00 01:00",
+      "2027-02-30",
+      "2027-13-01T00:00:00Z",
+      "1800000000000",
+      "Fri, 15 Jan 2027 08:00:00 GMT",
+    ]) {
+      const { status, body } = await logsOf({ [name]: date });
+      expect([date, status, body.errorCode]).toEqual([date, 400, "E0000001"]);
+    }
   });
 
   it("a beginning more than 180 days ago", async () => {
