@@ -1,7 +1,13 @@
 import { defineConfig } from "vitest/config";
 
 /** What starts wrangler or a package manager for most of its tests. `npm run test:long` runs it. */
-const LONG = ["test/deploy-document.test.ts", "test/worker.test.ts", "test/deno.test.ts", "test/init.test.ts"];
+const LONG = [
+  "test/deploy-document.test.ts",
+  "test/worker.test.ts",
+  "test/deno.test.ts",
+  "test/init.test.ts",
+  "test/pack.test.ts",
+];
 
 export default defineConfig(({ mode }) => ({
   test: {
