@@ -81,7 +81,8 @@ export type ActionOutput<A> =
       : undefined
     : never;
 
-interface ActionDeclaration<
+/** What {@link defineAction} accepts: an {@link Action} whose optional parts may be left out. */
+export interface ActionDeclaration<
   Path extends string,
   Params extends Schemas,
   Query extends Schemas,
@@ -93,13 +94,25 @@ interface ActionDeclaration<
   readonly method: Action["method"];
   readonly path: Path;
   readonly scope: string;
-  /** Default: none. */
+  /**
+   * The scopes that Okta wants beside `scope`.
+   *
+   * @defaultValue none
+   */
   readonly furtherScopes?: readonly string[];
   readonly risk: Risk;
-  /** Default: none. */
+  /**
+   * What is particular about the risk.
+   *
+   * @defaultValue none
+   */
   readonly marks?: readonly Mark[];
   readonly raisedBy?: RaisedRisk;
-  /** Default: as HTTP says of the method. */
+  /**
+   * Whether the request may be sent again.
+   *
+   * @defaultValue as HTTP says of the method
+   */
   readonly isIdempotent?: boolean;
   readonly summary: string;
   readonly description?: string;
@@ -108,7 +121,11 @@ interface ActionDeclaration<
   readonly query?: Query;
   readonly body?: Body;
   readonly response?: Response;
-  /** Default: 200, or 204 without a response. */
+  /**
+   * The status of a success.
+   *
+   * @defaultValue 200, or 204 without a response
+   */
   readonly status?: Action["status"];
   readonly isList?: IsList;
   readonly headers?: readonly string[];

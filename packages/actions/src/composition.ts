@@ -29,7 +29,8 @@ export interface Composition<Input = never, Output = unknown> {
 /** A composition whatever its input. */
 export type AnyComposition = Omit<Composition, "example"> & { readonly example: Readonly<Record<string, unknown>> };
 
-interface CompositionDeclaration<Params extends Schemas, Output>
+/** What {@link defineComposition} accepts: a {@link Composition} with the schemas of its input. */
+export interface CompositionDeclaration<Params extends Schemas, Output>
   extends Omit<Composition<v.InferInput<v.ObjectSchema<Params, undefined>>, Output>, "params"> {
   readonly params: Params;
 }

@@ -11,6 +11,7 @@ export {
   type ActionCall,
   type AnyComposition,
   type Composition,
+  type CompositionDeclaration,
   callComposition,
   defineComposition,
   riskOfComposition,

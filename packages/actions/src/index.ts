@@ -1,5 +1,6 @@
 export {
   type Action,
+  type ActionDeclaration,
   type ActionInput,
   type ActionOutput,
   defineAction,
@@ -35,6 +36,7 @@ export {
   type ActionList,
   type ActionResult,
   type BoundAction,
+  type BoundModule,
   type BoundModules,
   callAction,
   withActions,

@@ -25,7 +25,10 @@ const PROBLEM_TYPE = "application/problem+json";
  * @returns the document, as plain data.
  * @see {@link https://spec.openapis.org/oas/v3.1.1 OpenAPI 3.1}
  */
-export function describeActions(actions: readonly Action[], { serverUrl, version }: OpenApiOptions): Json {
+export function describeActions(
+  actions: readonly Action[],
+  { serverUrl, version }: OpenApiOptions,
+): Record<string, unknown> {
   const definitions = namedSchemas(actions);
   const convert = (schema: Schema) => toOpenApiSchema(schema, definitions);
   const paths: Record<string, Json> = {};

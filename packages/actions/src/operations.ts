@@ -32,7 +32,7 @@ export interface OperationMatch {
 }
 
 /** The part of an operation, or of an action, that decides what a caller must hold. */
-type Guarded = Pick<Operation, "method" | "path" | "marks"> &
+export type Guarded = Pick<Operation, "method" | "path" | "marks"> &
   ({ readonly scopes: readonly string[] } | { readonly scope: string; readonly furtherScopes: readonly string[] });
 
 /** The IdPs of a user contain their client secrets, which the scope for users does not name. */

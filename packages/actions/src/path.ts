@@ -129,7 +129,7 @@ export function foldSegment(text: string): string {
  * as `Rules`, `%72ules` and `rules;x` for `rules`.
  *
  * @param text - The decoded segment.
- * @param folded - The literals, as {@link foldSegment} returns them.
+ * @param folded - The literals, as `foldSegment` returns them.
  * @returns whether it resembles one of them.
  */
 export function resemblesLiteral(text: string, folded: ReadonlySet<string>): boolean {
