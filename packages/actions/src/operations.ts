@@ -183,8 +183,8 @@ export function listOperations(): readonly Operation[] {
 }
 
 /**
- * Lists operations that Okta's description lacks: newer and older ones that Okta's SDKs call, and the metadata of authorization servers.
- * {@link matchOperation} finds these as well.
+ * Lists operations that Okta's description lacks: newer and older ones that Okta's SDKs call, the metadata of authorization servers, and
+ * the reads of dynamic client registration. {@link matchOperation} finds these as well.
  *
  * @returns the operations.
  */

@@ -497,7 +497,9 @@ export const MORE_OPERATIONS = `
 6submit p submitSubmission
 6tenant-settings g getSubmissionTenantSettings u upsertSubmissionTenantSettings
 6testing g getSubmissionTestInfo u upsertSubmissionTestInfo
-1oauth2/v1/keys g listOrgAuthorizationServerPublicKeys:public
+1oauth2/v1/clients g listOAuthClients=clients
+4{clientId} g getOAuthClient
+3keys g listOrgAuthorizationServerPublicKeys:public
 2{authServerId}/.well-known/oauth-authorization-server g getAuthorizationServerMetadata:public
 4openid-configuration g getOpenIdConfiguration:public
 3v1/keys g listAuthorizationServerPublicKeys:public
