@@ -16,11 +16,11 @@ async function start(settings: Record<string, unknown> = {}) {
     {},
     { PASS_THROUGH: "on", OKTA_SCOPES: scopes, CALLERS: JSON.stringify([plain, trusted]), ...settings },
   );
-  const send = (key: string, method: string, path: string, body: unknown = {}) =>
+  const send = (key: string, method: string, path: string, body: unknown = {}, type = "application/json") =>
     gateway.fetch(
       new Request(`https://worker.example${path}`, {
         method,
-        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        headers: { authorization: `Bearer ${key}`, "content-type": type },
         body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
       }),
     );
@@ -43,6 +43,9 @@ describe("operations that hand out credentials and rights of other apps", () => 
       "POST /api/v1/iam/resource-sets/{}/bindings",
       "PATCH /api/v1/iam/resource-sets/{}/bindings/{}/members",
       "POST /integrations/api/v1/api-services/{}/credentials/secrets",
+      "POST /workload-principals/api/v1/ai-agents/{}/credentials/jwks",
+      "POST /workload-principals/api/v1/ai-agents/{}/credentials/jwks/{}/lifecycle/activate",
+      "POST /workload-principals/api/v1/ai-agents/{}/connections",
     ]) {
       expect(paths).toContain(expected);
     }
@@ -127,6 +130,18 @@ describe("the Worker's own app in a body", () => {
     expect([response.status, (await response.json<{ code: string }>()).code]).toEqual([403, "own_app"]);
     expect(sandbox.requests.count()).toBe(0);
   });
+
+  it.each(["text/plain", "application/octet-stream", "application/x-www-form-urlencoded"])(
+    "is not hidden by escapes in JSON that is sent as %s",
+    async (type) => {
+      const { send, clientId, sandbox } = await start();
+      const escaped = [...clientId].map((letter) => `\\u00${letter.charCodeAt(0).toString(16)}`).join("");
+      const body = JSON.stringify({ additions: members(clientId) }).replace(clientId, escaped);
+      const response = await send("trusted", "PATCH", `${bindings}/r1/members`, body, type);
+      expect([response.status, (await response.json<{ code: string }>()).code]).toEqual([403, "own_app"]);
+      expect(sandbox.requests.count()).toBe(0);
+    },
+  );
 
   it("is not hidden by an encoding that Okta may read", async () => {
     const { send, clientId, sandbox } = await start();

@@ -114,7 +114,7 @@ const more = readFileSync(new URL("../data/more-operations.tsv", import.meta.url
       : { method, path, operationId, scopes: [], access: scopes };
   });
 
-const known = new Set(listed.map(({ operationId }) => operationId));
+const known = new Set([...listed, ...more].map(({ operationId }) => operationId));
 const unknown = [...reviewed.keys()].filter((id) => !known.has(id));
 if (unknown.length > 0) throw new Error(`data/operation-risk.tsv: no such operation: ${unknown.join(", ")}`);
 

@@ -3,11 +3,11 @@ import type { Caller } from "../callers/callers.ts";
 import type { Problem } from "../http/problem.ts";
 
 /**
- * Paths below which a change hands out a credential or rights of another client: API tokens, secrets, keys and scopes of apps, admin roles
- * of clients, and the bindings of resource sets, whose members can be clients.
+ * Paths below which a change hands out a credential or rights of another client: API tokens, secrets, keys and scopes of apps and AI
+ * agents, admin roles of clients, and the bindings of resource sets, whose members can be clients.
  */
 const CREDENTIAL_PATHS =
-  /^(\/api\/v1\/api-tokens\b|\/api\/v1\/apps\/\{\w+\}\/(credentials|grants|cwo|interclient-allowed-apps)\b|\/oauth2\/v1\/clients\/\{\w+\}\/roles\b|\/api\/v1\/iam\/resource-sets\/\{\w+\}\/bindings\b|\/integrations\/api\/v1\/api-services\b)/;
+  /^(\/api\/v1\/api-tokens\b|\/api\/v1\/apps\/\{\w+\}\/(credentials|grants|cwo|interclient-allowed-apps)\b|\/oauth2\/v1\/clients\/\{\w+\}\/roles\b|\/api\/v1\/iam\/resource-sets\/\{\w+\}\/bindings\b|\/integrations\/api\/v1\/api-services\b|\/workload-principals\/api\/v1\/ai-agents\/\{\w+\}\/(credentials|connections)\b)/;
 
 const APP = /^\/api\/v1\/apps\/\{\w+\}$/;
 
@@ -46,17 +46,16 @@ export function credentialsNotAllowed({ name }: Caller): Problem {
  * Returns every text in a JSON body, names of members included. Of members that are there twice it has both: readers of JSON differ in
  * which one counts.
  *
- * @param type - the `Content-Type`. What is not JSON, such as a certificate, is one text.
+ * @param type - the `Content-Type`. What is not JSON, such as a certificate, is one text. JSON is read as such whatever the type says.
  * @returns undefined if the body should be JSON and is not, in UTF-8: Okta may read it in another encoding.
  */
 export async function textsIn(body: BodyInit | null, type: string | null): Promise<readonly string[] | undefined> {
   const json = await new Response(body).text();
   if (json === "") return [];
-  if (type && !/\bjson\b/i.test(type)) return [json];
   try {
     JSON.parse(json);
   } catch {
-    return undefined;
+    return type && !/\bjson\b/i.test(type) ? [json] : undefined;
   }
   return json.match(/"(?:[^"\\]|\\.)*"/g)?.map((text) => JSON.parse(text) as string) ?? [];
 }

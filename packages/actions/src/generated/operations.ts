@@ -503,8 +503,8 @@ export const MORE_OPERATIONS = `
 2{authServerId}/.well-known/oauth-authorization-server g getAuthorizationServerMetadata:public
 4openid-configuration g getOpenIdConfiguration:public
 3v1/keys g listAuthorizationServerPublicKeys:public
-1privileged-access/api/v1/accounts g listServiceAccounts=serviceAccounts p createServiceAccount
-5{id} g getServiceAccount d deleteServiceAccount a updateServiceAccount
+1privileged-access/api/v1/accounts g listServiceAccounts=serviceAccounts pp createServiceAccount
+5{id} g getServiceAccount dl deleteServiceAccount ap updateServiceAccount
 4containers/{containerId}/prepare-resources p preparePrivilegedResourcesToBeFetched=privilegedResources
 6resource-filter-criteria u replaceFiltersForPrivilegedResourceIdentification
 6resources g getPrivilegedResources
@@ -512,18 +512,18 @@ export const MORE_OPERATIONS = `
 5{id} g getPrivilegedResource u replacePrivilegedResource d deletePrivilegedResource
 6claim p claimPrivilegedResource
 6rotate-password p rotatePasswordForPrivilegedResource
-1workload-principals/api/v1/ai-agents g listAIAgents=aiAgents p registerAIAgent
-5{agentId} g getAIAgent u replaceAIAgent d deleteAIAgent a updateAIAgent
-6connections g listConnections p createManagedConnection
-7{connectionId} g getManagedConnection d deleteManagedConnection a updateManagedConnection
-8lifecycle/activate p activateManagedConnection
-9deactivate p deactivateManagedConnection
-6credentials/jwks g listAgentJwk p addAgentJwk
-8{keyId} g getAgentJwk d deleteAgentJwk
-9lifecycle/activate p activateAgentJsonWebKey
-10deactivate p deactivateAgentJsonWebKey
-6lifecycle/activate p activateAIAgent
-7deactivate p deactivateAIAgent
+1workload-principals/api/v1/ai-agents g listAIAgents=aiAgents pp registerAIAgent
+5{agentId} g getAIAgent upl replaceAIAgent dcl deleteAIAgent ap updateAIAgent
+6connections g listConnections pp createManagedConnection
+7{connectionId} g getManagedConnection dcl deleteManagedConnection ap updateManagedConnection
+8lifecycle/activate pp activateManagedConnection
+9deactivate pc deactivateManagedConnection
+6credentials/jwks g listAgentJwk pp addAgentJwk
+8{keyId} g getAgentJwk dl deleteAgentJwk
+9lifecycle/activate pp activateAgentJsonWebKey
+10deactivate pp deactivateAgentJsonWebKey
+6lifecycle/activate pp activateAIAgent
+7deactivate pc deactivateAIAgent
 4operations g listAIAgentOperations
 5{operationId} g getAIAgentOperation
 4potential-connections g listPotentialConnectionsByType
