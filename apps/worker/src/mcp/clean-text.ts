@@ -1,5 +1,8 @@
-/** Characters that a person does not see and a model may read as text: controls but tab and line feed, format characters, tags. */
-const INVISIBLE = /[^\P{C}\t\n]/gu;
+/**
+ * Characters that a person does not see and a model may read as text: controls but tab and line feed, format characters, tags, variation
+ * selectors and fillers.
+ */
+const INVISIBLE = /[^\P{C}\t\n]|\p{Default_Ignorable_Code_Point}/gu;
 
 /** What nearly every text is: visible, short, and on one line. */
 const PLAIN = /^[ -~]{0,200}$/;

@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError } from "@modelcontextprotocol/server";
 import { buildCall, callableOf } from "./build-call.ts";
 import type { McpHost } from "./host.ts";
-import { toContent, toResult } from "./result.ts";
+import { toContent, toResult, UNTRUSTED } from "./result.ts";
 import { toolsOf } from "./tools.ts";
 
 const JSON_TYPE = "application/json";
@@ -53,7 +53,7 @@ export async function readResource(host: McpHost, uri: string) {
       throw new ProtocolError(ProtocolErrorCode.InternalError, text?.type === "text" ? text.text : "Failed.");
     }
     const text = JSON.stringify(toContent(response, await response.json()));
-    return { contents: [{ uri, mimeType: JSON_TYPE, text }] };
+    return { contents: [{ uri, mimeType: JSON_TYPE, text, _meta: { note: `${UNTRUSTED}.` } }] };
   }
   throw new ResourceNotFoundError(uri);
 }

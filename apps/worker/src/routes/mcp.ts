@@ -1,4 +1,4 @@
-import { listOperations } from "@okta-edge/actions/operations";
+import { listMoreOperations, listOperations } from "@okta-edge/actions/operations";
 import { version } from "@okta-edge/core";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
@@ -24,7 +24,7 @@ export async function mcp(c: Context<AppEnv>, caller: Caller, send: Fetch): Prom
     version,
     callerActions,
     documents: knownDocuments,
-    listOperations,
+    listOperations: () => [...listOperations(), ...listMoreOperations()],
     findRoute,
     markInner,
     hasConnection,
