@@ -20,6 +20,8 @@ const COMMANDS: readonly (readonly [folder: string, ...command: string[]])[] = [
   [".", "node", "scripts/path-images.ts"],
   [".", "node", "scripts/counts.ts"],
   [".", "node", "scripts/llms-index.ts"],
+  // A number may have become longer than its line.
+  [".", "node", "scripts/format-markdown.ts"],
 ];
 
 const root = new URL("../", import.meta.url);
