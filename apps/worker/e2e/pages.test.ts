@@ -91,7 +91,7 @@ it("show what docs/walkthrough.md says of the screen", async () => {
   const shown = texts.join("\n").replaceAll("&#39;", "'");
   const walk = await readFile(new URL("../../../docs/walkthrough.md", import.meta.url), "utf8");
   const [, first = ""] = walk.replaceAll(/^```[\s\S]*?^```/gm, "").split(/^## /m);
-  const named = [...first.replaceAll(/\s+/g, " ").matchAll(/(?<!\*)(\*{1,2})([^*]+)\1(?!\*)/g)].map(
+  const named = [...first.replaceAll(/\s+/g, " ").matchAll(/(?<![*\w])(\*\*|_)([^*_]+)\1(?![*\w])/g)].map(
     ([, , text = ""]) => text,
   );
   // The numbers of the steps, and what the page says of this caller and this address.
