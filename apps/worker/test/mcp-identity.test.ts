@@ -115,6 +115,16 @@ describe("metadata of the protected resource (RFC 9728)", () => {
     );
   });
 
+  it.each(["/mcp", "/connections/default/mcp"])("%s with a slash at its end is the same resource", async (path) => {
+    const { get, list } = await withServer();
+    const metadata = `/.well-known/oauth-protected-resource${path}`;
+    expect((await get(`${path}/`)).headers.get("www-authenticate")).toContain(
+      `resource_metadata="${ORIGIN}${metadata}"`,
+    );
+    expect(await (await get(`${metadata}/`)).json()).toMatchObject({ resource: ORIGIN + path });
+    expect((await list(await sign({ aud: ORIGIN + path }), { path: `${path}/` })).status).toBe(200);
+  });
+
   it("no other path has any, and none has without the setting", async () => {
     const { get } = await withServer();
     expect((await get("/api/v1/users")).headers.get("www-authenticate")).toBe('Bearer realm="okta-edge"');

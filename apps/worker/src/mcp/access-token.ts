@@ -39,7 +39,7 @@ export async function identifyByToken(
   const [, token] = TOKEN.exec(headers.get("authorization") ?? "") ?? [];
   if (!token || headers.has("x-api-key")) return undefined;
   if (token.length > MAX_TOKEN) return { refusal: `The access token must not exceed ${MAX_TOKEN} characters.` };
-  const audience = `${new URL(c.req.path, c.req.url)}`;
+  const audience = `${new URL(c.req.path.replace(/\/$/, ""), c.req.url)}`;
   const { gateway, trail } = c.var;
   const keys = keysOf.get(gateway) ?? createAccessKeys(issuer, createKeysFetch(issuer, gateway.fetch), waitUntil);
   keysOf.set(gateway, keys);
