@@ -55,8 +55,9 @@ export function resolveTokenEndpoint(value: string | undefined, orgUrl: string):
   throw configurationError("foreign_url.token_endpoint", { origin: orgUrl });
 }
 
+/** Neither another scheme, such as `blob:`, nor a user name or password has the origin at its beginning. */
 function isOnOrigin(url: URL | undefined, orgUrl: string): url is URL {
-  return url?.origin === orgUrl && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+  return url?.href.startsWith(`${orgUrl}/`) === true;
 }
 
 function parseUrl(input: string | URL, base?: string): URL | undefined {
