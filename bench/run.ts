@@ -8,7 +8,7 @@ import { describeMachine, versionOf } from "./src/machine.ts";
 import type { Question } from "./src/question.ts";
 
 /** The groups of questions, in the order of the document. */
-const GROUPS = ["worker", "core"];
+const GROUPS = ["worker", "core", "sandbox"];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { before: { type: "string" } } });
 const before = values.before === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), values.before);

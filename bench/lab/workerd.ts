@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { cpuSecondsOf, residentBytesOf } from "./process-usage.ts";
 
 /** A module of a Worker. */
 export interface WorkerModule {
@@ -33,9 +34,6 @@ export interface Workerd extends AsyncDisposable {
 
 /** The binary, by the package that has it for this machine. */
 const workerdPath: string = createRequire(import.meta.url)("workerd").default;
-
-/** Ticks of the CPU times in /proc a second. */
-const TICKS = 100;
 
 /** Starts workerd itself with a configuration of its own: no development server, no proxy. Its log is written to a file. */
 export async function startWorkerd(
@@ -89,8 +87,8 @@ const worker :Workerd.Worker = (
   const port = await readPort(child, () => readFileSync(logFile, "utf8"));
   return {
     origin: `http://127.0.0.1:${port}`,
-    cpuSeconds: () => cpuSeconds(child.pid),
-    memory: () => residentBytes(child.pid),
+    cpuSeconds: () => cpuSecondsOf(child.pid),
+    memory: () => residentBytesOf(child.pid),
     log: () => readFileSync(logFile, "utf8"),
     async [Symbol.asyncDispose]() {
       kill();
@@ -111,25 +109,4 @@ function readPort(child: ChildProcess, log: () => string): Promise<number> {
       if (port) resolve(Number(port));
     });
   });
-}
-
-function cpuSeconds(pid: number | undefined): number | undefined {
-  try {
-    // The name of the program, in parentheses, may contain spaces.
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-      .replace(/^.*\) /, "")
-      .split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / TICKS;
-  } catch {
-    return undefined;
-  }
-}
-
-function residentBytes(pid: number | undefined): number | undefined {
-  try {
-    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-    return Number(kilobytes) * 1024;
-  } catch {
-    return undefined;
-  }
 }
