@@ -55,6 +55,10 @@ it.each([
   ["apps/worker", "production"],
   ["apps/worker", "staging"],
   ["apps/worker", "local"],
+  ["examples/audit-r2", undefined],
+  ["examples/audit-siem", undefined],
+  ["examples/worker-service-binding", undefined],
+  ["examples/worker-service-binding", "local"],
 ])("%s (env %s) is deployed without preview URLs", (folder, env) => {
   const config = readConfig({ config: join(ROOT, folder, "wrangler.jsonc"), ...(env === undefined ? {} : { env }) });
   expect(config.preview_urls).toBe(false);
