@@ -304,5 +304,9 @@ it("sends reads at once and changes only after a confirmation, and shows the res
     await dialog.getByRole("button", { name: "Send request" }).click();
     await create.locator(".status.good").waitFor();
     expect(groups()).toHaveLength(1);
+
+    await page.evaluate("location.hash = '#users.suspend'");
+    await page.locator("details[id='users.suspend']").getByRole("button", { name: "Send request" }).click();
+    expect(await dialog.getByRole("listitem").textContent()).toBe("write: Someone cannot sign in, or loses an app.");
   });
 });

@@ -100,8 +100,10 @@ function confirm(action: Action, { method, path, body }: ActionCall): Promise<bo
   const isDestructive = action.risk === "destructive";
   byId("confirm-text").textContent = `${action.summary}. This changes data in the org behind ${location.host}.`;
   byId("confirm-request").textContent = [`${method} ${path}`, ...(body === undefined ? [] : [format(body)])].join("\n");
-  const risk = document.getElementById(action.id)?.querySelector("dd:last-of-type")?.textContent?.trim() ?? "";
-  byId("confirm-reasons").replaceChildren(make("li", {}, risk));
+  const about = document.getElementById(action.id)?.querySelector("dd:last-of-type");
+  const risk = about?.querySelector(".risk")?.textContent ?? action.risk;
+  const reason = about?.textContent?.trim().slice(risk.length).trim();
+  byId("confirm-reasons").replaceChildren(make("li", {}, reason ? `${risk}: ${reason}` : risk));
   byId("confirm-send").classList.toggle("danger", isDestructive);
   dialog.returnValue = "cancel";
   dialog.showModal();
