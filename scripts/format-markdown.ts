@@ -1,8 +1,10 @@
 // Formats the Markdown documents with Prettier: prose is wrapped at 100 columns. With --check it only reports which are not formatted.
+// Files as arguments are formatted instead of all documents of the repository.
 // What other scripts and tests write stays as they write it: whole files, and what stands between `<!-- begin: … -->` and `<!-- end: … -->`.
 // Prettier pads the cells of a table to the same width, however wide it is; a table that is wider than a line stays without padding.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, type Options } from "prettier";
 
@@ -26,17 +28,13 @@ const WRITTEN = [
 ];
 const REGION = /^<!-- begin: (\S+) -->\n[\s\S]*?^<!-- end: \1 -->$/gm;
 
-const root = new URL("../", import.meta.url);
+const root = fileURLToPath(new URL("../", import.meta.url));
+const named = process.argv.slice(2).filter((argument) => argument !== "--check");
 const isCheck = process.argv.includes("--check");
-const documents = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
-  cwd: fileURLToPath(root),
-  encoding: "utf8",
-})
-  .split("\n")
-  .filter((path) => path !== "" && !WRITTEN.some((pattern) => pattern.test(path)));
+const documents = named.length > 0 ? named : listDocuments();
 
 for (const path of documents) {
-  const file = new URL(path, root);
+  const file = resolve(root, path);
   const text = readFileSync(file, "utf8");
   const formatted = await formatDocument(text);
   if (formatted === text) continue;
@@ -47,6 +45,15 @@ for (const path of documents) {
   }
 }
 console.log(`${documents.length} Markdown documents`);
+
+/** The documents of the repository that people write. */
+function listDocuments(): readonly string[] {
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return listed.split("\n").filter((path) => path !== "" && !WRITTEN.some((pattern) => pattern.test(path)));
+}
 
 async function formatDocument(text: string): Promise<string> {
   const regions: string[] = [];
