@@ -38,6 +38,9 @@ export default defineConfig(({ mode }) => ({
       {
         test: {
           name: "end to end",
+          // Many of them wait for a time limit or a process: on two cores, one at a time would leave both idle.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           include: mode === "long" ? LONG : ["e2e/**/*.test.ts"],
           exclude: mode === "long" ? [] : LONG,
           globalSetup: ["./e2e/support/bundle-once.ts"],
