@@ -23,10 +23,10 @@ export async function printAddresses({ workerUrl, path, connection, sandboxUrl }
     pages.push(["sandbox", `${sandboxUrl}/_sandbox`], ["sandbox requests", `${sandboxUrl}/_sandbox/requests`]);
   }
   const found = await Promise.all(pages.map(([, url]) => isThere(url)));
-  printList(
-    "Open in a browser",
-    pages.filter((_, index) => found[index]),
-  );
+  printList("Open in a browser", [
+    ...pages.filter((_, index) => found[index]),
+    ["key to enter there", LOCAL_CALLER_KEY],
+  ]);
   const commands: (readonly [string, string])[] = [
     ["check", `curl -X POST ${AUTHORIZATION} '${workerUrl}/connections/${connection}/check'`],
   ];

@@ -69,6 +69,7 @@ describe("the routes", () => {
       ready: true,
       links: {
         documentation: "https://worker.example/docs",
+        llms: "https://worker.example/llms.txt",
         check: "https://worker.example/connections/default/check",
       },
     });

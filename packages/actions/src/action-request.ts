@@ -10,7 +10,7 @@ export class ActionInputError extends OktaEdgeError {
   /** What is wrong, part by part. */
   readonly issues: readonly InputIssue[];
 
-  constructor(action: Action, issues: readonly InputIssue[]) {
+  constructor(action: Pick<Action, "id">, issues: readonly InputIssue[]) {
     const reported = issues.map((issue) => `${[issue.in, issue.name].filter(Boolean).join(" ")} ${issue.message}`);
     super("invalid_input", `${action.id}: ${reported.join("; ")}.`);
     this.issues = issues;

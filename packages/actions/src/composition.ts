@@ -1,6 +1,8 @@
 import type { OktaClient } from "@okta-edge/core";
 import * as v from "valibot";
 import type { Action, ActionInput, Schemas } from "./action.ts";
+import { ActionInputError } from "./action-request.ts";
+import { checkValues } from "./input.ts";
 import { type Mark, type Risk, type RiskAssessment, riskOf } from "./risk.ts";
 import { type ActionInit, callAction } from "./typed-client.ts";
 
@@ -90,8 +92,7 @@ export function riskOfComposition<Input>(composition: Composition<Input, unknown
  * @param input - The input of the composition.
  * @param init - Options of each call, such as `signal` and `timeout` (milliseconds).
  * @returns what the composition makes of the responses.
- * @throws {ActionInputError} `invalid_input` for input that a call does not accept; and everything that {@link callAction} throws.
- * @throws a `ValiError` of valibot for input that is not what the composition declares.
+ * @throws {ActionInputError} `invalid_input` for input that is not what it declares; and everything that {@link callAction} throws.
  *
  * @example
  * ```ts
@@ -105,6 +106,8 @@ export async function callComposition<Input, Output>(
   init: ActionInit = {},
 ): Promise<Output> {
   const results: unknown[] = [];
+  const issues = checkValues(composition.params, Object(input), "input");
+  if (issues.length > 0) throw new ActionInputError(composition, issues);
   for (const { action, input: one } of composition.calls(v.parse(v.object(composition.params), input) as Input)) {
     results.push(await callAction(client, action, one, init));
   }

@@ -4,7 +4,8 @@ import type { Action, Schema } from "./action.ts";
 
 /** What is wrong with one part of an action's input. It quotes names, never values. */
 export interface InputIssue {
-  readonly in: "path" | "query" | "body";
+  /** Of an action, where the request has it; `input` for a composition, which makes several requests. */
+  readonly in: "path" | "query" | "body" | "input";
   /** The parameter, or the place in the body such as `profile.login`. */
   readonly name: string;
   readonly message: string;

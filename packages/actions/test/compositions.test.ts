@@ -46,6 +46,20 @@ describe("compositions", () => {
     await expect(refused).rejects.toMatchObject({ errorCode: "E0000007" });
   });
 
+  it.each([
+    [{}, "input name is missing"],
+    [{ name: 7 }, "input name must be"],
+    [undefined, "input name is missing"],
+  ])("reject the input %j before anything is sent", async (input, message) => {
+    const sent = sandbox.requests.count("api");
+    const call = callComposition(okta, findGroupByName, input as never);
+    await expect(call).rejects.toMatchObject({ name: "ActionInputError", code: "invalid_input" });
+    await expect(callComposition(okta, findGroupByName, input as never)).rejects.toThrow(
+      `${findGroupByName.id}: ${message}`,
+    );
+    expect(sandbox.requests.count("api")).toBe(sent);
+  });
+
   it("set a password", async () => {
     const changed = await callComposition(okta, setPassword, { userId, password: "Galaxy-Rotation-9" });
     expectTypeOf(changed.id).toEqualTypeOf<string>();

@@ -73,6 +73,7 @@ async function describeWorker(origin: string, { version, isReady }: PageHost): P
     ready: await isReady(),
     links: {
       documentation: `${origin}/docs`,
+      llms: `${origin}/llms.txt`,
       openapi: `${origin}/openapi.json`,
       mcp: `${origin}/mcp`,
       whoami: `${origin}/whoami`,
