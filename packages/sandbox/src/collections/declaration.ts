@@ -79,7 +79,11 @@ export interface CollectionOptions {
   /** What follows when one is created. */
   readonly onCreate?: (resource: Resource, call: Call) => void;
   /** Members that are shown beside those that are kept. */
-  readonly show?: (resource: Resource, call: Pick<Call, "org" | "url">, self: string) => Members;
+  readonly show?: (
+    resource: Resource,
+    call: Pick<Call, "org" | "url"> & Partial<Pick<Call, "request">>,
+    self: string,
+  ) => Members;
   /** Links beside the one to itself. */
   readonly links?: (resource: Resource, self: string, org: Org) => Members;
   /** The methods that the link to itself names; undefined for a link without hints. */

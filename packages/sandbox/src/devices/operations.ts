@@ -31,7 +31,13 @@ export const deviceOperations: readonly Operation[] = [
   {
     ...read,
     path: "/api/v1/devices/{deviceId}",
-    handle: ({ org, params }) => Response.json(showDevice(findDevice(org, params.deviceId ?? ""), org)),
+    handle({ org, params }) {
+      const device = findDevice(org, params.deviceId ?? "");
+      const verify = [...org.store.authenticators.values()].filter(({ key }) => key === "okta_verify");
+      // A device is registered by Okta Verify on it.
+      const originatedFrom = verify.map(({ id, name, key }) => ({ id, name, key }));
+      return Response.json({ ...showDevice(device, org), _embedded: { originatedFrom } });
+    },
   },
   { ...read, path: "/api/v1/devices/{deviceId}/users", handle: listDeviceUsers },
   { ...manage, method: "DELETE", path: "/api/v1/devices/{deviceId}", handle: deleteDevice },

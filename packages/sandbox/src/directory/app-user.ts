@@ -62,6 +62,7 @@ export function showAssignment({ user, appUser, group }: Assignment, app: App, o
   const api = `${org.orgUrl}/api/v1`;
   return {
     id: user.id,
+    externalId: null,
     created,
     lastUpdated,
     scope,

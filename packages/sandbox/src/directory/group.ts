@@ -21,6 +21,14 @@ export function showGroup(group: Group, org: Org): Record<string, unknown> {
     objectClass: ["okta:user_group"],
     type,
     profile,
-    _links: { users: { href: `${self}/users` }, apps: { href: `${self}/apps` } },
+    _links: {
+      logo: ["medium", "large"].map((name) => ({
+        name,
+        href: `${org.orgUrl}/img/logos/groups/okta-${name}.png`,
+        type: "image/png",
+      })),
+      users: { href: `${self}/users` },
+      apps: { href: `${self}/apps` },
+    },
   };
 }

@@ -75,7 +75,7 @@ export function showUser(user: User, org: Org, alone: boolean): Record<string, u
     realmId: user.realmId ?? defaultRealmId(org.store),
     type: { id: typeId },
     profile: user.profile,
-    credentials: showCredentials(user),
+    credentials: { ...showCredentials(user), emails: showEmails(user) },
     _links: alone
       ? {
           ...links,
@@ -94,4 +94,12 @@ export function showCredentials({ hasPassword, recoveryQuestion, provider }: Use
     ...(recoveryQuestion && { recovery_question: { question: recoveryQuestion.question } }),
     provider: provider ?? { type: "OKTA", name: "OKTA" },
   };
+}
+
+function showEmails({ profile }: User): Record<string, unknown>[] {
+  const emails = [
+    { value: profile.email, status: "VERIFIED", type: "PRIMARY" },
+    { value: profile.secondEmail, status: "VERIFIED", type: "SECONDARY" },
+  ];
+  return emails.filter(({ value }) => typeof value === "string" && value !== "");
 }

@@ -52,6 +52,7 @@ function makeDevice(owner: User, place: number, random: () => number): Device {
       ...(model.platform === "WINDOWS" && { sid: `S-1-5-21-${digits(9, 10)}-${digits(9, 10)}-1001` }),
       ...(model.platform === "MACOS" && { udid: [8, 4, 4, 4, 12].map((length) => digits(length, 16)).join("-") }),
       ...(model.platform === "ANDROID" && { imei: digits(15, 10) }),
+      authenticatorAppKey: [8, 4, 4, 4, 12].map((length) => digits(length, 16)).join("-"),
       managed: place % 3 === 0,
       registered: true,
       secureHardwarePresent: true,

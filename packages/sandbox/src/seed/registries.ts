@@ -3,6 +3,36 @@ import { oktaId, seededRandom } from "../org/random.ts";
 
 const DAY = 86_400_000;
 
+/** What the last rule of a policy does, by its type. */
+const ACTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  SIGN_ON: { signon: { access: "ALLOW", requireFactor: false } },
+  ACCESS_POLICY: {
+    appSignOn: {
+      access: "ALLOW",
+      verificationMethod: { factorMode: "2FA", type: "ASSURANCE", reauthenticateIn: "PT2H" },
+    },
+  },
+  PASSWORD: {
+    passwordChange: { access: "ALLOW" },
+    selfServicePasswordReset: { access: "ALLOW" },
+    selfServiceUnlock: { access: "DENY" },
+  },
+  MFA_ENROLL: { enroll: { self: "CHALLENGE" } },
+  PROFILE_ENROLLMENT: { profileEnrollment: { access: "ALLOW", unknownUserAction: "DENY" } },
+  IDP_DISCOVERY: { idp: { providers: [{ type: "OKTA" }] } },
+};
+
+/** What an authenticator is used for, by its key. */
+const SETTINGS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  okta_email: { allowedFor: "any", tokenLifetimeInMinutes: 5 },
+  phone_number: { allowedFor: "any" },
+  okta_verify: {
+    channelBinding: { style: "NUMBER_CHALLENGE", required: "NEVER" },
+    compliance: { fips: "OPTIONAL" },
+    userVerification: "PREFERRED",
+  },
+};
+
 /** Gives the org its policy rules, authenticators, hooks, tokens, providers and agents: the same for the same seed. */
 export function seedRegistries(store: Store, seed: number): void {
   const random = seededRandom(seed + 900);
@@ -25,7 +55,7 @@ export function seedRegistries(store: Store, seed: number): void {
       priority: 99,
       system: true,
       conditions: null,
-      ...(type === "SIGN_ON" && { actions: { signon: { access: "ALLOW", requireFactor: false } } }),
+      actions: ACTIONS[type] ?? {},
     });
   }
 
@@ -38,7 +68,8 @@ export function seedRegistries(store: Store, seed: number): void {
     ["tac", "tac", "Temporary Access Code"],
   ] as const) {
     const id = oktaId("aut", random);
-    store.authenticators.set(id, { ...common, id, key, type, name });
+    const settings = SETTINGS[key];
+    store.authenticators.set(id, { ...common, id, key, type, name, ...(settings && { settings }) });
   }
 
   const token = oktaId("00T", random);
@@ -60,12 +91,32 @@ export function seedRegistries(store: Store, seed: number): void {
     id: idp,
     type: "GOOGLE",
     name: "Google",
+    issuerMode: "DYNAMIC",
     protocol: {
       type: "OIDC",
+      endpoints: {
+        authorization: { url: "https://accounts.google.com/o/oauth2/auth", binding: "HTTP-REDIRECT" },
+        token: { url: "https://www.googleapis.com/oauth2/v3/token", binding: "HTTP-POST" },
+      },
       scopes: ["openid", "profile", "email"],
       credentials: { client: { client_id: "example.apps.googleusercontent.com", client_secret: "sandbox-idp-secret" } },
     },
-    policy: {},
+    policy: {
+      provisioning: {
+        action: "AUTO",
+        profileMaster: false,
+        groups: { action: "NONE" },
+        conditions: { deprovisioned: { action: "NONE" }, suspended: { action: "NONE" } },
+      },
+      accountLink: { filter: null, action: "AUTO" },
+      subject: {
+        userNameTemplate: { template: "idpuser.email" },
+        filter: null,
+        matchType: "USERNAME",
+        matchAttribute: null,
+      },
+      maxClockSkew: 0,
+    },
   });
 
   const pool = oktaId("0oa", random);
@@ -102,7 +153,9 @@ export function seedRegistries(store: Store, seed: number): void {
     osVersion: { minimum: "14.5.0" },
     diskEncryptionType: { include: ["ALL_INTERNAL_VOLUMES"] },
     createdDate: created,
+    createdBy: admin?.id,
     lastUpdate: created,
+    lastUpdatedBy: admin?.id,
   });
 
   const hook = oktaId("who", random);

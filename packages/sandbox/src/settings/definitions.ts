@@ -56,5 +56,10 @@ export function showDefinition(
   { path, allow }: DefinitionKind,
   { orgUrl }: Org,
 ): Record<string, unknown> {
-  return { ...definition, _links: { self: { href: `${orgUrl}${path}/${definition.id}`, hints: { allow } } } };
+  const self = { href: `${orgUrl}${path}/${definition.id}`, hints: { allow } };
+  const { userId } = definition;
+  const user = userId !== undefined && {
+    user: { href: `${orgUrl}/api/v1/users/${userId}`, hints: { allow: ["GET"] } },
+  };
+  return { ...definition, _links: { self, ...user } };
 }

@@ -104,6 +104,7 @@ function showOrg(org: Org): Record<string, unknown> {
     subdomain: new URL(orgUrl).hostname.split(".")[0],
     _links: {
       preferences: link("preferences"),
+      logo: { href: `${org.orgUrl}/fs/bco/1/logo` },
       uploadLogo: { ...link("logo"), hints: { allow: ["POST"] } },
       oktaCommunication: link("privacy/oktaCommunication"),
       oktaSupport: link("privacy/oktaSupport"),

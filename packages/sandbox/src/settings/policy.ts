@@ -35,6 +35,7 @@ export function showPolicy(policy: Definition, org: Org): Record<string, unknown
     _links: {
       self: policy.system ? link(self, "GET", "PUT") : link(self, "GET", "PUT", "DELETE"),
       rules: link(`${self}/rules`, "GET", "POST"),
+      ...(policy.type === "ACCESS_POLICY" && { mappings: link(`${self}/mappings`, "GET", "POST") }),
       ...(!policy.system && { [change]: link(`${self}/lifecycle/${change}`, "POST") }),
     },
   };

@@ -96,13 +96,19 @@ function showSession({ id, userId, createdAt, expiresAt }: Session, org: Org): R
     expiresAt,
     status: "ACTIVE",
     lastPasswordVerification: createdAt,
+    lastFactorVerification: null,
     amr: ["pwd"],
     // The org is its own identity provider.
     idp: { id: orgId(org.store), type: "OKTA" },
     mfaActive: false,
     _links: {
       self: { href: self, hints: { allow: ["GET", "DELETE"] } },
-      user: { name: profile.login, href: `${orgUrl}/api/v1/users/${userId}`, hints: { allow: ["GET"] } },
+      refresh: { href: `${self}/lifecycle/refresh`, hints: { allow: ["POST"] } },
+      user: {
+        name: `${profile.firstName} ${profile.lastName}`,
+        href: `${orgUrl}/api/v1/users/${userId}`,
+        hints: { allow: ["GET"] },
+      },
     },
   };
 }

@@ -42,6 +42,7 @@ describe("a user is assigned to an app", () => {
       expect(status).toBe(200);
       expect(body).toEqual({
         id: ada,
+        externalId: null,
         created: NOW,
         lastUpdated: NOW,
         scope: "USER",

@@ -50,6 +50,15 @@ const onUpdate =
     return [`${path}/${steps.at(-1)}`];
   };
 
+/** A server that trusts another one. */
+async function trusting(walk: Walk) {
+  const servers = "/api/v1/authorizationServers";
+  const other = await walk.make(servers, await walk.bodyFor(servers, servers));
+  const path = `${servers}/default/associatedServers`;
+  await walk.send("POST", path, { trusted: [other] });
+  return { path, other };
+}
+
 const SECURITY_KEYS = "/webauthn-registration/api/v1";
 
 /** A security key that is enrolled for a user. */
@@ -73,7 +82,11 @@ function targets(assignee: (walk: Walk) => string, template: string): Record<str
   const instance = (walk: Walk) => `catalog/apps/slack/${app(walk)}`;
   const base = `${template}/roles/{}/targets`;
   return {
-    [`GET ${base}/groups`]: at("HELP_DESK_ADMIN", () => "groups"),
+    [`GET ${base}/groups`]: async (walk) => {
+      const path = `${await roleOf(walk, assignee(walk), "HELP_DESK_ADMIN")}/targets/groups`;
+      await walk.send("PUT", `${path}/${group(walk)}`);
+      return [path];
+    },
     [`PUT ${base}/groups/{}`]: at("HELP_DESK_ADMIN", groups),
     [`DELETE ${base}/groups/{}`]: at("HELP_DESK_ADMIN", groups, true),
     [`GET ${base}/catalog/apps`]: at("APP_ADMIN", () => "catalog/apps"),
@@ -113,6 +126,15 @@ export const REQUESTS: Readonly<Record<string, Request>> = {
   ],
   "DELETE /api/v1/apps/{}/group-push/mappings/{}": async (walk) => [`${await pushed(walk)}?deleteTargetGroup=false`],
   "PATCH /api/v1/apps/{}/group-push/mappings/{}": async (walk) => [await pushed(walk), { status: "ACTIVE" }],
+  "GET /api/v1/authorizationServers/{}/associatedServers": async (walk) => [(await trusting(walk)).path],
+  "POST /api/v1/authorizationServers/{}/associatedServers": async (walk) => {
+    const { path, other } = await trusting(walk);
+    return [path, { trusted: [other] }];
+  },
+  "DELETE /api/v1/authorizationServers/{}/associatedServers/{}": async (walk) => {
+    const { path, other } = await trusting(walk);
+    return [`${path}/${other}`];
+  },
   "POST /api/v1/authenticators/{}/lifecycle/deactivate": (walk) => [
     `/api/v1/authenticators/${authenticator(walk, "okta_email")}/lifecycle/deactivate`,
   ],
@@ -216,9 +238,17 @@ export const REQUESTS: Readonly<Record<string, Request>> = {
   "POST /api/v1/policies/{}/clone": (walk) => [`/api/v1/policies/${policy(walk, "ACCESS_POLICY")}/clone`],
   "GET /api/v1/policies/{}/mappings/{}": onMapping,
   "DELETE /api/v1/policies/{}/mappings/{}": onMapping,
-  "GET /api/v1/principal-rate-limits": ({ org }) => [
-    `/api/v1/principal-rate-limits?filter=${encodeURIComponent(`principalType eq "OAUTH_CLIENT" and principalId eq "${org.app.clientId}"`)}`,
-  ],
+  "GET /api/v1/idps/{}/credentials/keys": async (walk) => {
+    const path = `${await walk.fill("/api/v1/idps/{idpId}")}/credentials/keys`;
+    await walk.send("POST", `${path}/generate?validityYears=2`);
+    return [path];
+  },
+  "GET /api/v1/principal-rate-limits": async ({ org, send, bodyFor }) => {
+    await send("POST", "/api/v1/principal-rate-limits", await bodyFor("/api/v1/principal-rate-limits", ""));
+    return [
+      `/api/v1/principal-rate-limits?filter=${encodeURIComponent(`principalType eq "OAUTH_CLIENT" and principalId eq "${org.app.clientId}"`)}`,
+    ];
+  },
   "PUT /api/v1/ssf/stream": onStream("", ({ body, id }) => ({ ...body, stream_id: id })),
   "PATCH /api/v1/ssf/stream": onStream("", ({ body, id }) => ({ ...body, stream_id: id })),
   "DELETE /api/v1/ssf/stream": onStream(""),

@@ -102,6 +102,16 @@ export async function startWalk(spec: OktaSpec): Promise<Walk> {
   }
 }
 
+/** Makes one of a list that is empty, so that there is one to look at. */
+export async function fillList(walk: Walk, { method, path }: Named): Promise<void> {
+  const template = bare(path);
+  if (method !== "GET" || REQUESTS[`GET ${template}`] || !known.has(`POST ${template}`)) return;
+  const at = await walk.fill(path);
+  const { status, body } = await walk.send("GET", at);
+  if (status === 200 && Array.isArray(body) && body.length === 0)
+    await walk.send("POST", at, await walk.bodyFor(template, at));
+}
+
 /** Sends a request that an operation accepts. */
 export async function request(walk: Walk, spec: OktaSpec, { method, path }: Named): Promise<Answer> {
   const own = REQUESTS[`${method} ${bare(path)}`];

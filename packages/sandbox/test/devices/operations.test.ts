@@ -57,7 +57,9 @@ describe("devices", () => {
     const [device] = devices();
     const { status, body } = await send(`${PATH}/${device?.id}`);
     expect(status).toBe(200);
-    expect(body).toEqual((await send(PATH)).body[0]);
+    const { _embedded, ...members } = body;
+    expect(members).toEqual((await send(PATH)).body[0]);
+    expect(_embedded.originatedFrom).toMatchObject([{ name: "Okta Verify", key: "okta_verify" }]);
     expect(body).toMatchObject({
       id: device?.id,
       status: "ACTIVE",

@@ -7,7 +7,7 @@ let token: string;
 
 beforeAll(async () => {
   org = await makeOrg({ rateLimits: false });
-  const names = `agentPools aiAgents apps apps.interclientTrust customTelephonyProvider deviceIntegrations devicePostureChecks dr emailServers identitySources idps manifests orgs personal.adminSettings
+  const names = `agentPools aiAgents apps apps.interclientTrust authorizationServers customTelephonyProvider deviceIntegrations devicePostureChecks dr emailServers identitySources idps manifests orgs personal.adminSettings
     privilegedResources roles users brands authenticators`;
   const scope = names
     .split(/\s+/)
@@ -329,4 +329,19 @@ it("an integration is submitted once, with its parts", async () => {
   expect((await send("GET", `${path}/x1/testing`)).body.errorSummary).toBe(
     "Not found: Resource not found: x1 (Submission)",
   );
+});
+
+it("an authorization server trusts others, and is asked for them either way", async () => {
+  const servers = "/api/v1/authorizationServers";
+  const ids = async (path: string) => (await send("GET", path)).body.map(({ id }: { id: string }) => id);
+  const { body: other } = await send("POST", servers, { name: "Trusted", audiences: ["api://trusted"] });
+  const path = `${servers}/default/associatedServers`;
+  expect((await send("POST", path, { trusted: ["default"] })).status).toBe(400);
+  expect((await send("POST", path, { trusted: ["ausNone"] })).body.errorCode).toBe("E0000007");
+  expect((await send("POST", path, { trusted: [other.id] })).body[0].id).toBe(other.id);
+  expect(await ids(path)).toEqual([other.id]);
+  expect(await ids(`${path}?trusted=false`)).toEqual([]);
+  expect(await ids(`${servers}/${other.id}/associatedServers?trusted=false`)).toEqual(["default"]);
+  expect((await send("DELETE", `${path}/${other.id}`)).status).toBe(204);
+  expect((await send("DELETE", `${path}/${other.id}`)).status).toBe(404);
 });

@@ -79,6 +79,7 @@ describe("a new user", () => {
       password: {},
       recovery_question: { question: "Who?" },
       provider: { type: "OKTA", name: "OKTA" },
+      emails: [{ value: "isaac@example.com", status: "VERIFIED", type: "PRIMARY" }],
     });
     expect(text).not.toMatch(/Tr0mbone|Odysseus/);
     expect(stored(org, body.id)).toMatchObject({ password: PASSWORD.value, passwordChanged: NOW });

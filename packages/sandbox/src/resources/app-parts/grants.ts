@@ -30,9 +30,17 @@ export const grants: Collection = defineCollection({
     clientId: String(oauthClientOf(own(call)).client_id ?? own(call).id),
     source: "ADMIN",
   }),
-  links: (grant, self, { orgUrl }) => ({
-    app: { href: self.replace(/\/grants\/.*/, "") },
-    client: { href: `${orgUrl}/oauth2/v1/clients/${grant.clientId}` },
-  }),
+  show({ scopeId }, { url, request }) {
+    const isExpanded = request?.method === "POST" || url.searchParams.get("expand") === "scope";
+    return isExpanded ? { _embedded: { scope: { id: scopeId } } } : {};
+  },
+  links: (grant, self, { orgUrl, store }) => {
+    const path = self.replace(/\/grants\/.*/, "");
+    const title = store.apps.get(path.split("/").at(-1) ?? "")?.definition.label;
+    return {
+      app: { href: path, title },
+      client: { href: `${orgUrl}/oauth2/v1/clients/${grant.clientId}`, title },
+    };
+  },
   allow: ["GET", "DELETE"],
 });

@@ -27,6 +27,9 @@ const secrets: Collection = defineCollection({
     const secret = client_secret ?? oktaId("", call.org.random) + oktaId("", call.org.random);
     return { client_secret: secret, secret_hash: btoa(String(secret)).slice(0, 22) };
   },
+  links: ({ status }, self) => ({
+    ...(status === "INACTIVE" && { delete: { href: self, hints: { allow: ["DELETE"] } } }),
+  }),
   checkDelete({ status }) {
     if (status === "ACTIVE") throw validation("status", "status: An active secret cannot be deleted");
   },

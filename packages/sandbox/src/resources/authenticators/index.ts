@@ -57,7 +57,8 @@ const kept: Collection = defineCollection({
     provider: { type: "object" },
     settings: { type: "object" },
   },
-  check({ key }, { call, before }) {
+  check(draft, { call, before }) {
+    const { key } = draft;
     const others = kept.all(call.org.store).filter(({ id }) => id !== before?.id);
     if (!before && key !== "custom_app" && key !== "custom_otp" && others.some((other) => other.key === key))
       throw new OktaError({
@@ -65,7 +66,9 @@ const kept: Collection = defineCollection({
         code: "E0000157",
         summary: `Another authenticator with key: ${key} is already active.`,
       });
-    return { type: KINDS[String(key)]?.type };
+    // What a replacement does not say of the settings stays.
+    const { settings = before?.settings } = draft;
+    return { type: KINDS[String(key)]?.type, ...(settings !== undefined && { settings }) };
   },
   list: { q: ["name"] },
   links: (_authenticator, self) => ({ methods: { href: `${self}/methods`, hints: { allow: ["GET"] } } }),

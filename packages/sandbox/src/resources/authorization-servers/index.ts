@@ -1,5 +1,6 @@
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { oktaId } from "../../org/random.ts";
+import { associatedServerOperations } from "./associated-servers.ts";
 import { claims } from "./claims.ts";
 import { clientOperations } from "./clients.ts";
 import { keyOperations } from "./keys.ts";
@@ -16,6 +17,7 @@ export const authorizationServerResources: ResourceDeclaration = {
     ...rules.operations,
     ...keyOperations,
     ...clientOperations,
+    ...associatedServerOperations,
   ],
   seed({ store, random, created }) {
     addSystemScopes(store, "default", random);

@@ -99,7 +99,16 @@ export const templateOperations: readonly Operation[] = [
     path: `${TEMPLATES}/{templateName}/customizations/{customizationId}/preview`,
     handle(call) {
       const { subject, body } = customizations.find(call);
-      return Response.json({ ...preview({ subject: String(subject), body: String(body) }), _links: {} });
+      const self = call.org.orgUrl + call.url.pathname;
+      const of = self.replace(/\/customizations\/.*/, "");
+      return Response.json({
+        ...preview({ subject: String(subject), body: String(body) }),
+        _links: {
+          self: { href: self, hints: { allow: ["GET"] } },
+          template: { href: of, hints: { allow: ["GET"] } },
+          test: { href: `${of}/test`, hints: { allow: ["POST"] } },
+        },
+      });
     },
   },
 ];

@@ -4,10 +4,10 @@ import { defineSingleton, type Singleton } from "../../collections/singleton.ts"
 import { validation } from "../../org/okta-error.ts";
 import { brands } from "./brand.ts";
 import { COMMON, READ } from "./common.ts";
-import { DEFAULT_PAGES, WIDGET_VERSIONS } from "./content.ts";
+import { DEFAULT_PAGES, WIDGET_CUSTOMIZATIONS, WIDGET_VERSIONS } from "./content.ts";
 
 const PAGES = "/api/v1/brands/{brandId}/pages";
-const PAGE_FIELDS = { pageContent: { type: "string" } } as const;
+const PAGE_FIELDS = { pageContent: { type: "string" }, contentSecurityPolicySetting: { type: "object" } } as const;
 
 /** A page of a kind: what Okta has, what is published, and what is previewed. */
 export function pageOperations(kind: "sign-in" | "error"): readonly Operation[] {
@@ -17,7 +17,8 @@ export function pageOperations(kind: "sign-in" | "error"): readonly Operation[] 
       : { ...PAGE_FIELDS, widgetVersion: { type: "string" }, widgetCustomizations: { type: "object" } };
   const initial = {
     pageContent: DEFAULT_PAGES[kind],
-    ...(kind === "sign-in" && { widgetVersion: "^7", widgetCustomizations: {} }),
+    contentSecurityPolicySetting: { mode: "enforced" },
+    ...(kind === "sign-in" && { widgetVersion: "^7", widgetCustomizations: WIDGET_CUSTOMIZATIONS }),
   };
   const settings = ["customized", "preview"].map((stage) =>
     defineSingleton({
@@ -28,7 +29,11 @@ export function pageOperations(kind: "sign-in" | "error"): readonly Operation[] 
       initial,
       parent: brands,
       methods: ["PUT", "DELETE"],
-      show: (page) => page,
+      // What is not said stays in Okta's words.
+      show: (page) =>
+        kind === "error"
+          ? page
+          : { ...page, widgetCustomizations: { ...WIDGET_CUSTOMIZATIONS, ...(page.widgetCustomizations as object) } },
     }),
   );
   const resources: Operation = {

@@ -46,7 +46,15 @@ const orgCaptcha = defineSingleton({
   },
   show: (settings, { org }) => ({
     ...settings,
-    _links: { self: { href: `${org.orgUrl}/api/v1/org/captcha`, hints: { allow: ["GET", "PUT"] } } },
+    _links: {
+      ...(settings.captchaId !== null && {
+        captcha: {
+          href: `${org.orgUrl}/api/v1/captchas/${settings.captchaId}`,
+          hints: { allow: ["GET", "POST", "PUT", "DELETE"] },
+        },
+      }),
+      self: { href: `${org.orgUrl}/api/v1/org/captcha`, hints: { allow: ["GET", "PUT"] } },
+    },
   }),
 });
 

@@ -47,7 +47,10 @@ const hooks: Collection = defineCollection({
     createdBy: app.clientId,
   }),
   checkDelete: mustBeInactive,
-  links: (_hook, self) => ({ verify: { href: `${self}/lifecycle/verify`, hints: { allow: ["POST"] } } }),
+  links: ({ status }, self) => ({
+    verify: { href: `${self}/lifecycle/verify`, hints: { allow: ["POST"] } },
+    ...(status === "INACTIVE" && { delete: { href: self, hints: { allow: ["DELETE"] } } }),
+  }),
   show: () => ({ type: undefined }),
   allow: ["GET", "PUT", "DELETE"],
 });

@@ -26,9 +26,10 @@ function listFeatures(call: Call): readonly Record<string, unknown>[] {
       status,
       name,
       description: name,
-      stage: { value, ...(value === "BETA" && { state: "OPEN" }) },
+      stage: { value, state: "OPEN" },
       _links: {
         self: { href: self },
+        helpDoc: { href: "https://help.okta.com/", title: "Okta Help" },
         dependents: { href: `${self}/dependents` },
         dependencies: { href: `${self}/dependencies` },
         [step]: { href: `${self}/${step}`, hints: { allow: ["POST"] } },

@@ -72,6 +72,7 @@ export const identityProviders: Collection = defineCollection({
   checkDelete: mustBeInactive,
   list: { defaultLimit: 20, q: ["name"] },
   links: (idp, _self, { orgUrl }) => ({
+    clientRedirectUri: { href: `${orgUrl}/oauth2/v1/authorize/callback`, hints: { allow: ["POST"] } },
     authorize: { href: `${orgUrl}/oauth2/v1/authorize?idp=${idp.id}`, templated: true, hints: { allow: ["GET"] } },
   }),
   allow: ["GET", "PUT", "DELETE"],

@@ -51,7 +51,10 @@ const hooks: Collection = defineCollection({
     };
   },
   checkDelete: mustBeInactive,
-  links: (_hook, self) => ({ execute: { href: `${self}/execute`, hints: { allow: ["POST"] } } }),
+  links: ({ status }, self) => ({
+    execute: { href: `${self}/execute`, hints: { allow: ["POST"] } },
+    ...(status === "INACTIVE" && { delete: { href: self, hints: { allow: ["DELETE"] } } }),
+  }),
   allow: ["GET", "PUT", "DELETE"],
 });
 

@@ -60,7 +60,7 @@ const support = (step: string, isEnabled: boolean) =>
           ? { support: "ENABLED", expiration: isoDate(call.org.now() + 86_400) }
           : { support: "DISABLED", expiration: null },
       ),
-    () => new Response(null, { status: 200 }),
+    showSupport,
   );
 
 const CONTACTS = ["BILLING", "TECHNICAL"];
