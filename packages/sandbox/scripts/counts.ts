@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "../src/http/operations.ts";
 import { RECORDED_ERRORS, reasonNotProvoked } from "../test/recorded/recorded-errors.ts";
+import { RECORDED_MEMBERS } from "../test/recorded/recorded-members.ts";
 
 /** Writes the numbers of operations into the README; with --check it only compares. */
 const file = new URL("../README.md", import.meta.url);
@@ -17,8 +18,10 @@ const text = `${total} operations of Okta's Management API, beside the token end
   .join(", ")}.`;
 const provoked = RECORDED_ERRORS.filter((recorded) => reasonNotProvoked(recorded) === undefined).length;
 const share = `${provoked} of the ${RECORDED_ERRORS.length} errors that real orgs were seen to return`;
+const members = `the members that all recorded responses of an operation have, for ${RECORDED_MEMBERS.length} operations`;
 const written = readme
   .replace(/<!-- recorded -->[\s\S]*?<!-- \/recorded -->/, `<!-- recorded -->${share}<!-- /recorded -->`)
+  .replace(/<!-- members -->[\s\S]*?<!-- \/members -->/, `<!-- members -->${members}<!-- /members -->`)
   .replace(/<!-- counts -->[\s\S]*<!-- \/counts -->/, `<!-- counts -->\n${text}\n<!-- /counts -->`);
 if (process.argv.includes("--check")) {
   if (written !== readme) {
