@@ -6,7 +6,7 @@ import { defineSingleton } from "../../collections/singleton.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 
 const PATH = "/api/v1/agentPools/{poolId}/updates";
-const COMMON = { scope: "okta.agentPools", resource: "org", bucket: "agentPools" } as const;
+const ACCESS = { scope: "okta.agentPools", resource: "org", bucket: "agentPools" } as const;
 const TYPE = oneOf("AD", "IWA", "LDAP", "MFA", "OPP", "RUM", "Radius");
 
 const pool: Parent = {
@@ -19,7 +19,7 @@ const pool: Parent = {
 
 /** The updates of the agents of a pool. */
 const updates: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "agentPoolUpdates",
   path: PATH,
   param: "updateId",
@@ -71,7 +71,7 @@ const steps = STEPS.map(
 );
 
 const settings = defineSingleton({
-  ...COMMON,
+  ...ACCESS,
   key: "agentPoolUpdateSettings",
   path: `${PATH}/settings`,
   parent: pool,

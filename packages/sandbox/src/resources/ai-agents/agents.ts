@@ -7,11 +7,11 @@ import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
-import { COMMON, PATH, READ } from "./common.ts";
+import { ACCESS, PATH, READ } from "./access.ts";
 
 /** The AI agents of the org, each of which is a principal with keys of its own. */
 export const agents: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "aiAgents",
   path: `${PATH}/ai-agents`,
   param: "agentId",

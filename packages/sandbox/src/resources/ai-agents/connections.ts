@@ -1,11 +1,11 @@
 import { type Collection, defineCollection, mustBeInactive } from "../../collections/collection.ts";
 import { anyObject, oneOf, required } from "../../collections/fields.ts";
+import { ACCESS, PATH } from "./access.ts";
 import { agents } from "./agents.ts";
-import { COMMON, PATH } from "./common.ts";
 
 /** What an agent may reach on behalf of a user. */
 export const connections: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "aiAgentConnections",
   path: `${PATH}/ai-agents/{agentId}/connections`,
   param: "connectionId",

@@ -1,8 +1,8 @@
 import type { Operation } from "../../api/operation.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { notFound } from "../../org/okta-error.ts";
+import { PATH, READ } from "./access.ts";
 import { agents, change, operationsOf, register, showOperation, step } from "./agents.ts";
-import { PATH, READ } from "./common.ts";
 import { connections } from "./connections.ts";
 import { keys } from "./keys.ts";
 

@@ -1,12 +1,12 @@
 import { type Collection, defineCollection, mustBeInactive } from "../../collections/collection.ts";
 import { oneOf, required, text } from "../../collections/fields.ts";
 import { validation } from "../../org/okta-error.ts";
+import { ACCESS, PATH } from "./access.ts";
 import { agents } from "./agents.ts";
-import { COMMON, PATH } from "./common.ts";
 
 /** The keys that an agent proves itself with. */
 export const keys: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "aiAgentKeys",
   path: `${PATH}/ai-agents/{agentId}/credentials/jwks`,
   param: "keyId",

@@ -5,12 +5,12 @@ import { required, text } from "../../collections/fields.ts";
 import { validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
 
-const COMMON = { scope: "okta.oauthIntegrations", resource: "org", bucket: "api-services" } as const;
+const ACCESS = { scope: "okta.oauthIntegrations", resource: "org", bucket: "api-services" } as const;
 const PATH = "/integrations/api/v1/api-services";
 const secretOf = (random: () => number) => oktaId("", random) + oktaId("", random) + oktaId("", random);
 
 const services: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "apiServices",
   path: PATH,
   param: "apiServiceId",
@@ -55,7 +55,7 @@ function makeSecret(random: () => number, now: string) {
 }
 
 const secrets: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "apiServiceSecrets",
   path: `${PATH}/{apiServiceId}/credentials/secrets`,
   param: "secretId",

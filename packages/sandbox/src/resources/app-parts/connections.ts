@@ -4,7 +4,7 @@ import { isObject, readBody } from "../../api/request-body.ts";
 import { resourceMap } from "../../collections/resource-map.ts";
 import type { App } from "../../org/model.ts";
 import { validation } from "../../org/okta-error.ts";
-import { MANAGE, ONE, own, READ } from "./common.ts";
+import { MANAGE, ONE, own, READ } from "./access.ts";
 import { isProvisioned, notProvisioned } from "./provisioning.ts";
 
 const connectionOf = (call: Call, { id }: App) => resourceMap(call.org, "appConnections").get(id);

@@ -3,7 +3,7 @@ import { isObject, readBody } from "../../api/request-body.ts";
 import { resourceMap } from "../../collections/resource-map.ts";
 import type { App } from "../../org/model.ts";
 import { notFound } from "../../org/okta-error.ts";
-import { MANAGE, ONE, own, READ } from "./common.ts";
+import { MANAGE, ONE, own, READ } from "./access.ts";
 import { isProvisioned, notProvisioned } from "./provisioning.ts";
 
 const FEATURES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

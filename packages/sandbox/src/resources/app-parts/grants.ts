@@ -1,7 +1,7 @@
 import { type Collection, defineCollection } from "../../collections/collection.ts";
 import { text } from "../../collections/fields.ts";
 import { validation } from "../../org/okta-error.ts";
-import { app, ONE, own } from "./common.ts";
+import { app, ONE, own } from "./access.ts";
 import { oauthClientOf } from "./oauth-client.ts";
 
 export const grants: Collection = defineCollection({

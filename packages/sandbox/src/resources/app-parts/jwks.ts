@@ -2,7 +2,7 @@ import { type Collection, defineCollection } from "../../collections/collection.
 import { text } from "../../collections/fields.ts";
 import { validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
-import { app, ONE } from "./common.ts";
+import { app, ONE } from "./access.ts";
 
 export const jwks: Collection = defineCollection({
   key: "appJwks",

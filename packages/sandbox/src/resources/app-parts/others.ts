@@ -2,7 +2,7 @@ import { noContent } from "../../api/no-content.ts";
 import type { Operation } from "../../api/operation.ts";
 import { resourceMap } from "../../collections/resource-map.ts";
 import { notFound, OktaError, validation } from "../../org/okta-error.ts";
-import { MANAGE, ONE, own, READ } from "./common.ts";
+import { MANAGE, ONE, own, READ } from "./access.ts";
 import { keysOf, showKey } from "./signing-keys.ts";
 
 /** E0000019: the metadata is XML only. */

@@ -3,7 +3,7 @@ import { type Collection, defineCollection } from "../../collections/collection.
 import type { App } from "../../org/model.ts";
 import { validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
-import { app, ONE, own, READ } from "./common.ts";
+import { app, ONE, own, READ } from "./access.ts";
 import { oauthClientOf } from "./oauth-client.ts";
 
 const secrets: Collection = defineCollection({

@@ -6,7 +6,7 @@ import { isoDate } from "../../org/clock.ts";
 import type { App, Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
-import { MANAGE, ONE, own, READ } from "./common.ts";
+import { MANAGE, ONE, own, READ } from "./access.ts";
 
 interface SigningKey extends Resource {
   readonly created: string;

@@ -27,21 +27,21 @@ const KINDS: Readonly<Record<string, { readonly type: string; readonly methods: 
   yubikey_token: { type: "security_key", methods: ["otp"] },
 };
 
-const COMMON = { scope: "okta.authenticators", resource: "policies", bucket: "authenticators" } as const;
+const ACCESS = { scope: "okta.authenticators", resource: "policies", bucket: "authenticators" } as const;
 const READ = {
-  ...COMMON,
+  ...ACCESS,
   scope: "okta.authenticators.read",
   permission: { resource: "policies", access: "read" },
 } as const;
 const MANAGE = {
-  ...COMMON,
+  ...ACCESS,
   scope: "okta.authenticators.manage",
   permission: { resource: "policies", access: "manage" },
 } as const;
 const ONE = "/api/v1/authenticators/{authenticatorId}";
 
 const kept: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "authenticators",
   entities: ({ authenticators }) => authenticators,
   path: "/api/v1/authenticators",

@@ -5,7 +5,7 @@ import { resourceMap } from "../../collections/resource-map.ts";
 import { answerList } from "../../lists/list.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
-import { MANAGE, ONE, READ } from "./common.ts";
+import { MANAGE, ONE, READ } from "./access.ts";
 import { authorizationServers } from "./server.ts";
 
 const PATH = `${ONE}/associatedServers`;

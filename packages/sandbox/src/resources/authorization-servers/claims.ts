@@ -1,10 +1,10 @@
 import { type Collection, defineCollection } from "../../collections/collection.ts";
 import { flag, list, oneOf, required, text } from "../../collections/fields.ts";
-import { ALLOW, COMMON, ONE } from "./common.ts";
+import { ACCESS, ALLOW, ONE } from "./access.ts";
 import { authorizationServers } from "./server.ts";
 
 export const claims: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "oauth2Claims",
   path: `${ONE}/claims`,
   param: "claimId",

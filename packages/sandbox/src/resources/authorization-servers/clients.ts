@@ -1,7 +1,7 @@
 import type { Call, Operation } from "../../api/operation.ts";
 import { findClient, type OauthClient } from "../../directory/oauth-client.ts";
 import { notFound } from "../../org/okta-error.ts";
-import { MANAGE, ONE, READ } from "./common.ts";
+import { MANAGE, ONE, READ } from "./access.ts";
 import { authorizationServers } from "./server.ts";
 
 /** The clients that a server has issued tokens to, with their tokens. */

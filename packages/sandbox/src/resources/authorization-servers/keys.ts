@@ -2,7 +2,7 @@ import type { Call, Operation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
 import { isoDate } from "../../org/clock.ts";
 import { OktaError, validation } from "../../org/okta-error.ts";
-import { MANAGE, ONE, PATH, QUARTER, READ } from "./common.ts";
+import { MANAGE, ONE, PATH, QUARTER, READ } from "./access.ts";
 import { authorizationServers } from "./server.ts";
 
 /** A server signs with one key and announces the next; the one before is shown until it expires. */

@@ -1,10 +1,10 @@
 import { type Collection, defineCollection } from "../../collections/collection.ts";
 import { anyObject, list, object, oneOf, required, text } from "../../collections/fields.ts";
-import { ALLOW, COMMON, ONE } from "./common.ts";
+import { ACCESS, ALLOW, ONE } from "./access.ts";
 import { authorizationServers } from "./server.ts";
 
 export const policies: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "authorizationServerPolicies",
   path: `${ONE}/policies`,
   param: "policyId",
@@ -33,7 +33,7 @@ export const policies: Collection = defineCollection({
 const lifetime = (byDefault: number, max: number) => ({ type: "integer" as const, min: 0, max, byDefault });
 
 export const rules: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "authorizationServerPolicyRules",
   path: `${ONE}/policies/{policyId}/rules`,
   param: "ruleId",

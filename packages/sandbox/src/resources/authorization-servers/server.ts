@@ -6,11 +6,11 @@ import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
-import { ALLOW, COMMON, ONE, PATH, QUARTER } from "./common.ts";
+import { ACCESS, ALLOW, ONE, PATH, QUARTER } from "./access.ts";
 
 /** The authorization servers that the org has beside its own. */
 export const authorizationServers: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "authorizationServers",
   entities: ({ authorizationServers: kept }) => kept,
   path: PATH,
@@ -77,7 +77,7 @@ export const authorizationServers: Collection = defineCollection({
 });
 
 export const scopes: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "oauth2Scopes",
   path: `${ONE}/scopes`,
   param: "scopeId",

@@ -2,7 +2,7 @@ import type { Call, Operation } from "../../api/operation.ts";
 import { type Collection, defineCollection } from "../../collections/collection.ts";
 import { flag, oneOf, optionalText, required, text } from "../../collections/fields.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
-import { COMMON, conflict, READ } from "./common.ts";
+import { ACCESS, conflict, READ } from "./access.ts";
 
 const NO_APP = { appInstanceId: null, appLinkName: null, classicApplicationUri: null };
 
@@ -11,7 +11,7 @@ const themeIdOf = (brandId: string) => brandId.replace(/^.../, "the");
 
 /** The brands of the org; custom domains and email domains belong to one. */
 export const brands: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "brands",
   path: "/api/v1/brands",
   param: "brandId",
@@ -80,7 +80,7 @@ const color = (byDefault?: string) => ({
 });
 
 export const themes: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "themes",
   path: "/api/v1/brands/{brandId}/themes",
   param: "themeId",

@@ -5,8 +5,8 @@ import { oneOf, text } from "../../collections/fields.ts";
 import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { OktaError, validation } from "../../org/okta-error.ts";
+import { MANAGE } from "./access.ts";
 import { checkBrand, DEFAULT_BRAND } from "./brand.ts";
-import { MANAGE } from "./common.ts";
 import { verificationCode } from "./dns.ts";
 
 /** Okta's own. */

@@ -2,8 +2,8 @@ import type { ResourceDeclaration } from "../../api/resource.ts";
 import { type Collection, defineCollection } from "../../collections/collection.ts";
 import { text } from "../../collections/fields.ts";
 import { OktaError, validation } from "../../org/okta-error.ts";
+import { conflict, MANAGE } from "./access.ts";
 import { brands, checkBrand } from "./brand.ts";
-import { conflict, MANAGE } from "./common.ts";
 import { verificationCode } from "./dns.ts";
 
 const emailDomains: Collection = defineCollection({

@@ -3,12 +3,12 @@ import { type Collection, defineCollection, type Parent } from "../../collection
 import { flag, oneOf, required, text } from "../../collections/fields.ts";
 import { defineSingleton, type Singleton } from "../../collections/singleton.ts";
 import { notFound } from "../../org/okta-error.ts";
+import { ACCESS, conflict, MANAGE, READ } from "./access.ts";
 import { brands } from "./brand.ts";
-import { COMMON, conflict, MANAGE, READ } from "./common.ts";
 import { EMAIL_TEMPLATES } from "./content.ts";
 
 export const TEMPLATES = "/api/v1/brands/{brandId}/templates/email";
-const OF_TEMPLATES = { ...COMMON, scope: "okta.templates" } as const;
+const OF_TEMPLATES = { ...ACCESS, scope: "okta.templates" } as const;
 export const READ_TEMPLATES: Gate = { ...READ, scope: "okta.templates.read", bucket: "templates" };
 export const MANAGE_TEMPLATES: Gate = { ...MANAGE, scope: "okta.templates.manage", bucket: "templates" };
 

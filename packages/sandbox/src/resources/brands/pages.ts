@@ -2,8 +2,8 @@ import type { Operation } from "../../api/operation.ts";
 import { type Fields, oneOf, required } from "../../collections/fields.ts";
 import { defineSingleton, type Singleton } from "../../collections/singleton.ts";
 import { validation } from "../../org/okta-error.ts";
+import { ACCESS, READ } from "./access.ts";
 import { brands } from "./brand.ts";
-import { COMMON, READ } from "./common.ts";
 import { DEFAULT_PAGES, WIDGET_CUSTOMIZATIONS, WIDGET_VERSIONS } from "./content.ts";
 
 const PAGES = "/api/v1/brands/{brandId}/pages";
@@ -22,7 +22,7 @@ export function pageOperations(kind: "sign-in" | "error"): readonly Operation[] 
   };
   const settings = ["customized", "preview"].map((stage) =>
     defineSingleton({
-      ...COMMON,
+      ...ACCESS,
       key: `pages/${kind}/${stage}`,
       path: `${PAGES}/${kind}/${stage}`,
       fields,
@@ -77,7 +77,7 @@ export const widgetVersions: Operation = {
 };
 
 export const signOutPage: Singleton = defineSingleton({
-  ...COMMON,
+  ...ACCESS,
   key: "pages/sign-out",
   path: `${PAGES}/sign-out/customized`,
   fields: { type: required(oneOf("OKTA_DEFAULT", "EXTERNALLY_HOSTED")), url: { type: "string" } },

@@ -1,8 +1,8 @@
 import type { Call, Operation } from "../../api/operation.ts";
 import { validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
+import { MANAGE } from "./access.ts";
 import { brands, defaultImage, IMAGES, themes } from "./brand.ts";
-import { MANAGE } from "./common.ts";
 
 export const imageOperations: readonly Operation[] = IMAGES.flatMap(([link, member]): Operation[] => {
   const path = `/api/v1/brands/{brandId}/themes/{themeId}/${link}`;

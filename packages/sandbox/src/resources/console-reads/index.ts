@@ -4,9 +4,9 @@ import { findApp } from "../../apps/app.ts";
 import { notFound } from "../../org/okta-error.ts";
 
 const PATH = "/api/v1/meta/layouts/apps/{appName}";
-const COMMON = { bucket: "meta", method: "GET" } as const;
+const ACCESS = { bucket: "meta", method: "GET" } as const;
 const READ = {
-  ...COMMON,
+  ...ACCESS,
   scope: "okta.schemas.read",
   permission: { resource: "org", access: "read" },
 } as const;
@@ -47,7 +47,7 @@ const operations: readonly Operation[] = [
     },
   },
   {
-    ...COMMON,
+    ...ACCESS,
     path: "/api/v1/apps/{appId}/unconfirmed-users",
     scope: "okta.apps.read",
     permission: { resource: "apps", access: "read" },
@@ -59,7 +59,7 @@ const operations: readonly Operation[] = [
     },
   },
   {
-    ...COMMON,
+    ...ACCESS,
     path: "/api/v1/operations/{operationId}",
     scope: "okta.operations.read",
     permission: { resource: "org", access: "read" },

@@ -2,8 +2,8 @@ import { noContent } from "../../api/no-content.ts";
 import type { Operation } from "../../api/operation.ts";
 import { readBody } from "../../api/request-body.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
+import { MANAGE, READ } from "./access.ts";
 import { bindingsOf, findBinding, makeMember, putMembers, showBinding, showMember } from "./binding.ts";
-import { MANAGE, READ } from "./common.ts";
 import { findSet, resourceSets, SETS } from "./resource-sets.ts";
 import { findRole } from "./roles.ts";
 

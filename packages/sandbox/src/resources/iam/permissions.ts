@@ -4,7 +4,7 @@ import { readBody } from "../../api/request-body.ts";
 import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
-import { MANAGE, READ } from "./common.ts";
+import { MANAGE, READ } from "./access.ts";
 import { customRoles, findRole, PERMISSION } from "./roles.ts";
 
 const PERMISSIONS = "/api/v1/iam/roles/{roleIdOrLabel}/permissions";

@@ -2,13 +2,13 @@ import type { Call, Operation } from "../../api/operation.ts";
 import { type Collection, defineCollection } from "../../collections/collection.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
-import { COMMON, takenLabel } from "./common.ts";
+import { ACCESS, takenLabel } from "./access.ts";
 import { makeSetResource } from "./set-resource.ts";
 
 export const SETS = "/api/v1/iam/resource-sets";
 
 export const resourceSets: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "resourceSets",
   path: SETS,
   param: "resourceSetIdOrLabel",

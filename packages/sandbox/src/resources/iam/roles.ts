@@ -4,13 +4,13 @@ import { text } from "../../collections/fields.ts";
 import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
-import { COMMON, takenLabel } from "./common.ts";
+import { ACCESS, takenLabel } from "./access.ts";
 
 /** A permission as Okta names it, such as `okta.users.read`. */
 export const PERMISSION: RegExp = /^okta(\.[a-zA-Z0-9]+)+$/;
 
 export const customRoles: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "customRoles",
   path: "/api/v1/iam/roles",
   param: "roleIdOrLabel",

@@ -3,7 +3,7 @@ import type { Call, Operation } from "../../api/operation.ts";
 import { readBody } from "../../api/request-body.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
-import { MANAGE, READ } from "./common.ts";
+import { MANAGE, READ } from "./access.ts";
 import { findSet, resourceSets, SETS } from "./resource-sets.ts";
 import { makeSetResource, resourcesOf, type SetResource } from "./set-resource.ts";
 

@@ -5,7 +5,7 @@ import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
-import { source } from "./common.ts";
+import { source } from "./access.ts";
 
 type Kind = "users" | "groups";
 

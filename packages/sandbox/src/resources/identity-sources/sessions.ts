@@ -3,7 +3,7 @@ import { isObject, readBody } from "../../api/request-body.ts";
 import { type Collection, defineCollection } from "../../collections/collection.ts";
 import { isoDate } from "../../org/clock.ts";
 import { validation } from "../../org/okta-error.ts";
-import { MANAGE, PATH, source } from "./common.ts";
+import { MANAGE, PATH, source } from "./access.ts";
 import { entitiesOf, membersOf, setMembers, write } from "./entity.ts";
 
 export const sessions: Collection = defineCollection({

@@ -2,7 +2,7 @@ import type { Call, Operation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
-import { MANAGE, PATH, READ } from "./common.ts";
+import { MANAGE, PATH, READ } from "./access.ts";
 import { entitiesOf, find, membersOf, setMembers, write } from "./entity.ts";
 
 const showUser = ({ id, externalId, created, lastUpdated, profile }: Resource) =>

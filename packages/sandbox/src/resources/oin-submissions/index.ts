@@ -9,7 +9,7 @@ import { oktaId } from "../../org/random.ts";
 
 const PATH = "/integrations/api/v1/submissions";
 const ONE = `${PATH}/{submissionId}`;
-const COMMON = { scope: "okta.manifests", resource: "org", bucket: "submissions" } as const;
+const ACCESS = { scope: "okta.manifests", resource: "org", bucket: "submissions" } as const;
 const MANAGE = {
   scope: "okta.manifests.manage",
   permission: { resource: "org", access: "manage" },
@@ -18,7 +18,7 @@ const MANAGE = {
 
 /** The integrations that the org submits to the Okta Integration Network. */
 const submissions: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "oinSubmissions",
   path: PATH,
   param: "submissionId",
@@ -52,7 +52,7 @@ const capability: Parent = {
 };
 
 const part = (end: string, fields: Fields, initial: Readonly<Record<string, unknown>>, parent: Parent = submissions) =>
-  defineSingleton({ ...COMMON, key: `oinSubmissions/${end}`, path: `${ONE}/${end}`, parent, fields, initial });
+  defineSingleton({ ...ACCESS, key: `oinSubmissions/${end}`, path: `${ONE}/${end}`, parent, fields, initial });
 
 const parts = [
   part("testing", { oidcTestConfiguration: anyObject, samlTestConfiguration: anyObject, testAccount: anyObject }, {}),

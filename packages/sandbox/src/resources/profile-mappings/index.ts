@@ -7,7 +7,7 @@ import type { App } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 
 const PATH = "/api/v1/mappings";
-const COMMON = { bucket: "mappings" } as const;
+const ACCESS = { bucket: "mappings" } as const;
 
 interface Mapping {
   readonly id: string;
@@ -68,7 +68,7 @@ function find(call: Call): Mapping {
 
 const operations: readonly Operation[] = [
   {
-    ...COMMON,
+    ...ACCESS,
     method: "GET",
     path: PATH,
     scope: "okta.profileMappings.read",
@@ -91,7 +91,7 @@ const operations: readonly Operation[] = [
     },
   },
   {
-    ...COMMON,
+    ...ACCESS,
     method: "GET",
     path: `${PATH}/{mappingId}`,
     scope: "okta.profileMappings.read",
@@ -99,7 +99,7 @@ const operations: readonly Operation[] = [
     handle: (call) => Response.json(show(find(call), call, true)),
   },
   {
-    ...COMMON,
+    ...ACCESS,
     method: "POST",
     path: `${PATH}/{mappingId}`,
     scope: "okta.profileMappings.manage",

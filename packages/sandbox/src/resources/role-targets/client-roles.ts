@@ -5,7 +5,7 @@ import { makeAssignment, readStandardRole, showAssignment } from "../../director
 import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, OktaError } from "../../org/okta-error.ts";
-import { MANAGE, READ } from "./common.ts";
+import { MANAGE, READ } from "./access.ts";
 
 export const CLIENTS = "/oauth2/v1/clients/{clientId}";
 

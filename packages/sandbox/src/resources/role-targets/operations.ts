@@ -4,8 +4,8 @@ import { findGroup, showGroup } from "../../directory/group.ts";
 import { showAssignment } from "../../directory/role-assignment.ts";
 import { notFound } from "../../org/okta-error.ts";
 import { orgId } from "../../org/org-ids.ts";
+import { MANAGE, READ } from "./access.ts";
 import { ASSIGNEES, type Assignee } from "./assignees.ts";
-import { MANAGE, READ } from "./common.ts";
 import { APP_ROLES, findTargets, GROUP_ROLES, keep, showApps, toggle } from "./targets.ts";
 
 /** What a user's role is narrowed to, of any kind, by resource name. */

@@ -6,7 +6,7 @@ import { notFound, validation } from "../../org/okta-error.ts";
 const PATH = "/privileged-access/api/v1";
 const NAME = { ...text, pattern: /^[\w\-_. ]+$/, max: 50 };
 
-const COMMON = {
+const ACCESS = {
   param: "id",
   resource: "org",
   bucket: "privileged-access",
@@ -19,7 +19,7 @@ const OWNERS = { ownerGroupIds: { type: "array" }, ownerUserIds: { type: "array"
 
 /** The accounts of apps that no person signs in with. */
 const appAccounts: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "appServiceAccounts",
   created: 200,
   path: `${PATH}/service-accounts`,
@@ -48,7 +48,7 @@ const appAccounts: Collection = defineCollection({
 
 /** The users of the org that are accounts of programs. */
 const oktaAccounts: Collection = defineCollection({
-  ...COMMON,
+  ...ACCESS,
   key: "oktaServiceAccounts",
   path: `${PATH}/okta-service-accounts`,
   kind: "OktaManagedUserAccount",

@@ -10,9 +10,9 @@ import { oktaId } from "../../org/random.ts";
 
 const PATH = "/webauthn-registration/api/v1";
 const ENROLLMENTS = `${PATH}/users/{userId}/enrollments`;
-const COMMON = { bucket: "users" } as const;
-const READ = { ...COMMON, scope: "okta.users.read", permission: { resource: "users", access: "read" } } as const;
-const MANAGE = { ...COMMON, scope: "okta.users.manage", permission: { resource: "users", access: "manage" } } as const;
+const ACCESS = { bucket: "users" } as const;
+const READ = { ...ACCESS, scope: "okta.users.read", permission: { resource: "users", access: "read" } } as const;
+const MANAGE = { ...ACCESS, scope: "okta.users.manage", permission: { resource: "users", access: "manage" } } as const;
 
 function enrollmentsOf({ org }: Call): Map<string, Resource> {
   return resourceMap(org, "webAuthnPreregistrations");

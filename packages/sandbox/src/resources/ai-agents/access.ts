@@ -2,7 +2,7 @@ import type { Gate } from "../../api/operation.ts";
 import type { CollectionOptions } from "../../collections/collection.ts";
 
 export const PATH = "/workload-principals/api/v1";
-export const COMMON: Pick<CollectionOptions, "scope" | "resource" | "bucket"> = {
+export const ACCESS: Pick<CollectionOptions, "scope" | "resource" | "bucket"> = {
   scope: "okta.aiAgents",
   resource: "org",
   bucket: "workload-principals",

@@ -1,5 +1,5 @@
 import type { Gate } from "../../api/operation.ts";
-export const COMMON = { scope: "okta.authorizationServers", resource: "org", bucket: "authorizationServers" } as const;
+export const ACCESS = { scope: "okta.authorizationServers", resource: "org", bucket: "authorizationServers" } as const;
 export const READ: Gate = {
   scope: "okta.authorizationServers.read",
   permission: { resource: "org", access: "read" },

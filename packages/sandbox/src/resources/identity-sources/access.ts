@@ -3,10 +3,10 @@ import type { Parent } from "../../collections/collection.ts";
 import { notFound } from "../../org/okta-error.ts";
 
 export const PATH = "/api/v1/identity-sources/{identitySourceId}";
-const COMMON = { permission: { resource: "org", access: "manage" }, bucket: "identity-sources" } as const;
-export const MANAGE: Gate = { ...COMMON, scope: "okta.identitySources.manage" };
+const ACCESS = { permission: { resource: "org", access: "manage" }, bucket: "identity-sources" } as const;
+export const MANAGE: Gate = { ...ACCESS, scope: "okta.identitySources.manage" };
 export const READ: Gate = {
-  ...COMMON,
+  ...ACCESS,
   scope: "okta.identitySources.read",
   permission: { resource: "org", access: "read" },
 };

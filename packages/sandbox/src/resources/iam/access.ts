@@ -1,7 +1,7 @@
 import type { Gate } from "../../api/operation.ts";
 import { type OktaError, validation } from "../../org/okta-error.ts";
 
-export const COMMON = { scope: "okta.roles", resource: "roles", bucket: "iam" } as const;
+export const ACCESS = { scope: "okta.roles", resource: "roles", bucket: "iam" } as const;
 export const READ: Gate = {
   scope: "okta.roles.read",
   permission: { resource: "roles", access: "read" },

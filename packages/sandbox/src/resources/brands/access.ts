@@ -1,7 +1,7 @@
 import type { Gate } from "../../api/operation.ts";
 import { OktaError } from "../../org/okta-error.ts";
 
-export const COMMON = { scope: "okta.brands", resource: "org", bucket: "brands" } as const;
+export const ACCESS = { scope: "okta.brands", resource: "org", bucket: "brands" } as const;
 export const READ: Gate = {
   scope: "okta.brands.read",
   permission: { resource: "org", access: "read" },
