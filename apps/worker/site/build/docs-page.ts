@@ -16,8 +16,8 @@ import {
   valuesOf,
 } from "./schema.ts";
 
-/** Stand for what only the reader knows, in the examples of a page without scripts. */
-const PLACEHOLDERS = { origin: "https://YOUR-WORKER", key: "YOUR_KEY" };
+/** Stand for what only the reader knows, in examples without scripts. */
+export const PLACEHOLDERS = { origin: "https://YOUR-WORKER", key: "YOUR_KEY" };
 
 /** Creates the page that describes all actions. */
 export function docsPage(documents: Documents): Page {

@@ -1,5 +1,6 @@
 import { curlCommand, MARKS, type Mark } from "@okta-edge/actions";
 import type { ActionDocument } from "@okta-edge/actions/documents";
+import { PLACEHOLDERS } from "./docs-page.ts";
 import { type Section, withoutLinks } from "./errors-page.ts";
 import { exampleResponse } from "./example-response.ts";
 import { type Entry, type Parameter, successOf, type Topic } from "./reference.ts";
@@ -13,9 +14,6 @@ import {
   typeName,
   valuesOf,
 } from "./schema.ts";
-
-/** Stand for what only the reader knows. */
-const PLACEHOLDERS = { origin: "https://YOUR-WORKER", key: "YOUR_KEY" };
 
 const HOW_TO_CALL =
   "Send the key as `Authorization: Bearer <key>`, `Authorization: SSWS <key>` or `X-API-Key: <key>` to Okta's own paths, such as `/api/v1/users`. A list is returned a page at a time, with a `Link` header to the next page, or as one stream of all pages with `Accept: application/x-ndjson`.";
