@@ -62,7 +62,7 @@ async function pageAt(okta: OktaClient, users: number): Promise<string> {
     seen += page.length;
     if (seen >= users && pages.nextUrl) return pages.nextUrl;
   }
-  throw new Error("There is no such page.");
+  throw new Error(`No page follows ${users} users.`);
 }
 
 async function exportUsers(okta: OktaClient): Promise<void> {
