@@ -1,7 +1,8 @@
 // The JSON reports that the packages' tests write.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 /** The repository's folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -9,6 +10,9 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What `npm test` runs in a package, and what `npm run test:long` runs. */
 export const SHORT = { task: "test", report: "vitest.json" };
 export const LONG = { task: "test:long", report: "long.json" };
+
+/** Lines of a failure's message that a summary prints; the package's own output has all of it. */
+const MESSAGE_LINES = 6;
 
 /** Returns the folders of the packages that have tests of a run, relative to the repository's. */
 export function testedFolders({ task }) {
@@ -45,4 +49,21 @@ export function countTests(reports) {
     failed: sum((report) => report.numFailedTests + unloaded(report)),
     skipped: sum((report) => report.numPendingTests + report.numTodoTests),
   };
+}
+
+/** Describes each failure in reports: file, name, and the beginning of the message. */
+export function describeFailures(reports) {
+  const describe = (file, name, message = "") => {
+    const lines = stripVTControlCharacters(message).split("\n");
+    const own = lines.filter((line) => !/^\s+at /.test(line)).slice(0, MESSAGE_LINES);
+    return [`\n ✖ ${relative(root, file)}${name && ` > ${name}`}`, ...own.map((line) => `     ${line}`)].join("\n");
+  };
+  return reports
+    .flatMap((report) => report.testResults)
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, message, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      if (failed.length === 0) return [describe(name, "", message)];
+      return failed.map((test) => describe(name, test.fullName, test.failureMessages[0]));
+    });
 }

@@ -4,15 +4,12 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { constants } from "node:os";
-import { relative } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
-import { countTests, LONG, readReports, reportPath, root, SHORT, testedFolders } from "./reports.mjs";
+import { countTests, describeFailures, LONG, readReports, reportPath, root, SHORT, testedFolders } from "./reports.mjs";
 
 /** Milliseconds between two looks for new reports. */
 const INTERVAL = 1000;
-/** Lines of a failure's message that the summary prints; the package's own output above has all of it. */
-const MESSAGE_LINES = 6;
 
 const isLong = process.argv[2] === "--long";
 const run = isLong ? LONG : SHORT;
@@ -85,7 +82,7 @@ turbo.on("close", (code, signal) => {
     process.exit(128 + constants.signals[stopped]);
   }
   showProgress();
-  for (const folder of folders) for (const failure of failuresOf(folder)) console.log(failure);
+  for (const failure of describeFailures(folders.flatMap(read))) console.log(failure);
   // With a filter, other packages have no report.
   const missing = options.length > 0 ? [] : folders.filter((folder) => !reported.has(folder));
   if (missing.length > 0) console.log(`\n ✖ No report from ${missing.join(", ")}: see the output above`);
@@ -96,20 +93,3 @@ turbo.on("close", (code, signal) => {
   );
   process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
 });
-
-/** Describes each failure in a package's reports: file, name, and the beginning of the message. */
-function failuresOf(folder) {
-  const describe = (file, name, message = "") => {
-    const lines = stripVTControlCharacters(message).split("\n");
-    const own = lines.filter((line) => !/^\s+at /.test(line)).slice(0, MESSAGE_LINES);
-    return [`\n ✖ ${relative(root, file)}${name && ` > ${name}`}`, ...own.map((line) => `     ${line}`)].join("\n");
-  };
-  return read(folder)
-    .flatMap((report) => report.testResults)
-    .filter(({ status }) => status === "failed")
-    .flatMap(({ name, message, assertionResults }) => {
-      const failed = assertionResults.filter(({ status }) => status === "failed");
-      if (failed.length === 0) return [describe(name, "", message)];
-      return failed.map((test) => describe(name, test.fullName, test.failureMessages[0]));
-    });
-}
