@@ -14,6 +14,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -118,12 +119,21 @@ it("sets no timer to a negative time, which Node warns of", async () => {
 
 describe("a token request that never responds", () => {
   it("leaves time for another attempt", async () => {
-    const { client, sandbox } = await createTestOrg({ apps: [{ dpop: false }] });
+    const { client, sandbox, clock } = await createTestOrg({ apps: [{ dpop: false }] });
     let calls = 0;
-    const okta = client({
-      fetch: (request) => (calls++ === 0 ? new Promise(() => {}) : sandbox.fetch(request)),
+    const tokens = await new Promise<TokenSet[]>((resolve, reject) => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      const okta = client({
+        fetch: (request) => {
+          if (calls++ > 0) return sandbox.fetch(request);
+          // Half the time of the exchange passes, and then the wait before the next attempt, which is at most a second.
+          clock.advance(5);
+          void vi.advanceTimersByTimeAsync(5000).then(async () => vi.advanceTimersByTimeAsync(1000));
+          return new Promise(() => {});
+        },
+      });
+      Promise.all(Array.from({ length: 64 }, () => okta.token())).then(resolve, reject);
     });
-    const tokens = await Promise.all(Array.from({ length: 64 }, () => okta.token()));
     expect(new Set(tokens.map(({ accessToken }) => accessToken)).size).toBe(1);
     expect(calls).toBe(2);
   });
