@@ -5,8 +5,11 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const MODULES = {
+  access: "../src/callers/access.ts",
+  "call-once": "../src/call-once/index.ts",
   check: "../src/check/index.ts",
   governance: "../src/governance/index.ts",
+  "kv-callers": "../src/callers/kv-callers.ts",
   mcp: "../src/mcp/index.ts",
   pages: "../src/pages/index.ts",
 };

@@ -1,3 +1,4 @@
+// scripts/build-on-demand.ts bundles this file as a module that the first assertion loads: callers with keys do not pay for it.
 import { type JWTPayload, jwtVerify } from "jose";
 import * as errors from "jose/errors";
 import type { WaitUntil } from "../cloudflare/runtime.ts";

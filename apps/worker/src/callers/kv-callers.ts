@@ -1,3 +1,4 @@
+// scripts/build-on-demand.ts bundles this file as a module that the first key that is not in `CALLERS` loads.
 import type { CallersNamespace } from "../cloudflare/bindings.ts";
 import type { WaitUntil } from "../cloudflare/runtime.ts";
 import { isSubrequestLimit } from "../cloudflare/subrequests.ts";

@@ -1,12 +1,14 @@
-import { createAccessVerification, type VerifyAccess } from "../callers/access.ts";
+import type { VerifyAccess } from "../callers/access.ts";
 import { type Callers, noCallers, readCallers, readLocalCallers } from "../callers/callers.ts";
-import { createKvCallers, type KvCallers } from "../callers/kv-callers.ts";
+import type { KvCallers } from "../callers/kv-callers.ts";
+import type { CallersNamespace } from "../cloudflare/bindings.ts";
 import { kvStore } from "../cloudflare/kv-store.ts";
 import { waitUntil } from "../cloudflare/runtime.ts";
 import { endAtSubrequestLimit } from "../cloudflare/subrequests.ts";
 import { type Connection, openConnection } from "../connections/connection.ts";
 import type { Fetch } from "../http/fetch.ts";
-import { readAccessSettings } from "../settings/access-settings.ts";
+import { loadAccess, loadKvCallers } from "../on-demand/load.ts";
+import { type AccessSettings, readAccessSettings } from "../settings/access-settings.ts";
 import { readSigningKeys } from "../settings/caller-entry.ts";
 import { type DeclaredConnection, readConnections } from "../settings/connection-settings.ts";
 import type { Env } from "../settings/env.ts";
@@ -90,11 +92,11 @@ function createGateway(env: Env, text: Settings, fetch: Fetch): Gateway {
     callers: once(() => (isLocal(text) ? readLocalCallers(text, logProblems) : readSetCallers(text))),
     kvCallers: once(() => {
       const signingKeys = readSigningKeys(text);
-      return env.CALLERS_KV && signingKeys && createKvCallers({ namespace: env.CALLERS_KV, signingKeys, waitUntil });
+      return env.CALLERS_KV && signingKeys && kvCallersOf(env.CALLERS_KV, signingKeys);
     }),
     verifyAccess: once(() => {
       const access = readAccessSettings(text);
-      return access && createAccessVerification(access, fetch, waitUntil);
+      return access && accessVerification(access, fetch);
     }),
     connections,
     connection(name) {
@@ -104,6 +106,28 @@ function createGateway(env: Env, text: Settings, fetch: Fetch): Gateway {
       const connection = open.get(name) ?? openConnection({ name, declared, tokenStore, fetch, timeout });
       open.set(name, connection);
       return connection;
+    },
+  };
+}
+
+/** Verifies with a module that the first assertion loads. */
+function accessVerification(settings: AccessSettings, fetch: Fetch): VerifyAccess {
+  let verify: VerifyAccess | undefined;
+  return async (assertion) => {
+    const { createAccessVerification } = await loadAccess();
+    verify ??= createAccessVerification(settings, fetch, waitUntil);
+    return verify(assertion);
+  };
+}
+
+/** Looks callers up with a module that the first key which is not in `CALLERS` loads. */
+function kvCallersOf(namespace: CallersNamespace, signingKeys: readonly string[]): KvCallers {
+  let callers: KvCallers | undefined;
+  return {
+    async find(hash, address) {
+      const { createKvCallers } = await loadKvCallers();
+      callers ??= createKvCallers({ namespace, signingKeys, waitUntil });
+      return callers.find(hash, address);
     },
   };
 }

@@ -38,6 +38,11 @@ export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly problem: Problem;
 
+  /** A module that is loaded on demand has this class a second time. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ProblemError";
+  }
+
   constructor(problem: Problem) {
     super(problem.detail);
     this.problem = problem;
