@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
 import { createGateways } from "../src/gateway/gateway.ts";
 import type { Env } from "../src/settings/env.ts";
-import { CALLER_KEY, callersSetting } from "./support/gateway.ts";
+import { CALLER_KEY, callersSetting, hashKey } from "./support/gateway.ts";
 
 const US = "https://us.okta.example";
 const EU = "https://eu.okta.example";
@@ -41,7 +41,7 @@ async function makeTwoOrgs(changes: Record<string, unknown> = {}, declared: Reco
       { name: "one", key: "key-of-one", scopes: ["okta.users.read"] },
     ]),
     ...changes,
-  } as unknown as Env;
+  } as unknown as Env & { CALLERS: string };
   const app = createApp(
     createGateways(async (request) => {
       const { origin } = new URL(request.url);
@@ -58,7 +58,7 @@ async function makeTwoOrgs(changes: Record<string, unknown> = {}, declared: Reco
       }),
       env,
     );
-  return { us, eu, call };
+  return { us, eu, call, env };
 }
 
 describe("connections", () => {
@@ -176,19 +176,39 @@ describe("POST /connections/{name}/check", () => {
     expect(report.steps.map(({ status }) => status)).toEqual(Array.from({ length: 9 }, () => "ok"));
   });
 
-  it("shows the IDs and scopes of the connection to callers with okta.apps.read only", async () => {
-    const reportTo = async (scopes: readonly string[]) => {
-      const { call, eu } = await makeTwoOrgs({
-        CALLERS: await callersSetting([{ name: "a", key: CALLER_KEY, scopes, connections: ["eu-staging"] }]),
-      });
-      const text = await (await call("/connections/eu-staging/check", { method: "POST" })).text();
+  describe("shows the IDs and scopes of the connection to callers that may read its app only:", () => {
+    const reportTo = async (rules: Readonly<Record<string, unknown>>) => {
+      const { call, eu, env } = await makeTwoOrgs();
       const [app] = eu.apps;
+      const written = JSON.stringify(rules).replaceAll("$APP", app?.clientId ?? "?");
+      const caller = { name: "a", keyHash: await hashKey(CALLER_KEY), ...JSON.parse(written) };
+      env.CALLERS = JSON.stringify([{ ...caller, connections: ["eu-staging"] }]);
+      const text = await (await call("/connections/eu-staging/check", { method: "POST" })).text();
       const secrets = [app?.clientId ?? "?", app?.keyId ?? "?", "okta.users.read"];
       return { text, seen: secrets.filter((secret) => text.includes(secret)) };
     };
-    expect((await reportTo(["okta.users.read"])).seen).toEqual([]);
-    expect((await reportTo(["okta.users.read"])).text).not.toMatch(/org 00o/);
-    expect((await reportTo(["okta.apps.manage"])).seen).toHaveLength(3);
+
+    it.each([
+      { scopes: ["okta.apps.manage"] },
+      { actions: ["apps.get"] },
+      { actions: ["apps.*"], maxRisk: "read" },
+      { scopes: ["okta.apps.read"], where: { appId: ["$APP"] } },
+    ])("%j sees them", async (rules) => {
+      expect((await reportTo(rules)).seen).toHaveLength(3);
+    });
+
+    it.each([
+      { scopes: ["okta.users.read"] },
+      { scopes: ["okta.apps.manage"], actions: ["users.get"] },
+      { scopes: ["okta.apps.read"], where: { appId: ["0oaother"] } },
+      { scopes: ["okta.apps.read", "okta.users.read"], actions: ["users.*"], maxRisk: "read" },
+      { scopes: ["okta.apps.read"], where: { misspelled: ["$APP"] } },
+    ])("%j does not", async (rules) => {
+      const { text, seen } = await reportTo(rules);
+      expect(seen).toEqual([]);
+      expect(text).not.toMatch(/org 00o/);
+      expect(text).toContain("apps.get");
+    });
   });
 
   it("names the setting to change", async () => {

@@ -7,7 +7,7 @@ const PAUSE = 3000;
 /** Milliseconds for which the Worker repeats a report. */
 const REPORT_TTL = 10_000;
 
-/** A thumbprint in a report. Callers without okta.apps.read do not see it. */
+/** A thumbprint in a report. Callers that may not read the app do not see it. */
 const THUMBPRINT = /[\w-]{43}/;
 
 /**

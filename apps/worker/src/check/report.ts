@@ -63,10 +63,10 @@ function toStep(step: Step["step"], { setting, message, hint, code }: SettingPro
 }
 
 /**
- * Removes the connection's client ID, key ID, org ID and scopes from a step. A caller with `okta.apps.read` sees them: it can read them
- * in Okta, too.
+ * Removes the connection's client ID, key ID, org ID and scopes from a step. A caller that may read the app sees them: it can read them in
+ * Okta, too.
  */
 export function withoutIds(step: Step): Step {
   const hasIds = step.step === "scopes" || (step.status !== "failed" && /^(options|key|org)$/.test(step.step));
-  return hasIds ? { ...step, detail: "shown to callers with okta.apps.read" } : step;
+  return hasIds ? { ...step, detail: "shown to callers that may use apps.get" } : step;
 }

@@ -1,11 +1,11 @@
 import { OktaEdgeError } from "@okta-edge/core";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
-import { coversScope } from "../callers/scope.ts";
 import type { Report } from "../check/index.ts";
 import { waitUntil } from "../cloudflare/runtime.ts";
 import { loadRuleCheck } from "../gateway/caller-policy.ts";
 import type { Gateway } from "../gateway/gateway.ts";
+import { mayReadApp } from "../gateway/readable-app.ts";
 import { noSuchConnection } from "../http/problem.ts";
 import { startTimeLimit } from "../http/time-limit.ts";
 import type { AppEnv } from "../middleware/app-env.ts";
@@ -48,7 +48,8 @@ export async function answerConnectionCheck(c: Context<AppEnv>, caller: Caller):
   waitUntil(fresh.report);
   const { ok, steps } = await fresh.report;
   const { withoutIds } = await loadCheck();
-  const shown = coversScope(caller.scopes, "okta.apps.read") ? steps : steps.map(withoutIds);
+  const isReader = await mayReadApp(caller, declared.option("clientId") ?? "");
+  const shown = isReader ? steps : steps.map(withoutIds);
   return answerJson(c, { connection: name, description: declared.description, ok, steps: shown });
 }
 
