@@ -6,6 +6,7 @@ import type { Caller } from "./callers/callers.ts";
 import type { Gateways } from "./gateway/gateway.ts";
 import { describeError } from "./http/describe-error.ts";
 import { type Problem, toProblem } from "./http/problem.ts";
+import { routePath } from "./http/route-path.ts";
 import type { AppEnv } from "./middleware/app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./middleware/authentication.ts";
 import { redirectToHttps } from "./middleware/https.ts";
@@ -34,7 +35,7 @@ export interface AppOptions {
 
 /** Creates the Worker's Hono app. Routes that are added to it take precedence over Okta's paths and require a caller. */
 export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono<AppEnv> {
-  const app = new Hono<AppEnv>();
+  const app = new Hono<AppEnv>({ getPath: routePath });
 
   app.use(observe, protectAnswer, redirectToHttps);
   app.use(async (c, next) => {

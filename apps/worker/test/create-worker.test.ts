@@ -74,6 +74,42 @@ describe("routes and middleware added in `before`", () => {
   });
 });
 
+describe("a path with empty segments", () => {
+  const app = createWorker({
+    before(open) {
+      open.use("/api/v1/users/*", async (c) => c.text("closed", 403));
+      open.use("/connections/:name/api/*", async (c) => c.text("closed", 403));
+    },
+  });
+  app.get("/mine", (c) => c.text("mine"));
+
+  it.each([
+    "/api/v1/users/00u1",
+    "//api/v1/users/00u1",
+    "/api//v1/users//00u1",
+    "/api/v1//users/00u1/",
+    "///api/v1/users///",
+    "/connections/default/api/v1/users",
+    "//connections//default//api/v1/users",
+  ])("does not evade middleware: %s", async (path) => {
+    const response = await call(app, path, KEY);
+    expect([response.status, await response.text()]).toEqual([403, "closed"]);
+  });
+
+  it.each(["//mine", "/mine//", "//whoami", "/whoami/", "//health", "//openapi.json"])(
+    "is that without: %s",
+    async (path) => {
+      expect((await call(app, path, KEY)).status).toBe(200);
+    },
+  );
+
+  it("requires a caller", async () => {
+    for (const path of ["//mine", "//whoami", "/connections//default//check"]) {
+      expect((await call(app, path)).status).toBe(401);
+    }
+  });
+});
+
 describe("scheduled", () => {
   it("renews the callers' tokens", async () => {
     const sandbox = await createSandbox({ orgUrl: "https://scheduled.okta.example" });
