@@ -1,3 +1,4 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation } from "../api/operation.ts";
 import { appParty, groupParty, recordEvent } from "../api/record-event.ts";
 import { isObject, malformedBody, readBody, readJson } from "../api/request-body.ts";
@@ -11,12 +12,9 @@ import { notFound, validation } from "../org/okta-error.ts";
 import { findApp } from "./app.ts";
 
 const PATH = "/api/v1/apps/{appId}/groups";
-const READ = { scope: "okta.apps.read", permission: { resource: "apps", access: "read" }, bucket: "apps" } as const;
-const MANAGE = {
-  scope: "okta.apps.manage",
-  permission: { resource: "apps", access: "manage" },
-  bucket: "apps",
-} as const;
+const ACCESS: Access = { scope: "okta.apps", resource: "apps", bucket: "apps" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 /** The operations on the groups of an app. */
 export const appGroupOperations: readonly Operation[] = [

@@ -1,3 +1,4 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation } from "../api/operation.ts";
 import { appParty, recordEvent, userParty } from "../api/record-event.ts";
 import { isObject, readBody } from "../api/request-body.ts";
@@ -10,12 +11,9 @@ import { OktaError, validation } from "../org/okta-error.ts";
 import { findApp } from "./app.ts";
 
 const PATH = "/api/v1/apps/{appId}/users";
-const READ = { scope: "okta.apps.read", permission: { resource: "apps", access: "read" }, bucket: "apps" } as const;
-const MANAGE = {
-  scope: "okta.apps.manage",
-  permission: { resource: "apps", access: "manage" },
-  bucket: "apps",
-} as const;
+const ACCESS: Access = { scope: "okta.apps", resource: "apps", bucket: "apps" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 /** The operations on the users of an app. */
 export const appUserOperations: readonly Operation[] = [

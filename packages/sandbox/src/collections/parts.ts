@@ -1,3 +1,4 @@
+import { gate } from "../api/gate.ts";
 import type { Call, Gate } from "../api/operation.ts";
 import type { CollectionOptions } from "./declaration.ts";
 
@@ -20,11 +21,11 @@ interface Parts {
 /** Reads the parts of a declaration. */
 export function partsOf(options: CollectionOptions): Parts {
   const { path, param, scope, resource, parent, lifecycle } = options;
-  const bucket = options.bucket ?? path.split("/")[3] ?? "default";
+  const access = { scope, resource, bucket: options.bucket ?? path.split("/")[3] ?? "default" };
   return {
     one: `${path}/{${param}}`,
-    read: { scope: `${scope}.read`, permission: { resource, access: "read" }, bucket },
-    manage: { scope: `${scope}.manage`, permission: { resource, access: "manage" }, bucket },
+    read: gate(access, "read"),
+    manage: gate(access, "manage"),
     times: "times" in options ? options.times : (["created", "lastUpdated"] as const),
     steps: lifecycle ? (lifecycle.steps ?? STEPS) : {},
     parentOf: (call: Call) => parent?.keyOf(call) ?? "",

@@ -1,3 +1,4 @@
+import { gate } from "../api/gate.ts";
 import type { Call, Operation } from "../api/operation.ts";
 import { readBody } from "../api/request-body.ts";
 import type { ResourceDeclaration } from "../api/resource.ts";
@@ -36,7 +37,7 @@ export interface Singleton extends ResourceDeclaration {
 /** Declares settings: something that is always there, that is read and changed, and reset where Okta has a DELETE. */
 export function defineSingleton(options: SingletonOptions): Singleton {
   const { key, path, scope, resource, fields, initial, parent, methods = ["PUT"] } = options;
-  const bucket = options.bucket ?? path.split("/")[3] ?? "default";
+  const access = { scope, resource, bucket: options.bucket ?? path.split("/")[3] ?? "default" };
   const mapOf = (store: Store) => {
     const known = store.resources.get(key) ?? new Map<string, Resource>();
     store.resources.set(key, known);
@@ -70,20 +71,16 @@ export function defineSingleton(options: SingletonOptions): Singleton {
     write,
     operations: [
       {
+        ...gate(access, "read"),
         method: "GET",
         path,
-        scope: `${scope}.read`,
-        permission: { resource, access: "read" },
-        bucket,
         handle: (call) => Response.json(show(call, keyOf(call))),
       },
       ...methods.map(
         (method): Operation => ({
+          ...gate(access, "manage"),
           method,
           path,
-          scope: `${scope}.manage`,
-          permission: { resource, access: "manage" },
-          bucket,
           handle(call) {
             if (method !== "DELETE")
               return change(call, options.isPartial ?? (method === "POST" || method === "PATCH"));

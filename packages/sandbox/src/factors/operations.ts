@@ -1,3 +1,4 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation } from "../api/operation.ts";
 import { recordEvent, userParty } from "../api/record-event.ts";
 import { readBody } from "../api/request-body.ts";
@@ -11,17 +12,14 @@ import { checkProof, notInThatState, sendCode, sendPush } from "./proof.ts";
 
 const FACTORS = "/api/v1/users/{userId}/factors";
 const FACTOR = `${FACTORS}/{factorId}`;
-const READ = { scope: "okta.users.read", permission: { resource: "users", access: "read" }, bucket: "users" } as const;
+const ACCESS: Access = { scope: "okta.users", resource: "users", bucket: "users" };
+const READ = gate(ACCESS, "read");
 const HELP = {
   scope: "okta.users.manage",
   permission: { resource: "users", access: "help" },
   bucket: "users",
 } as const;
-const MANAGE = {
-  scope: "okta.users.manage",
-  permission: { resource: "users", access: "manage" },
-  bucket: "users",
-} as const;
+const MANAGE = gate(ACCESS, "manage");
 
 /** The operations on users' factors. */
 export const factorOperations: readonly Operation[] = [

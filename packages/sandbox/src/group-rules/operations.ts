@@ -1,3 +1,4 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation } from "../api/operation.ts";
 import { recordEvent } from "../api/record-event.ts";
 import { readBody, readFlag } from "../api/request-body.ts";
@@ -11,16 +12,9 @@ import { readGroupRule } from "./body.ts";
 import { expressionOf, findGroupRule, ruleParty, showGroupRule } from "./rule.ts";
 
 const RULES = "/api/v1/groups/rules";
-const READ = {
-  scope: "okta.groups.read",
-  permission: { resource: "groups", access: "read" },
-  bucket: "groups",
-} as const;
-const MANAGE = {
-  scope: "okta.groups.manage",
-  permission: { resource: "groups", access: "manage" },
-  bucket: "groups",
-} as const;
+const ACCESS: Access = { scope: "okta.groups", resource: "groups", bucket: "groups" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 /** The operations on group rules. They must come before those on groups: `rules` is not the ID of a group. */
 export const groupRuleOperations: readonly Operation[] = [

@@ -1,3 +1,4 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { groupParty, recordEvent } from "../api/record-event.ts";
 import { findGroup } from "../directory/group.ts";
@@ -7,12 +8,9 @@ import type { Group, GroupRoleAssignment } from "../org/model.ts";
 import { notFound, OktaError } from "../org/okta-error.ts";
 
 const PATH = "/api/v1/groups/{groupId}/roles";
-const READ = { scope: "okta.roles.read", permission: { resource: "roles", access: "read" }, bucket: "groups" } as const;
-const MANAGE = {
-  scope: "okta.roles.manage",
-  permission: { resource: "roles", access: "manage" },
-  bucket: "groups",
-} as const;
+const ACCESS: Access = { scope: "okta.roles", resource: "roles", bucket: "groups" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 /** The operations on the admin roles that groups give. */
 export const groupRoleOperations: readonly Operation[] = [

@@ -1,19 +1,19 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation, Org, PublicOperation } from "../api/operation.ts";
 import { readBody } from "../api/request-body.ts";
 import { isoDate } from "../org/clock.ts";
 import { validation } from "../org/okta-error.ts";
 import { orgId } from "../org/org-ids.ts";
 
-const MANAGE = { scope: "okta.orgs.manage", permission: { resource: "org", access: "manage" }, bucket: "org" } as const;
+const ACCESS: Access = { scope: "okta.orgs", resource: "org", bucket: "org" };
+const MANAGE = gate(ACCESS, "manage");
 
 /** The operations on the org itself. */
 export const orgSettingsOperations: readonly Operation[] = [
   {
+    ...gate(ACCESS, "read"),
     method: "GET",
     path: "/api/v1/org",
-    scope: "okta.orgs.read",
-    permission: { resource: "org", access: "read" },
-    bucket: "org",
     handle: ({ org }) => Response.json(showOrg(org)),
   },
   { ...MANAGE, method: "POST", path: "/api/v1/org", handle: (call) => changeOrg(call, true) },

@@ -13,19 +13,15 @@ import { clonePolicy, createPolicy, deletePolicy, replacePolicy } from "./policy
 /** The operations on policies. */
 export const policyOperations: readonly Operation[] = [
   {
+    ...READ,
     method: "GET",
     path: "/api/v1/policies",
-    scope: "okta.policies.read",
-    permission: READ,
-    bucket: "policies",
     handle: listPolicies,
   },
   {
+    ...READ,
     method: "GET",
     path: "/api/v1/policies/{policyId}",
-    scope: "okta.policies.read",
-    permission: READ,
-    bucket: "policies",
     handle(call) {
       const policy = findPolicy(call);
       return Response.json(present(policy, call));

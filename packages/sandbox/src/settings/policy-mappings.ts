@@ -6,11 +6,9 @@ import { findPolicy, MANAGE, ONE, READ } from "./policy.ts";
 /** The operations on the apps that a policy is for. */
 export const policyMappingOperations: readonly Operation[] = [
   {
+    ...READ,
     method: "GET",
     path: `${ONE}/mappings`,
-    scope: "okta.policies.read",
-    permission: READ,
-    bucket: "policies",
     handle(call) {
       const policy = findPolicy(call);
       const { orgUrl, store } = call.org;
@@ -28,11 +26,9 @@ export const policyMappingOperations: readonly Operation[] = [
     },
   },
   {
+    ...READ,
     method: "GET",
     path: `${ONE}/mappings/{mappingId}`,
-    scope: "okta.policies.read",
-    permission: READ,
-    bucket: "policies",
     handle: (call) => Response.json(showMapping(findMapped(call), findPolicy(call), call.org.orgUrl)),
   },
   {

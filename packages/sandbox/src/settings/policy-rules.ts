@@ -5,15 +5,9 @@ import { isoDate } from "../org/clock.ts";
 import type { Definition, PolicyRule } from "../org/model.ts";
 import { notFound, validation } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
+import { MANAGE, READ } from "./policy.ts";
 
 const PATH = "/api/v1/policies/{policyId}/rules";
-const COMMON = { bucket: "policies" } as const;
-const READ = { ...COMMON, scope: "okta.policies.read", permission: { resource: "policies", access: "read" } } as const;
-const MANAGE = {
-  ...COMMON,
-  scope: "okta.policies.manage",
-  permission: { resource: "policies", access: "manage" },
-} as const;
 
 /** What cannot have rules beside its own. */
 const FIXED = ["PROFILE_ENROLLMENT", "POST_AUTH_SESSION", "CLIENT_UPDATE", "IDENTITY_CLAIM_SOURCING"];

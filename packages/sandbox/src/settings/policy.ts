@@ -1,15 +1,12 @@
-import type { Call, Org } from "../api/operation.ts";
+import { type Access, gate } from "../api/gate.ts";
+import type { Call, Gate, Org } from "../api/operation.ts";
 import type { Definition } from "../org/model.ts";
 import { notFound } from "../org/okta-error.ts";
-import type { Permission } from "../org/roles.ts";
 
-export const READ: Permission = { resource: "policies", access: "read" };
+const ACCESS: Access = { scope: "okta.policies", resource: "policies", bucket: "policies" };
+export const READ: Gate = gate(ACCESS, "read");
+export const MANAGE: Gate = gate(ACCESS, "manage");
 export const ONE = "/api/v1/policies/{policyId}";
-export const MANAGE = {
-  scope: "okta.policies.manage",
-  permission: { resource: "policies", access: "manage" },
-  bucket: "policies",
-} as const;
 
 export function findPolicy({ org, params }: Call): Definition {
   const id = params.policyId ?? "";

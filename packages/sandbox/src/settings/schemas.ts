@@ -1,3 +1,4 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { isObject, readBody } from "../api/request-body.ts";
 import { appUserSchema, groupSchema, userSchema } from "../directory/profile-schema.ts";
@@ -6,19 +7,9 @@ import type { App, ProfileSchema, SchemaAttribute } from "../org/model.ts";
 import { notFound, validation } from "../org/okta-error.ts";
 import { defaultSchemaId } from "../org/org-ids.ts";
 
-const COMMON = { bucket: "meta" } as const;
-const READ = {
-  ...COMMON,
-  method: "GET",
-  scope: "okta.schemas.read",
-  permission: { resource: "org", access: "read" },
-} as const;
-const MANAGE = {
-  ...COMMON,
-  method: "POST",
-  scope: "okta.schemas.manage",
-  permission: { resource: "org", access: "manage" },
-} as const;
+const ACCESS: Access = { scope: "okta.schemas", resource: "org", bucket: "meta" };
+const READ = { ...gate(ACCESS, "read"), method: "GET" } as const;
+const MANAGE = { ...gate(ACCESS, "manage"), method: "POST" } as const;
 
 const USER = "/api/v1/meta/schemas/user/{schemaId}";
 const GROUP = "/api/v1/meta/schemas/group/default";

@@ -1,3 +1,4 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { isObject, readBody } from "../api/request-body.ts";
 import { answerList } from "../lists/list.ts";
@@ -6,15 +7,10 @@ import { isoDate } from "../org/clock.ts";
 import type { Definition } from "../org/model.ts";
 import { notFound, validation } from "../org/okta-error.ts";
 import { oktaId } from "../org/random.ts";
-import type { Permission } from "../org/roles.ts";
 
-const READ: Permission = { resource: "policies", access: "read" };
-
-const MANAGE = {
-  scope: "okta.networkZones.manage",
-  permission: { resource: "policies", access: "manage" },
-  bucket: "zones",
-} as const;
+const ACCESS: Access = { scope: "okta.networkZones", resource: "policies", bucket: "zones" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 const FILTER: SearchRules = {
   attributes: { id: ["eq"], usage: ["eq"], system: ["eq"] },
@@ -24,11 +20,9 @@ const FILTER: SearchRules = {
 /** The operations on network zones. */
 export const zoneOperations: readonly Operation[] = [
   {
+    ...READ,
     method: "GET",
     path: "/api/v1/zones",
-    scope: "okta.networkZones.read",
-    permission: READ,
-    bucket: "zones",
     handle: ({ org, url }) =>
       answerList(
         { org, url },
@@ -43,11 +37,9 @@ export const zoneOperations: readonly Operation[] = [
       ),
   },
   {
+    ...READ,
     method: "GET",
     path: "/api/v1/zones/{zoneId}",
-    scope: "okta.networkZones.read",
-    permission: READ,
-    bucket: "zones",
     handle: (call) => Response.json(showZone(findZone(call), call.org)),
   },
   { ...MANAGE, method: "POST", path: "/api/v1/zones", handle: createZone },

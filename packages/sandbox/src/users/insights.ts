@@ -1,3 +1,4 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { recordEvent, userParty } from "../api/record-event.ts";
 import { readBody } from "../api/request-body.ts";
@@ -10,17 +11,9 @@ import { showDefinition } from "../settings/definitions.ts";
 import { IDENTITY_PROVIDERS } from "../settings/registries.ts";
 import { showGrant } from "./grants.ts";
 
-const READ = {
-  method: "GET",
-  scope: "okta.users.read",
-  permission: { resource: "users", access: "read" },
-  bucket: "users",
-} as const;
-const MANAGE = {
-  scope: "okta.users.manage",
-  permission: { resource: "users", access: "manage" },
-  bucket: "users",
-} as const;
+const ACCESS: Access = { scope: "okta.users", resource: "users", bucket: "users" };
+const READ = { ...gate(ACCESS, "read"), method: "GET" } as const;
+const MANAGE = gate(ACCESS, "manage");
 const RISK = { ...MANAGE, path: "/api/v1/users/{userId}/risk" } as const;
 
 const own = (call: Call): User => findUser(call.org, call.params.userId ?? call.params.id ?? "");

@@ -1,3 +1,4 @@
+import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { recordEvent, userParty } from "../api/record-event.ts";
 import { assignmentKey, makeAssignment, readStandardRole, showAssignment } from "../directory/role-assignment.ts";
@@ -6,12 +7,9 @@ import { isoDate } from "../org/clock.ts";
 import type { RoleAssignment, User } from "../org/model.ts";
 import { notFound, OktaError, wrongStatus } from "../org/okta-error.ts";
 
-const READ = { scope: "okta.roles.read", permission: { resource: "roles", access: "read" }, bucket: "users" } as const;
-const MANAGE = {
-  scope: "okta.roles.manage",
-  permission: { resource: "roles", access: "manage" },
-  bucket: "users",
-} as const;
+const ACCESS: Access = { scope: "okta.roles", resource: "roles", bucket: "users" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 /** The operations on users' admin roles. */
 export const userRoleOperations: readonly Operation[] = [

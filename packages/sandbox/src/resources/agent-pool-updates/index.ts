@@ -1,3 +1,4 @@
+import { gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { type Collection, defineCollection, type Parent } from "../../collections/collection.ts";
@@ -54,11 +55,9 @@ const STEPS: readonly (readonly [step: string, from: readonly string[], to: Reco
 
 const steps = STEPS.map(
   ([step, from, to]): Operation => ({
+    ...gate(ACCESS, "manage"),
     method: "POST",
     path: `${PATH}/{updateId}/${step}`,
-    scope: "okta.agentPools.manage",
-    permission: { resource: "org", access: "manage" },
-    bucket: "agentPools",
     handle(call) {
       const update = updates.find(call);
       if (!from.includes(String(update.status)))

@@ -7,7 +7,7 @@ import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
-import { ACCESS, PATH, READ } from "./access.ts";
+import { ACCESS, MANAGE, PATH } from "./access.ts";
 
 /** The AI agents of the org, each of which is a principal with keys of its own. */
 export const agents: Collection = defineCollection({
@@ -56,12 +56,6 @@ function readProfile(body: Readonly<Record<string, unknown>>, before?: unknown):
     throw validation("profile.name", "profile.name: The field cannot be left blank");
   return profile;
 }
-
-const MANAGE = {
-  ...READ,
-  scope: "okta.aiAgents.manage",
-  permission: { resource: "org", access: "manage" },
-} as const;
 
 async function readAgent(call: Call, before?: Resource): Promise<Record<string, unknown>> {
   const body = await readBody(call);

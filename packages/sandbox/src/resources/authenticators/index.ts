@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -27,17 +28,9 @@ const KINDS: Readonly<Record<string, { readonly type: string; readonly methods: 
   yubikey_token: { type: "security_key", methods: ["otp"] },
 };
 
-const ACCESS = { scope: "okta.authenticators", resource: "policies", bucket: "authenticators" } as const;
-const READ = {
-  ...ACCESS,
-  scope: "okta.authenticators.read",
-  permission: { resource: "policies", access: "read" },
-} as const;
-const MANAGE = {
-  ...ACCESS,
-  scope: "okta.authenticators.manage",
-  permission: { resource: "policies", access: "manage" },
-} as const;
+const ACCESS: Access = { scope: "okta.authenticators", resource: "policies", bucket: "authenticators" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 const ONE = "/api/v1/authenticators/{authenticatorId}";
 
 const kept: Collection = defineCollection({

@@ -1,15 +1,8 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Gate } from "../../api/operation.ts";
-export const ACCESS = { scope: "okta.authorizationServers", resource: "org", bucket: "authorizationServers" } as const;
-export const READ: Gate = {
-  scope: "okta.authorizationServers.read",
-  permission: { resource: "org", access: "read" },
-  bucket: "authorizationServers",
-};
-export const MANAGE: Gate = {
-  scope: "okta.authorizationServers.manage",
-  permission: { resource: "org", access: "manage" },
-  bucket: "authorizationServers",
-};
+export const ACCESS: Access = { scope: "okta.authorizationServers", resource: "org", bucket: "authorizationServers" };
+export const READ: Gate = gate(ACCESS, "read");
+export const MANAGE: Gate = gate(ACCESS, "manage");
 export const PATH = "/api/v1/authorizationServers";
 export const ONE = "/api/v1/authorizationServers/{authServerId}";
 /** In seconds. */

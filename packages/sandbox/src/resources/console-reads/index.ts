@@ -1,15 +1,11 @@
+import { gate } from "../../api/gate.ts";
 import type { Operation } from "../../api/operation.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { findApp } from "../../apps/app.ts";
 import { notFound } from "../../org/okta-error.ts";
 
 const PATH = "/api/v1/meta/layouts/apps/{appName}";
-const ACCESS = { bucket: "meta", method: "GET" } as const;
-const READ = {
-  ...ACCESS,
-  scope: "okta.schemas.read",
-  permission: { resource: "org", access: "read" },
-} as const;
+const READ = gate({ scope: "okta.schemas", resource: "org", bucket: "meta" }, "read");
 
 /** The forms of an app in the Admin Console: each is for a section and an operation. */
 const SECTIONS = ["general", "provisioning", "signon"];
@@ -18,6 +14,7 @@ const STEPS = ["Create", "Edit", "View"];
 const operations: readonly Operation[] = [
   {
     ...READ,
+    method: "GET",
     path: PATH,
     handle({ org, params }) {
       const { appName = "" } = params;
@@ -33,6 +30,7 @@ const operations: readonly Operation[] = [
   },
   {
     ...READ,
+    method: "GET",
     path: `${PATH}/sections/{section}/{operation}`,
     handle({ org, params }) {
       const { appName = "", section = "", operation = "" } = params;
@@ -47,11 +45,9 @@ const operations: readonly Operation[] = [
     },
   },
   {
-    ...ACCESS,
+    ...gate({ scope: "okta.apps", resource: "apps", bucket: "apps" }, "read"),
+    method: "GET",
     path: "/api/v1/apps/{appId}/unconfirmed-users",
-    scope: "okta.apps.read",
-    permission: { resource: "apps", access: "read" },
-    bucket: "apps",
     handle({ org, params }) {
       findApp(org, params.appId ?? "");
       // An import that waits for an admin; the sandbox imports nothing.
@@ -59,11 +55,9 @@ const operations: readonly Operation[] = [
     },
   },
   {
-    ...ACCESS,
+    ...gate({ scope: "okta.operations", resource: "org", bucket: "operations" }, "read"),
+    method: "GET",
     path: "/api/v1/operations/{operationId}",
-    scope: "okta.operations.read",
-    permission: { resource: "org", access: "read" },
-    bucket: "operations",
     handle({ params }) {
       // No operation of the sandbox goes on after its response.
       throw notFound(params.operationId ?? "", "Operation");

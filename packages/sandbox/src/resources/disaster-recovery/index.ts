@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -6,8 +7,9 @@ import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 
 const PATH = "/api/v1/dr";
-const READ = { scope: "okta.dr.read", permission: { resource: "org", access: "read" }, bucket: "dr" } as const;
-const MANAGE = { scope: "okta.dr.manage", permission: { resource: "org", access: "manage" }, bucket: "dr" } as const;
+const ACCESS: Access = { scope: "okta.dr", resource: "org", bucket: "dr" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 function failedOver({ org }: Call): Map<string, Resource> {
   return resourceMap(org, "failedOver");

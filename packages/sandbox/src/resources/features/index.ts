@@ -1,10 +1,12 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { resourceMap } from "../../collections/resource-map.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 
-const READ = { scope: "okta.orgs.read", permission: { resource: "org", access: "read" }, bucket: "org" } as const;
-const MANAGE = { scope: "okta.orgs.manage", permission: { resource: "org", access: "manage" }, bucket: "org" } as const;
+const ACCESS: Access = { scope: "okta.orgs", resource: "org", bucket: "org" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 const FEATURES = [
   ["Custom admin roles for hooks", "EA", "DISABLED"],

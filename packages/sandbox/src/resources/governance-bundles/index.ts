@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { isObject } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -7,12 +8,9 @@ import { notFound, validation } from "../../org/okta-error.ts";
 import { orgId } from "../../org/org-ids.ts";
 
 const PATH = "/api/v1/iam/governance";
-const READ = { scope: "okta.roles.read", permission: { resource: "roles", access: "read" }, bucket: "iam" } as const;
-const MANAGE = {
-  scope: "okta.roles.manage",
-  permission: { resource: "roles", access: "manage" },
-  bucket: "iam",
-} as const;
+const ACCESS: Access = { scope: "okta.roles", resource: "roles", bucket: "iam" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 /** The bundles of admin roles that users can request. */
 const bundles: Collection = defineCollection({

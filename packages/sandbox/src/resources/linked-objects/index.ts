@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -7,16 +8,9 @@ import type { Resource, Store } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 
 const PATH = "/api/v1/meta/schemas/user/linkedObjects";
-const READ = {
-  scope: "okta.linkedObjects.read",
-  permission: { resource: "org", access: "read" },
-  bucket: "meta",
-} as const;
-const MANAGE = {
-  scope: "okta.linkedObjects.manage",
-  permission: { resource: "org", access: "manage" },
-  bucket: "meta",
-} as const;
+const ACCESS: Access = { scope: "okta.linkedObjects", resource: "org", bucket: "meta" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 const OF_USERS = {
   scope: "okta.users.manage",
   permission: { resource: "users", access: "manage" },

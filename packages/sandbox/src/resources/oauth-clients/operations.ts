@@ -1,13 +1,12 @@
+import { gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { clientsOf, findClient } from "../../directory/oauth-client.ts";
 import { answerOrdered } from "../../lists/ordered-page.ts";
 import { showClient } from "./representation.ts";
 
 const READ = {
+  ...gate({ scope: "okta.clients", resource: "apps", bucket: "clients" }, "read"),
   method: "GET",
-  scope: "okta.clients.read",
-  permission: { resource: "apps", access: "read" },
-  bucket: "clients",
 } as const;
 
 /** The operations that read clients. */

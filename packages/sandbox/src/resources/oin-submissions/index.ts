@@ -1,3 +1,4 @@
+import { gate } from "../../api/gate.ts";
 import type { Operation } from "../../api/operation.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { type Collection, defineCollection, type Parent } from "../../collections/collection.ts";
@@ -10,11 +11,7 @@ import { oktaId } from "../../org/random.ts";
 const PATH = "/integrations/api/v1/submissions";
 const ONE = `${PATH}/{submissionId}`;
 const ACCESS = { scope: "okta.manifests", resource: "org", bucket: "submissions" } as const;
-const MANAGE = {
-  scope: "okta.manifests.manage",
-  permission: { resource: "org", access: "manage" },
-  bucket: "submissions",
-} as const;
+const MANAGE = gate(ACCESS, "manage");
 
 /** The integrations that the org submits to the Okta Integration Network. */
 const submissions: Collection = defineCollection({

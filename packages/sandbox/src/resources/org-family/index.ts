@@ -1,3 +1,4 @@
+import { gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -8,7 +9,7 @@ import { notFound, validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
 
 const PATH = "/api/v1/org/privacy/aerial";
-const MANAGE = { scope: "okta.orgs.manage", permission: { resource: "org", access: "manage" }, bucket: "org" } as const;
+const MANAGE = gate({ scope: "okta.orgs", resource: "org", bucket: "org" }, "manage");
 
 function consentsOf({ org }: Call): Map<string, Resource> {
   return resourceMap(org, "aerialConsent");

@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -8,8 +9,9 @@ import { findUser } from "../../directory/user.ts";
 import { isoDate } from "../../org/clock.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 
-const READ = { scope: "okta.orgs.read", permission: { resource: "org", access: "read" }, bucket: "org" } as const;
-const MANAGE = { scope: "okta.orgs.manage", permission: { resource: "org", access: "manage" }, bucket: "org" } as const;
+const ACCESS: Access = { scope: "okta.orgs", resource: "org", bucket: "org" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 const ORG = "/api/v1/org";
 
 const settingOf = (call: Call, name: string): Readonly<Record<string, unknown>> | undefined =>

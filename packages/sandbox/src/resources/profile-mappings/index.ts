@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -7,7 +8,7 @@ import type { App } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 
 const PATH = "/api/v1/mappings";
-const ACCESS = { bucket: "mappings" } as const;
+const ACCESS: Access = { scope: "okta.profileMappings", resource: "org", bucket: "mappings" };
 
 interface Mapping {
   readonly id: string;
@@ -68,11 +69,9 @@ function find(call: Call): Mapping {
 
 const operations: readonly Operation[] = [
   {
-    ...ACCESS,
+    ...gate(ACCESS, "read"),
     method: "GET",
     path: PATH,
-    scope: "okta.profileMappings.read",
-    permission: { resource: "org", access: "read" },
     handle(call) {
       const [source, target] = [call.url.searchParams.get("sourceId"), call.url.searchParams.get("targetId")];
       const found = mappingsOf(call).filter(({ app, isInbound }) => {
@@ -91,19 +90,15 @@ const operations: readonly Operation[] = [
     },
   },
   {
-    ...ACCESS,
+    ...gate(ACCESS, "read"),
     method: "GET",
     path: `${PATH}/{mappingId}`,
-    scope: "okta.profileMappings.read",
-    permission: { resource: "org", access: "read" },
     handle: (call) => Response.json(show(find(call), call, true)),
   },
   {
-    ...ACCESS,
+    ...gate(ACCESS, "manage"),
     method: "POST",
     path: `${PATH}/{mappingId}`,
-    scope: "okta.profileMappings.manage",
-    permission: { resource: "org", access: "manage" },
     async handle(call) {
       const mapping = find(call);
       const { store } = call.org;

@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -9,12 +10,9 @@ import { notFound, validation } from "../../org/okta-error.ts";
 
 const PATH = "/api/v1/idps/{idpId}/users";
 const ONE = `${PATH}/{userId}`;
-const READ = { scope: "okta.idps.read", permission: { resource: "org", access: "read" }, bucket: "idps" } as const;
-const MANAGE = {
-  scope: "okta.idps.manage",
-  permission: { resource: "org", access: "manage" },
-  bucket: "idps",
-} as const;
+const ACCESS: Access = { scope: "okta.idps", resource: "org", bucket: "idps" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 function linksOf(call: Call): Map<string, Resource> {
   const { idpId = "" } = call.params;

@@ -1,11 +1,6 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Gate } from "../../api/operation.ts";
-export const READ: Gate = {
-  scope: "okta.roles.read",
-  permission: { resource: "roles", access: "read" },
-  bucket: "users",
-};
-export const MANAGE: Gate = {
-  scope: "okta.roles.manage",
-  permission: { resource: "roles", access: "manage" },
-  bucket: "users",
-};
+
+const ACCESS: Access = { scope: "okta.roles", resource: "roles", bucket: "users" };
+export const READ: Gate = gate(ACCESS, "read");
+export const MANAGE: Gate = gate(ACCESS, "manage");

@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -7,8 +8,9 @@ import { notFound, OktaError, validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
 
 const PATH = "/api/v1/ssf/stream";
-const READ = { scope: "ssf.read", permission: { resource: "org", access: "read" }, bucket: "ssf" } as const;
-const MANAGE = { scope: "ssf.manage", permission: { resource: "org", access: "manage" }, bucket: "ssf" } as const;
+const ACCESS: Access = { scope: "ssf", resource: "org", bucket: "ssf" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 const SUPPORTED = ["session-revoked", "credential-change"].map(
   (event) => `https://schemas.openid.net/secevent/caep/event-type/${event}`,

@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -10,9 +11,9 @@ import { oktaId } from "../../org/random.ts";
 
 const PATH = "/webauthn-registration/api/v1";
 const ENROLLMENTS = `${PATH}/users/{userId}/enrollments`;
-const ACCESS = { bucket: "users" } as const;
-const READ = { ...ACCESS, scope: "okta.users.read", permission: { resource: "users", access: "read" } } as const;
-const MANAGE = { ...ACCESS, scope: "okta.users.manage", permission: { resource: "users", access: "manage" } } as const;
+const ACCESS: Access = { scope: "okta.users", resource: "users", bucket: "users" };
+const READ = gate(ACCESS, "read");
+const MANAGE = gate(ACCESS, "manage");
 
 function enrollmentsOf({ org }: Call): Map<string, Resource> {
   return resourceMap(org, "webAuthnPreregistrations");

@@ -1,3 +1,4 @@
+import { gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import type { Parent } from "../../collections/collection.ts";
@@ -5,7 +6,7 @@ import { defineSingleton } from "../../collections/singleton.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 
 const PATH = "/api/v1/brands/{brandId}/well-known-uris";
-const READ = { scope: "okta.brands.read", permission: { resource: "org", access: "read" }, bucket: "brands" } as const;
+const READ = gate({ scope: "okta.brands", resource: "org", bucket: "brands" }, "read");
 
 /** The documents that a brand's domain serves under `/.well-known/`. */
 const NAMES = ["apple-app-site-association", "assetlinks.json", "webauthn"];
