@@ -52,7 +52,7 @@ export function defineCollection(options: CollectionOptions): Collection {
       [...mapOf(store).values()].filter((kept) => parentKey === undefined || (kept._parent ?? "") === parentKey),
     get: (store, id, parentKey = "") => mapOf(store).get(keyIn(parentKey, id)),
     put(store, kept, parentKey = "") {
-      mapOf(store).set(keyIn(parentKey, kept.id), { ...kept, _parent: parentKey });
+      mapOf(store).set(keyIn(parentKey, kept.id), parentKey === "" ? kept : { ...kept, _parent: parentKey });
     },
     remove(store, id, parentKey = "") {
       mapOf(store).delete(keyIn(parentKey, id));

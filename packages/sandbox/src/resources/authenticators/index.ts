@@ -33,6 +33,24 @@ const READ = gate(ACCESS, "read");
 const MANAGE = gate(ACCESS, "manage");
 const ONE = "/api/v1/authenticators/{authenticatorId}";
 
+/** The authenticators that the org comes with. */
+const SEEDS = [
+  { key: "okta_email", name: "Email", settings: { allowedFor: "any", tokenLifetimeInMinutes: 5 } },
+  { key: "okta_password", name: "Password" },
+  { key: "phone_number", name: "Phone", settings: { allowedFor: "any" } },
+  {
+    key: "okta_verify",
+    name: "Okta Verify",
+    settings: {
+      channelBinding: { style: "NUMBER_CHALLENGE", required: "NEVER" },
+      compliance: { fips: "OPTIONAL" },
+      userVerification: "PREFERRED",
+    },
+  },
+  { key: "webauthn", name: "Security Key or Biometric" },
+  { key: "tac", name: "Temporary Access Code" },
+] as const;
+
 const kept: Collection = defineCollection({
   ...ACCESS,
   key: "authenticators",
@@ -66,6 +84,7 @@ const kept: Collection = defineCollection({
   list: { q: ["name"] },
   links: (_authenticator, self) => ({ methods: { href: `${self}/methods`, hints: { allow: ["GET"] } } }),
   allow: ["GET", "PUT"],
+  seeds: () => SEEDS.map((seeded) => ({ ...seeded, type: KINDS[seeded.key]?.type })),
 });
 
 /** Okta sends no text messages and makes no calls of its own: something of the org's must. */
@@ -204,4 +223,7 @@ const methodOperations: readonly Operation[] = [
 ];
 
 /** Authenticators with their methods. */
-export const authenticators: ResourceDeclaration = { operations: [...guarded, ...methodOperations] };
+export const authenticators: ResourceDeclaration = {
+  operations: [...guarded, ...methodOperations],
+  seed: (context) => kept.seed(context),
+};

@@ -5,7 +5,7 @@ import { claims } from "./claims.ts";
 import { clientOperations } from "./clients.ts";
 import { keyOperations } from "./keys.ts";
 import { policies, rules } from "./policies.ts";
-import { addSystemScopes, authorizationServers, scopes } from "./server.ts";
+import { addSystemScopes, authorizationServers, DEFAULT_SERVER, scopes } from "./server.ts";
 
 /** Authorization servers with their scopes, claims, policies, rules and keys. */
 export const authorizationServerResources: ResourceDeclaration = {
@@ -19,8 +19,10 @@ export const authorizationServerResources: ResourceDeclaration = {
     ...clientOperations,
     ...associatedServerOperations,
   ],
-  seed({ store, random, created }) {
-    addSystemScopes(store, "default", random);
+  seed(context) {
+    const { store, random, created } = context;
+    authorizationServers.seed(context);
+    addSystemScopes(store, DEFAULT_SERVER, random);
     const id = oktaId("00p", random);
     const common = { status: "ACTIVE", system: false, created, lastUpdated: created, priority: 1 };
     policies.put(
@@ -33,7 +35,7 @@ export const authorizationServerResources: ResourceDeclaration = {
         description: "Default policy description",
         conditions: { clients: { include: ["ALL_CLIENTS"] } },
       },
-      "default",
+      DEFAULT_SERVER,
     );
     rules.put(
       store,
@@ -51,7 +53,7 @@ export const authorizationServerResources: ResourceDeclaration = {
           token: { accessTokenLifetimeMinutes: 60, refreshTokenLifetimeMinutes: 0, refreshTokenWindowMinutes: 10_080 },
         },
       },
-      `default/${id}`,
+      `${DEFAULT_SERVER}/${id}`,
     );
   },
 };

@@ -8,6 +8,9 @@ import { validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
 import { ACCESS, ALLOW, ONE, PATH, QUARTER } from "./access.ts";
 
+/** The ID of the server that the org comes with. */
+export const DEFAULT_SERVER = "default";
+
 /** The authorization servers that the org has beside its own. */
 export const authorizationServers: Collection = defineCollection({
   ...ACCESS,
@@ -53,13 +56,13 @@ export const authorizationServers: Collection = defineCollection({
   },
   onCreate: ({ id }, { org }) => addSystemScopes(org.store, id, org.random),
   checkDelete({ id }) {
-    if (id === "default") throw validation("id", "id: The default authorization server cannot be deleted.");
+    if (id === DEFAULT_SERVER) throw validation("id", "id: The default authorization server cannot be deleted.");
   },
   list: { q: ["name"] },
   show: ({ id }, { org }) => ({
     type: undefined,
     issuer: `${org.orgUrl}/oauth2/${id}`,
-    default: id === "default",
+    default: id === DEFAULT_SERVER,
   }),
   links: ({ id }, self, { orgUrl }) => ({
     rotateKey: { href: `${self}/credentials/lifecycle/keyRotate`, hints: { allow: ["POST"] } },
@@ -74,6 +77,16 @@ export const authorizationServers: Collection = defineCollection({
     scopes: { href: `${self}/scopes`, hints: { allow: ["GET", "POST"] } },
   }),
   allow: ["GET", "DELETE", "PUT"],
+  seeds: ({ random }) => [
+    {
+      id: DEFAULT_SERVER,
+      name: "default",
+      description: "Default Authorization Server for your Applications",
+      audiences: ["api://default"],
+      issuerMode: "ORG_URL",
+      credentials: { signing: { rotationMode: "AUTO", kid: oktaId("", random) } },
+    },
+  ],
 });
 
 export const scopes: Collection = defineCollection({

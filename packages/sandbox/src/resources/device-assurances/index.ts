@@ -54,4 +54,17 @@ export const deviceAssurances: Collection = defineCollection({
     resourceType: "DeviceAssurancePolicy",
   }),
   allow: ["GET", "PUT", "DELETE"],
+  seeds({ store }) {
+    const [admin] = store.users.keys();
+    return [
+      {
+        platform: "MACOS",
+        name: "Company Macs",
+        osVersion: { minimum: "14.5.0" },
+        diskEncryptionType: { include: ["ALL_INTERNAL_VOLUMES"] },
+        createdBy: admin,
+        lastUpdatedBy: admin,
+      },
+    ];
+  },
 });

@@ -53,6 +53,29 @@ const hooks: Collection = defineCollection({
   }),
   show: () => ({ type: undefined }),
   allow: ["GET", "PUT", "DELETE"],
+  seeds({ store }) {
+    const [admin] = store.users.keys();
+    return [
+      {
+        type: "HTTP",
+        verificationStatus: "VERIFIED",
+        name: "Ticket system",
+        description: null,
+        createdBy: admin,
+        events: { type: "EVENT_TYPE", items: ["user.account.lock"], filter: null },
+        channel: {
+          type: "HTTP",
+          version: "1.0.0",
+          config: {
+            uri: "https://tickets.example.com/okta",
+            headers: [],
+            method: "POST",
+            authScheme: { type: "HEADER", key: "authorization" },
+          },
+        },
+      },
+    ];
+  },
 });
 
 const verify: Operation = {

@@ -76,4 +76,23 @@ export const identityProviders: Collection = defineCollection({
     authorize: { href: `${orgUrl}/oauth2/v1/authorize?idp=${idp.id}`, templated: true, hints: { allow: ["GET"] } },
   }),
   allow: ["GET", "PUT", "DELETE"],
+  seeds: () => [
+    {
+      type: "GOOGLE",
+      name: "Google",
+      issuerMode: "DYNAMIC",
+      protocol: {
+        type: "OIDC",
+        endpoints: {
+          authorization: { url: "https://accounts.google.com/o/oauth2/auth", binding: "HTTP-REDIRECT" },
+          token: { url: "https://www.googleapis.com/oauth2/v3/token", binding: "HTTP-POST" },
+        },
+        scopes: ["openid", "profile", "email"],
+        credentials: {
+          client: { client_id: "example.apps.googleusercontent.com", client_secret: "sandbox-idp-secret" },
+        },
+      },
+      policy: POLICY,
+    },
+  ],
 });
