@@ -62,34 +62,44 @@ describe("a stream of pages", () => {
     expect(lines[0]).toMatchObject({ ended: "aborted" });
   });
 
-  it("leaves a share of Okta's rate limit to others", async () => {
+  it.each([
+    { streams: 1, limit: 10, left: 2 },
+    { streams: 12, limit: 40, left: 8 },
+  ])("leaves a share of Okta's rate limit to others: $streams at once", async ({ streams, limit, left }) => {
     const { sandbox, settings, call } = await createTestGateway();
     let pages = 0;
-    // Okta's limit as its headers report it: 10 a minute, of which each page takes one.
+    const reset = String(Math.ceil(Date.now() / 1000) + 50);
+    // Okta's limit as its headers report it: each page takes one.
     const app = createApp(
       createGateways(async (request) => {
+        if (!request.url.includes("/api/v1/users")) return sandbox.fetch(request);
+        const remaining = limit - ++pages;
         const response = await sandbox.fetch(request);
-        if (!request.url.includes("/api/v1/users")) return response;
-        pages++;
         const headers = new Headers(response.headers);
-        headers.set("x-rate-limit-limit", "10");
-        headers.set("x-rate-limit-remaining", String(10 - pages));
-        headers.set("x-rate-limit-reset", String(Math.ceil(Date.now() / 1000) + 50));
+        headers.set("x-rate-limit-limit", String(limit));
+        headers.set("x-rate-limit-remaining", String(remaining));
+        headers.set("x-rate-limit-reset", reset);
         return new Response(response.body, { status: response.status, headers });
       }),
     );
-    const request = new Request("https://worker.example/api/v1/users?limit=1", {
-      headers: { ...NDJSON.headers, authorization: `Bearer ${CALLER_KEY}` },
+    const open = async () => {
+      const request = new Request("https://worker.example/api/v1/users?limit=1", {
+        headers: { ...NDJSON.headers, authorization: `Bearer ${CALLER_KEY}` },
+      });
+      const { body } = await app.fetch(request, settings);
+      return (body as ReadableStream<Uint8Array>).getReader();
+    };
+    const readers = await Promise.all(Array.from({ length: streams }, open));
+    const reading = readers.map(async (reader) => {
+      while (!(await reader.read()).done);
     });
-    const stream = await app.fetch(request, settings);
-    const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
-    for (let read = 0; read < 8; read++) await reader.read();
-    const waiting = reader.read();
+    await vi.waitFor(() => expect(pages).toBe(limit - left));
+    // What would be requested without a wait is requested by now.
     expect((await call("/api/v1/groups?limit=1")).status).toBe(200);
-    expect(pages).toBe(8);
-    await reader.cancel();
-    await waiting.catch(() => {});
-    expect(pages).toBe(8);
+    expect(pages).toBe(limit - left);
+    await Promise.all(readers.map((reader) => reader.cancel()));
+    await Promise.all(reading);
+    expect(pages).toBe(limit - left);
   });
 
   it("that reaches Cloudflare's limit of subrequests ends with where to continue", async () => {

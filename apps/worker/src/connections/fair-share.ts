@@ -20,9 +20,10 @@ export interface FairShare {
   /**
    * Counts a call of an operation below a path.
    *
+   * @param leaves - The part of Okta's rate limit that the call must leave to others, whether they need it or not.
    * @returns the seconds to wait if the call would take what others need.
    */
-  begin(caller: string, operation: string, path: string): CountedCall | number;
+  begin(caller: string, operation: string, path: string, leaves?: number): CountedCall | number;
 }
 
 /** What a caller has used of a rate limit in a period. */
@@ -36,6 +37,8 @@ interface Usage {
 interface Limit {
   readonly limit: number;
   remaining: number;
+  /** Calls whose response, which has what remains, is not there yet. */
+  open: number;
   /** Seconds, by Okta's clock; undefined until a response of this period names it. */
   reset: number | undefined;
   /** On the monotonic clock. */
@@ -69,7 +72,7 @@ export function createFairShare(): FairShare {
     // A limit of 0 is the org's limit of concurrent calls.
     if (!rate || rate.limit === 0) return undefined;
     const key = `${path.split("/", 4).join("/")} ${rate.limit}`;
-    const known = limits.get(key) ?? startPeriod(rate.limit);
+    const known = limits.get(key) ?? { ...startPeriod(rate.limit), open: 0 };
     if (known.reset !== undefined && rate.reset > known.reset) Object.assign(known, startPeriod(rate.limit, known.now));
     if (known.reset === undefined) {
       const date = Date.parse(headers.get("date") ?? "") || Date.now();
@@ -84,17 +87,21 @@ export function createFairShare(): FairShare {
   }
 
   return {
-    begin(caller, operation, path) {
+    begin(caller, operation, path, leaves = 0) {
       const limit = limitOf.get(operation);
       if (limit && performance.now() >= limit.until) Object.assign(limit, startPeriod(limit.limit, limit.now));
       const usage = limit && usageOf(limit, caller);
       const waiting = open.get(caller) ?? 0;
       const until = waiting < MAX_WAITING ? undefined : exhausted.get(operation);
-      if ((limit && takesFromOthers(limit, caller)) || (until && performance.now() < until)) {
+      if (
+        (limit && (takesFromOthers(limit, caller) || reaches(limit, leaves))) ||
+        (until && performance.now() < until)
+      ) {
         if (usage) usage.isLimited = true;
         return Math.max(1, Math.ceil(((until ?? limit?.until ?? 0) - performance.now()) / 1000));
       }
       if (usage) usage.calls++;
+      if (limit) limit.open++;
       open.set(caller, waiting + 1);
       const period = limit?.now;
       return {
@@ -106,6 +113,7 @@ export function createFairShare(): FairShare {
           const left = (open.get(caller) ?? 1) - 1;
           if (left > 0) open.set(caller, left);
           else open.delete(caller);
+          if (limit) limit.open--;
           const current = response && learn(operation, path, response);
           if (!current) return;
           const counted = usageOf(current, caller);
@@ -118,8 +126,13 @@ export function createFairShare(): FairShare {
   };
 }
 
-function startPeriod(limit: number, before: ReadonlyMap<string, Usage> = new Map()): Limit {
+function startPeriod(limit: number, before: ReadonlyMap<string, Usage> = new Map()): Omit<Limit, "open"> {
   return { limit, remaining: limit, reset: undefined, until: performance.now() + PERIOD, now: new Map(), before };
+}
+
+/** Reports whether only the part that is to be left remains when all open calls have taken theirs. */
+function reaches({ limit, remaining, open }: Limit, leaves: number): boolean {
+  return leaves > 0 && remaining - open <= limit * leaves;
 }
 
 /** Reports whether a caller has used its equal part, and others still need what remains. */

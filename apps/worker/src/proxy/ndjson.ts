@@ -6,7 +6,6 @@ import {
   type OktaClient,
   OktaEdgeError,
   type OktaRequestInit,
-  readRateLimit,
 } from "@okta-edge/core";
 import { readAtMost } from "../http/bounded-bytes.ts";
 import { type Problem, ProblemError, problemBody, toProblem } from "../http/problem.ts";
@@ -24,9 +23,6 @@ const MAX_PAGE = 16 * 1024 * 1024;
 /** How much larger than the last page the next one is expected to be, so that it is read at once. */
 const EXPECTED_GROWTH = 1.25;
 
-/** The share of Okta's rate limit that a stream leaves to other calls. */
-const SHARE_OF_OTHERS = 0.2;
-
 /** Reports whether a request asks for all pages as one stream. */
 export function wantsNdjson(headers: Headers): boolean {
   return headers.get("accept")?.toLowerCase().includes(NDJSON_TYPE) ?? false;
@@ -40,6 +36,11 @@ export interface StreamRecord {
   ended?: "complete" | "error" | "aborted";
   /** The code of the error. */
   code?: string;
+}
+
+/** A page that is counted. */
+interface CountedPage {
+  end(response: Response | undefined): void;
 }
 
 /** What a stream of pages needs. */
@@ -58,6 +59,8 @@ export interface NdjsonOptions {
   readonly nameOption: (option: string) => string;
   /** Returns a problem if the caller may not request another page now. */
   readonly countPage: () => Promise<Problem | undefined>;
+  /** Counts a page that is about to be requested; returns the seconds to wait if others need what remains of Okta's rate limit. */
+  readonly beginPage: () => CountedPage | number;
   /** Receives how far the stream came, once it has ended in any way. */
   readonly onEnd: (record: StreamRecord) => void;
 }
@@ -79,17 +82,15 @@ export async function streamPages(first: Response, options: NdjsonOptions): Prom
     Object.assign(record, { ended, ...(code && { code }) });
     options.onEnd(record);
   };
-  let lastHeaders = first.headers;
   let lastSize = 0;
   const pages = iteratePages<unknown>(
     options.url,
     async (url) => {
-      const response = record.pages === 0 ? first : await requestPage(url, lastHeaders, options, abort.signal);
+      const response = record.pages === 0 ? first : await requestPage(url, options, abort.signal);
       const { bytes, body } = await readList(response, lastSize * EXPECTED_GROWTH);
       lastSize = bytes;
       const next = nextPageUrl(response.headers, url);
       if (next !== undefined && !leadsOn(next, options)) throw invalid(response, "The next page is not of this list.");
-      lastHeaders = response.headers;
       record.pages++;
       record.items += body.length;
       return { response, body };
@@ -127,25 +128,25 @@ export async function streamPages(first: Response, options: NdjsonOptions): Prom
 
 async function requestPage(
   url: string,
-  headers: Headers,
-  { okta, init, countPage }: NdjsonOptions,
+  { okta, init, countPage, beginPage }: NdjsonOptions,
   signal: AbortSignal,
 ): Promise<Response> {
   const problem = await countPage();
   if (problem) throw new ProblemError(problem);
-  await leaveShare(headers, signal);
-  const response = await okta.fetch(url, { ...init, signal, timeout: PAGE_TIMEOUT });
+  let counted = beginPage();
+  for (; typeof counted === "number"; counted = beginPage()) await waitFor(counted, signal);
+  let response: Response | undefined;
+  try {
+    response = await okta.fetch(url, { ...init, signal, timeout: PAGE_TIMEOUT });
+  } finally {
+    counted.end(response);
+  }
   if (response.ok) return response;
   const text = new TextDecoder().decode(await readAtMost(response.body, MAX_PAGE));
   throw createApiError(response, parseJson(text));
 }
 
-/** Waits for the reset of Okta's rate limit when less than the share of others remains. */
-async function leaveShare(headers: Headers, signal: AbortSignal): Promise<void> {
-  const { limit = 0, remaining = 0, reset = 0 } = readRateLimit(headers) ?? {};
-  if (limit === 0 || remaining > limit * SHARE_OF_OTHERS) return;
-  const now = Date.parse(headers.get("date") ?? "") || Date.now();
-  const seconds = Math.min(61, Math.max(0, reset - now / 1000 + 1));
+async function waitFor(seconds: number, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, seconds * 1000);
     signal.addEventListener("abort", () => {

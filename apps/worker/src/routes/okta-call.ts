@@ -29,6 +29,9 @@ import { bodyForCaller } from "../proxy/response-body.ts";
 import { findRoute, type Route } from "../proxy/route.ts";
 import { readTarget } from "../proxy/target.ts";
 
+/** The part of Okta's rate limit that a stream leaves to other calls. */
+const SHARE_OF_OTHERS = 0.2;
+
 /** A call that its caller may make, as far as can be decided without Okta. */
 export interface AuthorizedCall {
   readonly route: Route;
@@ -160,6 +163,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     isAllowed: (path) => matchOperation("GET", path)?.operation === route.operation,
     nameOption,
     countPage: () => countCall(c, caller),
+    beginPage: () => connection.fairShare.begin(caller.name, route.name, route.path, SHARE_OF_OTHERS),
     onEnd: (record) => {
       Object.assign(trail, record);
       resolve();
