@@ -46,6 +46,7 @@ export default defineConfig(({ mode }) => ({
           globalSetup: ["./e2e/support/bundle-once.ts"],
           testTimeout: 60_000,
           hookTimeout: 90_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -10,6 +10,7 @@ export default defineConfig({
     // A busy machine is not the code's fault.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     reporters: ["default", "json"],
     outputFile: { json: "reports/vitest.json" },
   },

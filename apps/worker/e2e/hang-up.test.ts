@@ -89,9 +89,7 @@ describe("a client that hangs up", () => {
     await expect.poll(() => ada?.status).toBe("SUSPENDED");
     const lineOf = () =>
       lab.audit().find(({ connection, action }) => connection === "writing" && action === "users.suspend");
-    await expect
-      .poll(lineOf, { timeout: 5000 })
-      .toMatchObject({ status: 200, sent: 1, aborted: true, caller: "other" });
+    await expect.poll(lineOf).toMatchObject({ status: 200, sent: 1, aborted: true, caller: "other" });
     expect(org.sandbox.requests.count("api")).toBe(1);
   });
 
@@ -111,9 +109,7 @@ describe("a client that hangs up", () => {
     client.hangUp();
     const lineOf = () =>
       lab.audit().find(({ connection, action }) => connection === "queued" && action === "users.suspend");
-    await expect
-      .poll(lineOf, { timeout: 5000 })
-      .toMatchObject({ status: 499, code: "client_closed", sent: 1, aborted: true });
+    await expect.poll(lineOf).toMatchObject({ status: 499, code: "client_closed", sent: 1, aborted: true });
     await pause(2000);
     expect(calls(org)).toEqual([{ status: 429, aborted: undefined }]);
   });

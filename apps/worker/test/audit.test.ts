@@ -114,8 +114,9 @@ describe("the queue", () => {
       expect((await call("/api/v1/users?limit=1")).status).toBe(200);
       expect((await call("/api/v1/users?limit=1")).status).toBe(200);
     });
-    await vi.waitFor(() =>
-      expect(error.mock.calls.filter(([line]) => String(line).includes("line_lost"))).toHaveLength(2),
+    await vi.waitFor(
+      () => expect(error.mock.calls.filter(([line]) => String(line).includes("line_lost"))).toHaveLength(2),
+      { timeout: 20_000 },
     );
     error.mockRestore();
     isDown = false;

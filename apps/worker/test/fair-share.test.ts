@@ -80,12 +80,15 @@ it("few calls of a caller wait for a rate limit, and the rest are answered at on
   const first = call();
   const waiting = Array.from({ length: 15 }, call);
   // All of them have seen the limit once the sandbox has issued a token and they wait for the reset.
-  await vi.waitFor(async () => {
-    const late = await Promise.race([call(), new Promise<undefined>((resolve) => setTimeout(resolve, 50))]);
-    expect(late?.status).toBe(429);
-    expect(Number(late?.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(await late?.json()).toMatchObject({ code: "share_exceeded" });
-  });
+  await vi.waitFor(
+    async () => {
+      const late = await Promise.race([call(), new Promise<undefined>((resolve) => setTimeout(resolve, 50))]);
+      expect(late?.status).toBe(429);
+      expect(Number(late?.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(await late?.json()).toMatchObject({ code: "share_exceeded" });
+    },
+    { timeout: 20_000 },
+  );
   await Promise.all([first, ...waiting]);
 });
 

@@ -219,12 +219,15 @@ describe("scheduled", () => {
       ["okta.users.read"],
       ["okta.groups.read"],
     ]);
-    await vi.waitFor(async () => {
-      const { keys } = await (settings.TOKEN_CACHE as KVNamespace).list({
-        prefix: `okta-edge:token:v1:${settings.OKTA_CLIENT_ID}:`,
-      });
-      expect(keys).toHaveLength(2);
-    });
+    await vi.waitFor(
+      async () => {
+        const { keys } = await (settings.TOKEN_CACHE as KVNamespace).list({
+          prefix: `okta-edge:token:v1:${settings.OKTA_CLIENT_ID}:`,
+        });
+        expect(keys).toHaveLength(2);
+      },
+      { timeout: 20_000 },
+    );
     restart();
     sandbox.requests.clear();
     expect((await call("/api/v1/users?limit=1")).status).toBe(200);

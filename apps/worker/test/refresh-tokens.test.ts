@@ -99,7 +99,9 @@ describe("what goes wrong without failing a call", () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     expect((await call("/api/v1/users?limit=1")).status).toBe(200);
     const lines = () => warn.mock.calls.map(([line]) => JSON.parse(String(line)));
-    await vi.waitFor(() => expect(lines().filter(({ event }) => event === "cache.failed")).toHaveLength(2));
+    await vi.waitFor(() => expect(lines().filter(({ event }) => event === "cache.failed")).toHaveLength(2), {
+      timeout: 20_000,
+    });
     expect(lines()).toEqual(
       expect.arrayContaining([
         { event: "cache.failed", connection: "default", key: "current", operation: "get" },

@@ -97,7 +97,7 @@ describe("the token cache in KV", () => {
     sandbox.accessTokens.revokeAll();
     restart();
     expect((await call("/api/v1/users?limit=1")).status).toBe(200);
-    await vi.waitFor(async () => expect(await kv.get(name)).not.toBe(before));
+    await vi.waitFor(async () => expect(await kv.get(name)).not.toBe(before), { timeout: 20_000 });
   });
 
   it.each<[string, Partial<Record<"get" | "put", () => Promise<never>>>]>([

@@ -93,7 +93,7 @@ describe("an exchange whose request has ended", () => {
     });
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     void okta.token().catch(() => {});
-    await vi.waitFor(() => expect(calls).toBe(1));
+    await vi.waitFor(() => expect(calls).toBe(1), { timeout: 20_000 });
     vi.clearAllTimers();
     vi.useRealTimers();
     clock.advance(11.9);
@@ -109,7 +109,7 @@ it("sets no timer to a negative time, which Node warns of", async () => {
     fetch: (request) => (calls++ === 0 ? new Promise(() => {}) : sandbox.fetch(request)),
   });
   const first = okta.token();
-  await vi.waitFor(() => expect(calls).toBe(1));
+  await vi.waitFor(() => expect(calls).toBe(1), { timeout: 20_000 });
   const timer = vi.spyOn(globalThis, "setTimeout");
   clock.advance(60);
   await Promise.all([first, okta.token()]);

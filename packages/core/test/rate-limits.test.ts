@@ -157,7 +157,7 @@ describe("a rate limit that is exhausted", () => {
       const read = (async () => {
         for await (const item of okta.items("/api/v1/users")) items.push(item);
       })();
-      await vi.waitFor(() => expect(calls).toBe(1));
+      await vi.waitFor(() => expect(calls).toBe(1), { timeout: 20_000 });
       await vi.advanceTimersByTimeAsync(47_000);
       await read;
       expect(items).toEqual([{ id: "1" }]);

@@ -177,10 +177,13 @@ describe("without AbortSignal.any, as in Vercel's edge-runtime, no listener stay
     const client = await localClient();
     await client.fetch("/api/v1/users", { signal });
     expect(listeners.size).toBe(1);
-    await vi.waitFor(async () => {
-      await collectGarbage();
-      expect(listeners.size).toBe(0);
-    });
+    await vi.waitFor(
+      async () => {
+        await collectGarbage();
+        expect(listeners.size).toBe(0);
+      },
+      { timeout: 20_000 },
+    );
   });
 
   it("after fetch whose time limit includes the body, once that has passed", async () => {
@@ -188,7 +191,7 @@ describe("without AbortSignal.any, as in Vercel's edge-runtime, no listener stay
     const client = await localClient();
     const response = await client.fetch("/api/v1/users", { signal, timeout: 50, timeoutIncludesBody: true });
     expect(listeners.size).toBe(1);
-    await vi.waitFor(() => expect(listeners.size).toBe(0));
+    await vi.waitFor(() => expect(listeners.size).toBe(0), { timeout: 20_000 });
     expect(response.status).toBe(200);
   });
 

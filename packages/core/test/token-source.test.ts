@@ -234,7 +234,7 @@ describe("renewal", () => {
     } finally {
       vi.useRealTimers();
     }
-    await vi.waitFor(() => expect(sandbox.requests.count("token")).toBe(2));
+    await vi.waitFor(() => expect(sandbox.requests.count("token")).toBe(2), { timeout: 20_000 });
   });
 
   it("that fails leaves the token that is still valid in use, and is not tried by every call", async () => {
@@ -773,10 +773,10 @@ it("an exchange that lost its time limit is not waited for, and does not come be
     const asked = [okta.token()];
     stopwatch.mockReturnValue(start + 5000);
     asked.push(okta.token());
-    await vi.waitFor(() => expect(calls).toBe(1));
+    await vi.waitFor(() => expect(calls).toBe(1), { timeout: 20_000 });
     stopwatch.mockReturnValue(start + 12_001);
     asked.push(okta.token());
-    await vi.waitFor(() => expect(calls).toBe(2));
+    await vi.waitFor(() => expect(calls).toBe(2), { timeout: 20_000 });
     gates[0]?.release();
     expect((await Promise.all(asked.slice(0, 2))).map(({ accessToken }) => accessToken)).toEqual(
       Array(2).fill("of-the-first"),

@@ -59,7 +59,7 @@ let closed = 0;
 
 async function expectClosed(): Promise<void> {
   for (let waited = 0; closed === 0; waited += 20) {
-    if (waited > 2000) throw new Error("Okta is still being read.");
+    if (waited > 30_000) throw new Error("Okta is still being read.");
     await sleep(20);
   }
   closed = 0;

@@ -50,7 +50,7 @@ export function writeRaw(port: number, { method = "GET", target, headers = [], b
 export function exchangeBytes(
   port: number,
   bytes: Uint8Array,
-  { enough, timeout = 10_000 }: ExchangeOptions = {},
+  { enough, timeout = 60_000 }: ExchangeOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = "";
