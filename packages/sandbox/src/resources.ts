@@ -40,7 +40,7 @@ import { profileMappings } from "./resources/profile-mappings/index.ts";
 import { providerUsers } from "./resources/provider-users/index.ts";
 import { pushProviders } from "./resources/push-providers/index.ts";
 import { rateLimitResources } from "./resources/rate-limit-settings/index.ts";
-import { realmAssignments, realms } from "./resources/realms/index.ts";
+import { realmResources } from "./resources/realms/index.ts";
 import { resourceServerKeys } from "./resources/resource-server-keys/index.ts";
 import { riskProviders } from "./resources/risk-providers/index.ts";
 import { roleTargets } from "./resources/role-targets/index.ts";
@@ -50,6 +50,7 @@ import { signingCertificates } from "./resources/signing-certificates/index.ts";
 import { smsTemplates } from "./resources/sms-templates/index.ts";
 import { ssfStream } from "./resources/ssf-stream/index.ts";
 import { subscriptions } from "./resources/subscriptions/index.ts";
+import { supportCases } from "./resources/support-cases/index.ts";
 import { telephonyProviders } from "./resources/telephony-providers/index.ts";
 import { threatInsight } from "./resources/threat-insight/index.ts";
 import { trustedOrigins } from "./resources/trusted-origins/index.ts";
@@ -57,6 +58,7 @@ import { uiSchemas } from "./resources/ui-schemas/index.ts";
 import { userTypes } from "./resources/user-types/index.ts";
 import { webAuthnPreregistration } from "./resources/webauthn-preregistration/index.ts";
 import { wellKnownUris } from "./resources/well-known-uris/index.ts";
+import { yubikeyTokens } from "./resources/yubikey-tokens/index.ts";
 
 /** The org's resources, a line for each. What comes first is asked first where two paths fit. */
 export const RESOURCES: readonly ResourceDeclaration[] = [
@@ -101,8 +103,7 @@ export const RESOURCES: readonly ResourceDeclaration[] = [
   providerUsers,
   pushProviders,
   rateLimitResources,
-  realmAssignments,
-  realms,
+  realmResources,
   resourceServerKeys,
   riskProviders,
   roleTargets,
@@ -112,6 +113,7 @@ export const RESOURCES: readonly ResourceDeclaration[] = [
   smsTemplates,
   ssfStream,
   subscriptions,
+  supportCases,
   telephonyProviders,
   threatInsight,
   trustedOrigins,
@@ -119,6 +121,7 @@ export const RESOURCES: readonly ResourceDeclaration[] = [
   userTypes,
   webAuthnPreregistration,
   wellKnownUris,
+  yubikeyTokens,
 ];
 
 /** Fills an org with what its resources begin with: the same for the same seed. */

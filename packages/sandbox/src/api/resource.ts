@@ -1,5 +1,5 @@
 import type { Store } from "../org/model.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, PublicOperation } from "./operation.ts";
 
 /** What an org is filled with at first. */
 export interface SeedContext {
@@ -13,5 +13,7 @@ export interface SeedContext {
 /** A resource of the org: what can be done with it, and what there is of it at first. */
 export interface ResourceDeclaration {
   readonly operations: readonly Operation[];
+  /** Those that need no token. */
+  readonly publicOperations?: readonly PublicOperation[];
   seed?(context: SeedContext): void;
 }

@@ -4,6 +4,7 @@ import { findApp } from "../apps/app.ts";
 import { findGroup } from "../directory/group.ts";
 import { addMember, removeMember } from "../directory/group-membership.ts";
 import { findUser } from "../directory/user.ts";
+import type { App } from "../org/model.ts";
 import { validation } from "../org/okta-error.ts";
 
 /** The apps that stand for a directory. */
@@ -21,10 +22,20 @@ export const directoryMembershipOperations: readonly Operation[] = [
   },
 ];
 
-async function modifyGroup(call: Call): Promise<Response> {
-  const { org, params } = call;
+/**
+ * Finds the directory that a call's path names.
+ *
+ * @throws {OktaError} E0000001 for an app that is not one.
+ */
+export function findDirectory({ org, params }: Call): App {
   const app = findApp(org, params.appInstanceId ?? "");
   if (!DIRECTORY.test(app.definition.name)) throw validation("appInstanceId", "The app is not a directory.");
+  return app;
+}
+
+async function modifyGroup(call: Call): Promise<Response> {
+  const { org } = call;
+  findDirectory(call);
   const { id, parameters } = await readBody(call);
   const group = findGroup(org, String(id ?? ""));
   if (group.type !== "APP_GROUP") throw validation("id", "The group is not a group of the directory.");

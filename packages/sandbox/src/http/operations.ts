@@ -10,6 +10,7 @@ import { authenticatorEnrollmentOperations } from "../factors/authenticator-enro
 import { factorOperations } from "../factors/operations.ts";
 import { groupRuleOperations } from "../group-rules/operations.ts";
 import { directoryMembershipOperations } from "../groups/directory-membership.ts";
+import { directoryQueryOperations } from "../groups/directory-queries.ts";
 import { groupOwnerOperations } from "../groups/owners.ts";
 import { groupOperations } from "../groups/reads.ts";
 import { groupRoleOperations } from "../groups/roles.ts";
@@ -64,6 +65,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...appPolicyOperations,
   ...authenticatorEnrollmentOperations,
   ...directoryMembershipOperations,
+  ...directoryQueryOperations,
   ...groupRoleOperations,
   ...emailBounceOperations,
   ...policyRuleOperations,
@@ -74,4 +76,7 @@ export const OPERATIONS: readonly Operation[] = [
 ];
 
 /** Every operation that needs no token. */
-export const PUBLIC_OPERATIONS: readonly PublicOperation[] = wellKnownOperations;
+export const PUBLIC_OPERATIONS: readonly PublicOperation[] = [
+  ...wellKnownOperations,
+  ...RESOURCES.flatMap(({ publicOperations = [] }) => publicOperations),
+];

@@ -31,6 +31,13 @@ export const userInsightOperations: readonly Operation[] = [
   },
   { ...MANAGE, method: "DELETE", path: "/api/v1/users/{userId}/clients/{clientId}/grants", handle: revokeGrants },
   { ...READ, path: "/api/v1/users/{userId}/clients/{clientId}/tokens", handle: listTokens },
+  { ...READ, path: "/api/v1/users/{userId}/clients/{clientId}/tokens/{tokenId}", handle: findToken },
+  {
+    ...MANAGE,
+    method: "DELETE",
+    path: "/api/v1/users/{userId}/clients/{clientId}/tokens/{tokenId}",
+    handle: findToken,
+  },
   {
     ...READ,
     path: "/api/v1/users/{userId}/classification",
@@ -174,4 +181,10 @@ function revokeGrants(call: Call): Response {
 function listTokens(call: Call): Response {
   own(call);
   return Response.json([]);
+}
+
+/** The org hands out no refresh tokens: there is none to read, and none to revoke. */
+function findToken(call: Call): never {
+  own(call);
+  throw notFound(call.params.tokenId ?? "", "OAuth2RefreshToken");
 }

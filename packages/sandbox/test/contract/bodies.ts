@@ -1,4 +1,4 @@
-import { app, authenticator, group, type Made, MODULUS, plainUser, SMS, user, VERA } from "./scene.ts";
+import { AAGUID, app, authenticator, group, type Made, MODULUS, plainUser, SMS, user, VERA } from "./scene.ts";
 import type { Walk } from "./walk.ts";
 
 type Body = Readonly<Record<string, unknown>> | readonly unknown[] | string;
@@ -48,6 +48,9 @@ export const BODIES: Readonly<Record<string, Body | ((walk: Walk, at: string) =>
   "/api/v1/apps/{}/credentials/csrs": SUBJECT,
   "/api/v1/apps/{}/connections/default": { profile: { authScheme: "TOKEN", token: "t" } },
   "/api/v1/apps/{}/group-push/mappings": (walk) => ({ sourceGroupId: group(walk), targetGroupName: "Pushed" }),
+  "/api/v1/api-tokens/{}": { name: "Nightly export", network: { connection: "ANYWHERE" } },
+  "/api/v1/authenticators/{}/aaguids": { aaguid: AAGUID, name: "My key" },
+  "/api/v1/authenticators/{}/aaguids/{}": { name: "Our key" },
   "/api/v1/authenticators": { key: "google_otp", name: "Google Authenticator" },
   "/api/v1/authorizationServers/{}/credentials/lifecycle/keyRotate": { use: "sig" },
   "/api/v1/brands/{}/themes/{}": {
@@ -62,9 +65,6 @@ export const BODIES: Readonly<Record<string, Body | ((walk: Walk, at: string) =>
   "/api/v1/brands/{}/themes/{}/favicon": FILE,
   "/api/v1/brands/{}/themes/{}/background-image": FILE,
   "/api/v1/brands/{}/pages/sign-out/customized": { type: "EXTERNALLY_HOSTED", url: "https://bye.example.com" },
-  "/api/v1/iam/resource-sets/{}/resources": async ({ list }) => ({
-    additions: [(await list("/api/v1/apps?q=Zoom"))[0]?.orn],
-  }),
   "/api/v1/identity-sources/{}/users": { externalId: "x2", ...PROFILE },
   "/api/v1/identity-sources/{}/users/{}": { externalId: "x1", ...PROFILE },
   "/api/v1/identity-sources/{}/groups": { externalId: "x2", ...PROFILE },
@@ -86,7 +86,15 @@ export const BODIES: Readonly<Record<string, Body | ((walk: Walk, at: string) =>
   "/api/v1/idps/{}/credentials/csrs": SUBJECT,
   "/api/v1/idps/{}/users/{}": { externalId: "x" },
   "/api/v1/meta/schemas/user/linkedObjects": { primary: name("lead"), associated: name("member") },
+  "/api/v1/idps/credentials/keys/{}": { x5c: ["MIIDnjCCAoagAwIBAgIGAVG3MN+PMA0GCSqGSIb3DQEBBQUAMIGPMQswCQYDVQQG"] },
   "/api/v1/org": { companyName: "Example" },
+  "/api/v1/org/factors/yubikey_token/tokens": {
+    serialNumber: "7886622",
+    publicId: "ccccccijgibu",
+    privateId: "b74be6169486",
+    aesKey: "1fcc6d8ce39bf1604e0b17f3e0a11067",
+  },
+  "/api/v1/org/privacy/oktaSupport/cases/{}": { impersonation: { status: "ENABLED" } },
   "/api/v1/org/contacts/{}": (walk) => ({ userId: user(walk) }),
   "/api/v1/policies/simulate": (walk) => [
     { appInstance: app(walk), policyContext: { user: { id: user(walk) }, groups: { ids: [group(walk, "Everyone")] } } },

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isSpecPresent, readSpec } from "../../../actions/test/support/okta-spec.ts";
-import { OPERATIONS } from "../../src/http/operations.ts";
+import { OPERATIONS, PUBLIC_OPERATIONS } from "../../src/http/operations.ts";
 import { EXCEPTIONS, NEVER } from "./exceptions.ts";
 import { REQUESTS } from "./requests.ts";
 import { bare, request, startWalk, type Walk } from "./walk.ts";
@@ -9,7 +9,7 @@ import { bare, request, startWalk, type Walk } from "./walk.ts";
 describe.runIf(isSpecPresent)("an org answers each operation as Okta's description says", () => {
   const spec = isSpecPresent ? readSpec() : undefined;
   const nameOf = ({ method, path }: { readonly method: string; readonly path: string }) => `${method} ${bare(path)}`;
-  const described = OPERATIONS.filter(({ method, path }) => spec?.find(method, path));
+  const described = [...OPERATIONS, ...PUBLIC_OPERATIONS].filter(({ method, path }) => spec?.find(method, path));
   const compared = described.filter((operation) => !Object.hasOwn(NEVER, nameOf(operation)));
   const used = new Set<string>();
   let readWalk: Promise<Walk> | undefined;

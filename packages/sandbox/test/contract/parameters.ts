@@ -11,6 +11,8 @@ export const PARAMETERS: Readonly<Record<string, string | ((walk: Walk, at: stri
   "/api/v1/apps/{}/policies": (walk) => policy(walk, "ACCESS_POLICY"),
   "/api/v1/authenticators/{}/methods": async ({ list }, at) => String((await list(at))[0]?.type),
   "/api/v1/authorizationServers/{}/clients": ({ org }) => org.app.clientId,
+  "/api/v1/meta/schemas/logStream": "aws_eventbridge",
+  "/api/v1/org/privacy/oktaSupport/cases": "1000001",
   "/api/v1/brands/{}/well-known-uris": "webauthn",
   "/api/v1/dr/status": ({ org }) => new URL(org.sandbox.orgUrl).hostname,
   "/api/v1/features/{}": "enable",

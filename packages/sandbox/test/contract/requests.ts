@@ -1,8 +1,11 @@
 import {
+  AAGUID,
   app,
   authenticator,
   binding,
   device,
+  directoryGroup,
+  governed,
   group,
   imported,
   linked,
@@ -10,6 +13,8 @@ import {
   policy,
   pushed,
   roleOf,
+  securityKeyModel,
+  setResource,
   stream,
   user,
 } from "./scene.ts";
@@ -57,6 +62,23 @@ async function trusting(walk: Walk) {
   const path = `${servers}/default/associatedServers`;
   await walk.send("POST", path, { trusted: [other] });
   return { path, other };
+}
+
+const EXECUTIONS = "/api/v1/realm-assignments/operations";
+
+/** What carries a realm assignment out. */
+async function executable(walk: Walk) {
+  const path = "/api/v1/realm-assignments";
+  const assignmentId = await walk.make(path, await walk.bodyFor(path, path));
+  await walk.send("POST", `${path}/${assignmentId}/lifecycle/activate`);
+  return { assignmentId };
+}
+
+/** The path of an app's connection by OAuth 2.0. */
+async function connected(walk: Walk): Promise<string> {
+  const path = `/api/v1/apps/${app(walk)}/connections/default`;
+  await walk.send("POST", path, { profile: { authScheme: "OAUTH2", clientId: "c" } });
+  return path;
 }
 
 const SECURITY_KEYS = "/webauthn-registration/api/v1";
@@ -135,6 +157,68 @@ export const REQUESTS: Readonly<Record<string, Request>> = {
     const { path, other } = await trusting(walk);
     return [`${path}/${other}`];
   },
+  "GET /.well-known/app-authenticator-configuration": async (walk) => {
+    const settings = { appInstanceId: app(walk), userVerification: "PREFERRED" };
+    await walk.send("POST", "/api/v1/authenticators", { key: "custom_app", name: "Our app", settings });
+    return [`/.well-known/app-authenticator-configuration?oauthClientId=${settings.appInstanceId}`];
+  },
+  "GET /api/v1/apps/{}/connections/default/jwks": async (walk) => [`${await connected(walk)}/jwks`],
+  "POST /api/v1/apps/{}/{}/oauth2/callback": async (walk) => {
+    await connected(walk);
+    return [`/api/v1/apps/slack/${app(walk)}/oauth2/callback?code=c&state=s`];
+  },
+  "GET /api/v1/authenticators/{}/aaguids": async (walk) => [(await securityKeyModel(walk)).replace(/\/[^/]+$/, "")],
+  "POST /api/v1/authenticators/{}/aaguids": (walk) => [
+    `/api/v1/authenticators/${authenticator(walk, "webauthn")}/aaguids`,
+    { aaguid: AAGUID, name: "My key", attestationRootCertificates: [{ x5c: btoa("certificate") }] },
+  ],
+  ...Object.fromEntries(
+    (["GET", "PUT", "PATCH", "DELETE"] as const).map((method): [string, Request] => [
+      `${method} /api/v1/authenticators/{}/aaguids/{}`,
+      async (walk) => [await securityKeyModel(walk), /^P/.test(method) ? { name: "Our key" } : undefined],
+    ]),
+  ),
+  "POST /api/v1/authenticators/{}/methods/{}/verify-rp-id-domain": async (walk) => {
+    const path = `/api/v1/authenticators/${authenticator(walk, "webauthn")}/methods/webauthn`;
+    await walk.send("PUT", path, { settings: { rpId: { domain: { name: "example.com" } } } });
+    return [`${path}/verify-rp-id-domain`];
+  },
+  "GET /api/v1/hook-keys/public/{}": async (walk) => {
+    const { body } = await walk.send("POST", "/api/v1/hook-keys", { name: "Key" });
+    return [`/api/v1/hook-keys/public/${body.keyId}`];
+  },
+  "POST /api/v1/iam/resource-sets/{}/resources": async (walk) => {
+    const { path, body } = await setResource(walk);
+    return [path, body];
+  },
+  "PATCH /api/v1/iam/resource-sets/{}/resources": async (walk) => [
+    (await setResource(walk)).path,
+    { additions: [(await walk.list("/api/v1/apps?q=Zoom"))[0]?.orn] },
+  ],
+  "GET /api/v1/iam/resource-sets/{}/resources/{}": async (walk) => [await (await setResource(walk)).one()],
+  "PUT /api/v1/iam/resource-sets/{}/resources/{}": async (walk) => [
+    await (await setResource(walk)).one(),
+    { conditions: { Exclude: { "okta:ORN": ["orn:okta:idp:00o1:apps:slack"] } } },
+  ],
+  "POST /api/v1/realm-assignments/operations": async (walk) => [EXECUTIONS, await executable(walk)],
+  "GET /api/v1/realm-assignments/operations": async (walk) => {
+    await walk.send("POST", EXECUTIONS, await executable(walk));
+    return [EXECUTIONS];
+  },
+  "GET /api/v1/operations/{}": async (walk) => [
+    `/api/v1/operations/${await walk.make(EXECUTIONS, await executable(walk))}`,
+  ],
+  "GET /api/v1/users/{}/roles/{}/governance": async (walk) => [await governed(walk)],
+  ...Object.fromEntries(
+    ["", "/resources"].map((end): [string, Request] => [
+      `GET /api/v1/users/{}/roles/{}/governance/{}${end}`,
+      async (walk) => {
+        const path = await governed(walk);
+        const { body } = await walk.send("GET", path);
+        return [`${path}/${body.grants[0].grantId}${end}`];
+      },
+    ]),
+  ),
   "POST /api/v1/authenticators/{}/lifecycle/deactivate": (walk) => [
     `/api/v1/authenticators/${authenticator(walk, "okta_email")}/lifecycle/deactivate`,
   ],
@@ -149,17 +233,16 @@ export const REQUESTS: Readonly<Record<string, Request>> = {
     ]),
   ),
   "DELETE /api/v1/devices/{}": onDevice("DEACTIVATED", ""),
-  "POST /api/v1/directories/{}/groups/modify": async ({ org, ...walk }) => {
-    const { apps, groups } = org.sandbox.store;
-    const [directory] = apps.values();
-    const id = group({ org, ...walk });
-    const kept = groups.get(id);
-    if (!directory || !kept) throw new Error("The org is empty.");
-    // The seeded org has no directory.
-    directory.definition = { ...directory.definition, name: "active_directory" };
-    groups.set(id, { ...kept, type: "APP_GROUP" });
-    const parameters = { action: "ADD", attribute: "member", values: [user({ org, ...walk })] };
-    return [`/api/v1/directories/${directory.id}/groups/modify`, { id, parameters }];
+  "POST /api/v1/directories/{}/groups/modify": (walk) => {
+    const path = directoryGroup(walk);
+    const parameters = { action: "ADD", attribute: "member", values: [user(walk)] };
+    return [path.replace(/[^/]+$/, "modify"), { id: path.split("/").at(-1), parameters }];
+  },
+  "POST /api/v1/directories/{}/groups/{}/query": (walk) => [`${directoryGroup(walk)}/query`, { attributes: ["cn"] }],
+  "GET /api/v1/directories/{}/groups/{}/query/{}": async (walk) => {
+    const path = `${directoryGroup(walk)}/query`;
+    const { body } = await walk.send("POST", path, { attributes: ["cn"] });
+    return [`${path}/${body.resultId}`];
   },
   "POST /api/v1/domains/{}/verify": async (walk) => [`${await walk.fill("/api/v1/domains/{domainId}", true)}/verify`],
   "PUT /api/v1/domains/{}/certificate": async (walk) => {

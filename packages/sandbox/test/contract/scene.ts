@@ -9,6 +9,7 @@ export const PASSWORD = "Galaxy-Rotation-9";
 export const SMS = { factorType: "sms", provider: "OKTA", profile: { phoneNumber: "+14155550123" } };
 /** As long as 2,048 bits are in base64url. */
 export const MODULUS = "x".repeat(342);
+export const AAGUID = "cb69481e-8ff7-4039-93ec-0a2729111111";
 export const VERA = { login: "vera@example.com", email: "vera@example.com", firstName: "Vera", lastName: "Rubin" };
 
 /** The ID of a seeded user of a status. */
@@ -109,6 +110,40 @@ export async function stream({ send }: Walk) {
 /** The path of a role that is assigned to a user, a group or a client. */
 export const roleOf = async ({ make }: Walk, assignee: string, type: string) =>
   `${assignee}/roles/${await make(`${assignee}/roles`, { type })}`;
+
+/** The path of a model of security keys. */
+export async function securityKeyModel(walk: Walk): Promise<string> {
+  const path = `/api/v1/authenticators/${authenticator(walk, "webauthn")}/aaguids`;
+  await walk.send("POST", path, { aaguid: AAGUID, name: "My key" });
+  return `${path}/${AAGUID}`;
+}
+
+/** The path of a group of a directory. */
+export function directoryGroup({ org, ...walk }: Walk): string {
+  const { apps, groups } = org.sandbox.store;
+  const [directory] = apps.values();
+  const id = group({ org, ...walk });
+  const kept = groups.get(id);
+  if (!directory || !kept) throw new Error("The org is empty.");
+  // The seeded org has no directory.
+  directory.definition = { ...directory.definition, name: "active_directory" };
+  groups.set(id, { ...kept, type: "APP_GROUP" });
+  return `/api/v1/directories/${directory.id}/groups/${id}`;
+}
+
+/** The path of what governs an admin role of a user. */
+export async function governed(walk: Walk): Promise<string> {
+  await walk.send("POST", "/api/v1/iam/governance/optIn");
+  return `${await roleOf(walk, `/api/v1/users/${plainUser(walk)}`, "HELP_DESK_ADMIN")}/governance`;
+}
+
+/** The path of a resource set with one resource, and that resource's. */
+export async function setResource(walk: Walk) {
+  const sets = "/api/v1/iam/resource-sets";
+  const path = `${sets}/${await walk.make(sets, await walk.bodyFor(sets, sets))}/resources`;
+  const body = { resourceOrnOrUrl: `${walk.org.sandbox.orgUrl}/api/v1/groups`, conditions: { Exclude: {} } };
+  return { path, body, one: async () => `${path}/${await walk.make(path, body)}` };
+}
 
 /** The path of a binding of a role over a resource set. */
 export async function binding(walk: Walk): Promise<string> {

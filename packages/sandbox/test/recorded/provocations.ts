@@ -159,6 +159,7 @@ export const PROVOCATIONS: Readonly<Record<string, Provocation>> = {
   "getOAuth2Scope 404 E0000007": ofServer(`/scopes/${UNKNOWN}`),
   "getOAuth2TokenForApplication 404 E0000007": slack(`/tokens/${UNKNOWN}`),
   "getPolicyRule 404 E0000007": below("/api/v1/policies?type=OKTA_SIGN_ON", `/rules/${UNKNOWN}`),
+  "listAllCustomAAGUIDs 401 E0000015": authenticator("okta_email", "/aaguids"),
   "listAgentPools 429 E0000047": exhausted("agentPools", at("/api/v1/agentPools")),
   "listApplications 400 E0000001": at("/api/v1/apps?expand=users"),
   "listApplications 400 E0000029": at("/api/v1/apps?after=unknown"),

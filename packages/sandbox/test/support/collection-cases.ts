@@ -256,7 +256,7 @@ export function collectionCases(send: Send): Readonly<Record<string, CollectionC
       body: {
         name: "Splunk",
         type: "splunk_cloud_logstreaming",
-        settings: { host: "acme.splunkcloud.com", edition: "aws", token: "stream-secret" },
+        settings: { host: "acme.splunkcloud.com", edition: "aws", token: "58A7C8D6-4E2F-4C3B-8F7D-5C7F6F4C3B2A" },
       },
       change: { name: "Splunk Cloud" },
       required: "settings",

@@ -1,9 +1,11 @@
 import { noContent } from "../../api/no-content.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
+import { findApp } from "../../apps/app.ts";
 import { resourceMap } from "../../collections/resource-map.ts";
 import type { App } from "../../org/model.ts";
-import { validation } from "../../org/okta-error.ts";
+import { notFound, validation } from "../../org/okta-error.ts";
+import { oktaId } from "../../org/random.ts";
 import { MANAGE, ONE, own, READ } from "./access.ts";
 import { isProvisioned, notProvisioned } from "./provisioning.ts";
 
@@ -30,6 +32,31 @@ function showConnection(call: Call, one: App): Response {
   });
 }
 
+/** The apps whose connection an admin consents to in a browser. */
+const CONSENTED = ["google", "office365", "slack", "zoomus"];
+
+/** The key that an app's connection signs its requests with; made with the connection. */
+function showKeys(call: Call): Response {
+  const one = own(call);
+  const { authScheme, kid } = connectionOf(call, one) ?? { id: one.id };
+  if (authScheme !== "OAUTH2") throw validation("authScheme", "The provisioning connection does not use OAuth 2.0.");
+  const n = String(kid).repeat(18).slice(0, 342);
+  return Response.json({ jwks: { keys: [{ kid, kty: "RSA", alg: "RSA", use: "sig", e: "AQAB", n }] } });
+}
+
+/** Ends the consent to a connection: the app sends the admin's browser back with a code. */
+function verifyConsent(call: Call): Response {
+  const { appName = "", appId = "" } = call.params;
+  const one = findApp(call.org, appId);
+  if (!CONSENTED.includes(appName) || one.definition.name !== appName) throw notFound(appId, "AppInstance");
+  const before = connectionOf(call, one);
+  if (before?.authScheme !== "OAUTH2")
+    throw validation("authScheme", "The provisioning connection does not use OAuth 2.0.");
+  if (!call.url.searchParams.get("code")) throw validation("code", "code: The field cannot be left blank");
+  resourceMap(call.org, "appConnections").set(one.id, { ...before, status: "ENABLED" });
+  return noContent();
+}
+
 const CONNECTION = `${ONE}/connections/default`;
 
 export const connections: readonly Operation[] = [
@@ -51,12 +78,15 @@ export const connections: readonly Operation[] = [
         authScheme,
         status,
         profile: { ...shown, authScheme },
+        kid: connectionOf(call, one)?.kid ?? oktaId("", call.org.random),
         ...(baseUrl !== undefined && { baseUrl }),
       };
       resourceMap(call.org, "appConnections").set(one.id, kept);
       return showConnection(call, one);
     },
   },
+  { ...READ, method: "GET", path: `${CONNECTION}/jwks`, handle: showKeys },
+  { ...MANAGE, method: "POST", path: "/api/v1/apps/{appName}/{appId}/oauth2/callback", handle: verifyConsent },
   ...(["activate", "deactivate"] as const).map(
     (step): Operation => ({
       ...MANAGE,

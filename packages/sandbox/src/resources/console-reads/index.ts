@@ -54,16 +54,7 @@ const operations: readonly Operation[] = [
       return Response.json([]);
     },
   },
-  {
-    ...gate({ scope: "okta.operations", resource: "org", bucket: "operations" }, "read"),
-    method: "GET",
-    path: "/api/v1/operations/{operationId}",
-    handle({ params }) {
-      // No operation of the sandbox goes on after its response.
-      throw notFound(params.operationId ?? "", "Operation");
-    },
-  },
 ];
 
-/** What the Admin Console asks about apps: layouts, imports that wait, operations that go on. */
+/** What the Admin Console asks about apps: layouts, imports that wait. */
 export const consoleReads: ResourceDeclaration = { operations };

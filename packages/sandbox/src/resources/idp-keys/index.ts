@@ -13,7 +13,7 @@ export const idpKeys: Collection = defineCollection({
   idPrefix: "",
   scope: "okta.idps",
   resource: "org",
-  operations: ["list", "create", "get", "delete"],
+  operations: ["list", "create", "get", "replace", "delete"],
   fields: { x5c: required({ type: "array" }) },
   idOf: () => crypto.randomUUID(),
   check({ x5c }, { call }) {

@@ -3,10 +3,9 @@ import type { Call, Operation } from "../../api/operation.ts";
 import { findGroup, showGroup } from "../../directory/group.ts";
 import { showAssignment } from "../../directory/role-assignment.ts";
 import { notFound } from "../../org/okta-error.ts";
-import { orgId } from "../../org/org-ids.ts";
 import { MANAGE, READ } from "./access.ts";
 import { ASSIGNEES, type Assignee } from "./assignees.ts";
-import { APP_ROLES, findTargets, GROUP_ROLES, keep, showApps, toggle } from "./targets.ts";
+import { APP_ROLES, findTargets, GROUP_ROLES, keep, showApps, targetOrns, toggle } from "./targets.ts";
 
 /** What a user's role is narrowed to, of any kind, by resource name. */
 export const userTargets: Operation = {
@@ -17,13 +16,9 @@ export const userTargets: Operation = {
     const [user] = ASSIGNEES;
     if (!user) return Response.json([]);
     const { targets } = findTargets(call, user, [...APP_ROLES, ...GROUP_ROLES]);
-    const orn = (kind: string) => `orn:okta:${kind}`;
-    const id = orgId(call.org.store);
-    const all = [
-      ...targets.groups.map((group) => `${orn("directory")}:${id}:groups:${group}`),
-      ...targets.apps.map((target) => `${orn("idp")}:${id}:apps:${target.replace("/", ":")}`),
-    ];
-    return Response.json(all.map((one) => ({ assignmentType: "USER", orn: one, expiration: null })));
+    return Response.json(
+      targetOrns(call.org, targets).map((orn) => ({ assignmentType: "USER", orn, expiration: null })),
+    );
   },
 };
 

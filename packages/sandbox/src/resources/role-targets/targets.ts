@@ -1,12 +1,14 @@
 import type { Call } from "../../api/operation.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, OktaError } from "../../org/okta-error.ts";
+import { orgId } from "../../org/org-ids.ts";
 import type { Assignee } from "./assignees.ts";
 
 export const APP_ROLES: readonly string[] = ["APP_ADMIN"];
 export const GROUP_ROLES: readonly string[] = ["GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN", "USER_ADMIN"];
 
-interface Targets extends Resource {
+/** What a role is narrowed to. */
+export interface Targets extends Resource {
   /** Names of apps, or `name/id` for one instance. */
   readonly apps: readonly string[];
   readonly groups: readonly string[];
@@ -35,6 +37,15 @@ export function findTargets(
 export function keep({ org }: Call, targets: Targets): void {
   const known = org.store.resources.get("roleTargets") ?? new Map<string, Resource>();
   org.store.resources.set("roleTargets", known.set(targets.id, targets));
+}
+
+/** The Okta Resource Names of what a role is narrowed to. */
+export function targetOrns({ store }: Pick<Call["org"], "store">, { groups, apps }: Targets): readonly string[] {
+  const id = orgId(store);
+  return [
+    ...groups.map((group) => `orn:okta:directory:${id}:groups:${group}`),
+    ...apps.map((target) => `orn:okta:idp:${id}:apps:${target.replace("/", ":")}`),
+  ];
 }
 
 export function showApps({ org }: Call, { apps }: Targets): Record<string, unknown>[] {

@@ -1,8 +1,9 @@
 import { type Access, gate } from "../../api/gate.ts";
-import type { Call, Operation } from "../../api/operation.ts";
+import type { Call, Operation, PublicOperation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { resourceMap } from "../../collections/resource-map.ts";
+import { KEYS_PATH } from "../../oauth/discovery.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, OktaError, validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
@@ -119,5 +120,22 @@ const operations: readonly Operation[] = [
   },
 ];
 
+/** What a receiver reads first: where streams are made, and how events are delivered. */
+const metadata: PublicOperation = {
+  method: "GET",
+  path: "/.well-known/ssf-configuration",
+  handle: ({ org: { orgUrl } }) =>
+    Response.json({
+      issuer: orgUrl,
+      jwks_uri: orgUrl + KEYS_PATH,
+      delivery_methods_supported: METHODS,
+      configuration_endpoint: orgUrl + PATH,
+      verification_endpoint: `${orgUrl}${PATH}/verification`,
+      spec_version: "1_0-ID3",
+      authorization_schemes: [{ spec_urn: "urn:ietf:rfc:6749" }],
+      default_subjects: "ALL",
+    }),
+};
+
 /** The stream of security events that the org sends a client (Shared Signals Framework). */
-export const ssfStream: ResourceDeclaration = { operations };
+export const ssfStream: ResourceDeclaration = { operations, publicOperations: [metadata] };

@@ -1,5 +1,5 @@
 import { gate } from "../../api/gate.ts";
-import type { Call, Operation } from "../../api/operation.ts";
+import type { Call, Operation, Org, PublicOperation } from "../../api/operation.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import type { Parent } from "../../collections/collection.ts";
 import { defineSingleton } from "../../collections/singleton.ts";
@@ -84,5 +84,36 @@ const reads: readonly Operation[] = [
   },
 ];
 
+/** The apps of Okta's own, which every org vouches for. */
+const OKTA_APPS = [
+  "B7F62B65BN.com.okta.mobile",
+  "B7F62B65BN.com.okta.mobile.auth-service-extension",
+  "B7F62B65BN.com.okta.authenticator.beta",
+  "B7F62B65BN.com.okta.authenticator.beta.auth-service-extension",
+  "7WXXBW6Z2Y.com.okta.mobile.internalrelease",
+  "7WXXBW6Z2Y.com.okta.mobile.internalrelease.auth-service-extension",
+];
+
+/** What the org's own domain serves: the document of its default brand. */
+function contentOf({ store }: Org, name: string): unknown {
+  const brand = [...(store.resources.get("brands")?.values() ?? [])].find(({ isDefault }) => isDefault === true);
+  const { representation } = customized.read(store, `${brand?.id}/${name}`);
+  if (name === "assetlinks.json") return Array.isArray(representation) ? representation : [];
+  if (name !== "apple-app-site-association") return representation;
+  // Okta Verify needs this part, so Okta adds it to every document.
+  return { ...(representation as object), authsrv: { apps: OKTA_APPS } };
+}
+
+const documents = NAMES.map(
+  (name): PublicOperation => ({
+    method: "GET",
+    path: `/.well-known/${name}`,
+    handle: ({ org }) => Response.json(contentOf(org, name)),
+  }),
+);
+
 /** The well-known documents of brands. */
-export const wellKnownUris: ResourceDeclaration = { operations: [...reads, ...customized.operations] };
+export const wellKnownUris: ResourceDeclaration = {
+  operations: [...reads, ...customized.operations],
+  publicOperations: documents,
+};
