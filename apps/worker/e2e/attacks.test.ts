@@ -13,8 +13,9 @@ import { MCP_CONFIRMATIONS } from "./attacks/mcp-confirmations.ts";
 import { MCP_IDENTITY } from "./attacks/mcp-identity.ts";
 import { MCP_TEXTS, MCP_TOOLS } from "./attacks/mcp-tools.ts";
 import { PATHS } from "./attacks/paths.ts";
+import { PROTECTED } from "./attacks/protected.ts";
 import { SCOPES } from "./attacks/scopes.ts";
-import { type Attack, breachesOf, carryOut, isFromWorker } from "./support/attack.ts";
+import { type Attack, breachesOf, carryOut, isFromWorker, OWN_SCOPES } from "./support/attack.ts";
 import { type AttackLab, startAttackLab } from "./support/attack-lab.ts";
 import { type AttackResult, describeAttacks } from "./support/attack-report.ts";
 import { type Canary, findCanaries, givenSecrets, madeSecrets, readFolder, storedSecrets } from "./support/canaries.ts";
@@ -25,6 +26,7 @@ const GROUPS: Readonly<Record<string, readonly Attack[]>> = {
   headers: HEADERS,
   scopes: SCOPES,
   governance: GOVERNANCE,
+  protected: PROTECTED,
   connections: CONNECTIONS,
   elsewhere: ELSEWHERE,
   bodies: BODIES,
@@ -69,7 +71,7 @@ describe("after all attacks", () => {
 
   it("no token was ever asked for with more than one caller's scopes", () => {
     const callers = Object.keys(lab.keys) as (keyof AttackLab["keys"])[];
-    const own = new Set(callers.map((caller) => lab.scopesOf(caller).join(" ")));
+    const own = new Set([...callers.map((caller) => lab.scopesOf(caller).join(" ")), ...OWN_SCOPES]);
     const asked = [...lab.home.received, ...lab.eu.received]
       .map(({ body }) => new URLSearchParams(body).get("scope"))
       .filter((scope) => scope !== null);

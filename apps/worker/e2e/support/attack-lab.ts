@@ -35,6 +35,12 @@ const CALLERS = {
   software: { scopes: ["okta.groups.manage"], where: { groupId: [SOFTWARE_GROUP] } },
   directory: { scopes: ["okta.users.read"], fields: ["firstName", "email"] },
   guarded: { scopes: ["okta.users.manage"], protected: { users: ["00uceo"] } },
+  // At the connection that may ask who is protected.
+  guardian: {
+    scopes: ["okta.users.manage", "okta.groups.manage"],
+    connections: ["hr"],
+    protected: { users: ["$CHIEF"], groups: ["$BOARD"] },
+  },
   // An agent whose destructive calls a person confirms, and another one with the same rights.
   agent: { scopes: ["okta.users.manage"], connections: ["default", "eu"], maxRisk: "destructive" },
   colleague: { scopes: ["okta.users.manage"], connections: ["default", "eu"], maxRisk: "destructive" },
@@ -56,7 +62,7 @@ export type CallerName = keyof typeof CALLERS;
 /** The one origin whose pages may call. */
 export const ALLOWED_ORIGIN = "https://console.example";
 
-/** The most that any caller gets at either org. */
+/** The most that any caller gets. */
 const CONNECTION_SCOPES = [
   "okta.users.manage",
   "okta.groups.manage",
@@ -64,6 +70,30 @@ const CONNECTION_SCOPES = [
   "okta.logs.read",
   "okta.policies.manage",
 ];
+
+/** What the connection `hr` has beside. */
+const MORE_SCOPES_OF_HR = "okta.roles.read";
+
+/** Users and groups of the org at home, by their IDs. */
+export interface Directory {
+  /** Protected by ID, and as a member of the group `board`. */
+  readonly chief: Person;
+  readonly member: Person;
+  readonly board: string;
+  /** Has an admin role by the group `admins`. */
+  readonly adminByGroup: Person;
+  readonly admins: string;
+  /** No one special. */
+  readonly plain: Person;
+  readonly team: string;
+  /** The rule that assigns `admins`. */
+  readonly rule: string;
+}
+
+interface Person {
+  readonly id: string;
+  readonly login: string;
+}
 
 /** A Worker in workerd before two orgs that record, and a place where nothing must ever come. */
 export interface AttackLab {
@@ -74,6 +104,7 @@ export interface AttackLab {
   readonly elsewhere: Elsewhere;
   readonly authorizationServer: AuthorizationServer;
   readonly keys: Readonly<Record<CallerName, string>>;
+  readonly directory: Directory;
   /** The scopes that a caller's token may have, sorted. */
   scopesOf(caller: CallerName): readonly string[];
   /** Every byte that was answered. */
@@ -100,6 +131,7 @@ export async function startAttackLab(): Promise<AttackLab> {
     string
   >;
   const scopes = CONNECTION_SCOPES.join(" ");
+  const directory = fillDirectory(home);
   const [homeApp] = home.sandbox.apps;
   const [euApp] = eu.sandbox.apps;
   const worker = await startWorkerProcess({
@@ -117,9 +149,18 @@ export async function startAttackLab(): Promise<AttackLab> {
       OKTA_SCOPES: scopes,
       OKTA_CONNECTIONS: JSON.stringify({
         eu: { orgUrl: eu.url, clientId: euApp?.clientId, keyId: euApp?.keyId, scopes },
+        hr: {
+          orgUrl: home.url,
+          clientId: homeApp?.clientId,
+          keyId: homeApp?.keyId,
+          scopes: `${scopes} ${MORE_SCOPES_OF_HR}`,
+        },
       }),
+      OKTA_PRIVATE_KEY__HR: homeApp?.privateKey ?? "",
       OKTA_PRIVATE_KEY__EU: euApp?.privateKey ?? "",
-      CALLERS: JSON.stringify(names.map((name) => declareCaller(name, keys[name]))),
+      CALLERS: JSON.stringify(names.map((name) => declareCaller(name, keys[name])))
+        .replace("$CHIEF", directory.chief.id)
+        .replace("$BOARD", directory.board),
       PASS_THROUGH: "on",
       ALLOWED_ORIGINS: ALLOWED_ORIGIN,
       IDEMPOTENCY_SECRET: randomBytes(32).toString("base64url"),
@@ -135,6 +176,7 @@ export async function startAttackLab(): Promise<AttackLab> {
     elsewhere,
     authorizationServer,
     keys,
+    directory,
     scopesOf: (caller) => CALLERS[caller].scopes.filter(isGranted).sort(),
     transcript: [],
     persistTo,
@@ -144,6 +186,40 @@ export async function startAttackLab(): Promise<AttackLab> {
       await rm(persistTo, { recursive: true, force: true });
     },
   };
+}
+
+/** Gives people and groups of an org what makes some of them special. */
+function fillDirectory({ sandbox: { store } }: RecordedOrg): Directory {
+  const admins = new Set([...store.roleAssignments.values()].map(({ userId }) => userId));
+  const groups = [...store.groups.values()].filter(({ type }) => type === "OKTA_GROUP");
+  const people = [...store.users.values()]
+    .filter(({ id, status }) => status === "ACTIVE" && !admins.has(id))
+    .map(({ id, profile }) => ({ id, login: profile.login }))
+    // Those at the beginning are in other attacks.
+    .reverse();
+  const [chief, member, adminByGroup, plain] = people;
+  const [board, adminGroup, team] = groups.reverse();
+  if (!chief || !member || !adminByGroup || !plain || !board || !adminGroup || !team) {
+    throw new Error("The sandbox has too few people or groups.");
+  }
+  for (const { members } of groups) for (const { id } of people.slice(0, 4)) members.delete(id);
+  board.members.add(member.id);
+  adminGroup.members.add(adminByGroup.id);
+  const created = new Date(0).toISOString();
+  const role = { id: "ra1example", type: "HELP_DESK_ADMIN", label: "Help Desk Administrator", created };
+  store.groupRoles.set(`${adminGroup.id}/${role.id}`, { ...role, groupId: adminGroup.id });
+  const rule = "0prruleAAAAAAAAAAAAA";
+  store.groupRules.set(rule, {
+    id: rule,
+    status: "INACTIVE",
+    name: "all",
+    created,
+    lastUpdated: created,
+    conditions: { expression: { type: "urn:okta:expression:1.0", value: "true" } },
+    groupIds: [adminGroup.id],
+    assigned: new Map(),
+  });
+  return { chief, member, board: board.id, adminByGroup, admins: adminGroup.id, plain, team: team.id, rule };
 }
 
 function isGranted(scope: string): boolean {

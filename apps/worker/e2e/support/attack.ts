@@ -19,7 +19,12 @@ export interface Attack {
   /** The code in its audit line, which also names the caller. Default: not looked at. */
   readonly reason?: string | undefined;
   /** The calls that the org at home may see, such as `GET /api/v1/users`. Default: none. */
-  readonly home?: readonly string[] | undefined;
+  readonly home?: readonly string[] | ((lab: AttackLab) => readonly string[]) | undefined;
+  /**
+   * What the Worker asks the org at home for itself before: with a token of its own that no caller gets, in any order, whatever the number
+   * of repetitions and pages.
+   */
+  readonly asks?: ((lab: AttackLab) => readonly string[]) | undefined;
   /** The calls that the other org may see. Default: none. */
   readonly eu?: readonly string[] | undefined;
   /** Whether the request is refused by workerd or what is in front of it: the Worker does not see it. */
@@ -84,16 +89,24 @@ export function isFromWorker({ response }: Outcome): boolean {
 
 /** What an outcome shows that must not be, line by line; nothing for an attack that failed as it should. */
 export function breachesOf(attack: Attack, outcome: Outcome, lab: AttackLab): readonly string[] {
-  const { home = [], eu = [], caller = "reader" } = attack;
+  const { eu = [], caller = "reader" } = attack;
+  const home = typeof attack.home === "function" ? attack.home(lab) : (attack.home ?? []);
   const breaches: string[] = [];
-  const expectCalls = (org: string, calls: readonly ReceivedRequest[], expected: readonly string[]) => {
-    const seen = calls.map(({ method, target }) => `${method} ${target}`);
+  const namesOf = (calls: readonly ReceivedRequest[]) => calls.map(({ method, target }) => `${method} ${target}`);
+  const expectCalls = (org: string, seen: readonly string[], expected: readonly string[]) => {
     if (seen.join("\n") !== expected.join("\n")) breaches.push(`${org} saw ${seen.join(", ") || "nothing"}`);
   };
-  expectCalls("home", outcome.home, home);
-  expectCalls("eu", outcome.eu, eu);
+  const own = ownReads(attack, outcome);
+  const others = outcome.home.filter((call) => !own.includes(call));
+  expectCalls("home", namesOf(others), home);
+  if (attack.asks) {
+    const asked = new Set(namesOf(own).map((name) => name.replace(/\?.*/, "")));
+    expectCalls("home, of the Worker's own,", [...asked].sort(), [...attack.asks(lab)].sort());
+  }
+  expectCalls("eu", namesOf(outcome.eu), eu);
   if (outcome.elsewhere > 0) breaches.push("a request went elsewhere");
-  for (const call of outcome.home) breaches.push(...breachesOfCall(call, lab.home, caller, lab));
+  for (const call of own) breaches.push(...breachesOfHeaders(call, lab.home));
+  for (const call of others) breaches.push(...breachesOfCall(call, lab.home, caller, lab));
   for (const call of outcome.eu) breaches.push(...breachesOfCall(call, lab.eu, caller, lab));
   if (isFromWorker(outcome)) breaches.push(...breachesOfAnswer(outcome.response));
   return breaches;
@@ -107,11 +120,18 @@ const KNOWN_REQUEST_HEADERS = new Set(
 );
 
 function breachesOfCall(
-  { rawHeaders, target }: ReceivedRequest,
-  { url }: RecordedOrg,
+  call: ReceivedRequest,
+  org: RecordedOrg,
   caller: CallerName | null,
   lab: AttackLab,
 ): readonly string[] {
+  const scopes = scopesOf(call);
+  const own = caller === null ? "" : lab.scopesOf(caller).join(" ");
+  const wrong = scopes === own ? [] : [`${call.target} came with a token for ${scopes}, not ${own}`];
+  return [...breachesOfHeaders(call, org), ...wrong];
+}
+
+function breachesOfHeaders({ rawHeaders, target }: ReceivedRequest, { url }: RecordedOrg): readonly string[] {
   const breaches: string[] = [];
   const headers = new Map<string, string>();
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -121,14 +141,30 @@ function breachesOfCall(
     headers.set(name, rawHeaders[at + 1] ?? "");
   }
   if (headers.get("host") !== new URL(url).host) breaches.push(`${target} came for ${headers.get("host")}`);
-  const scopes = scopesOf(headers.get("authorization") ?? "");
-  const own = caller === null ? "" : lab.scopesOf(caller).join(" ");
-  if (scopes !== own) breaches.push(`${target} came with a token for ${scopes}, not ${own}`);
   return breaches;
 }
 
+/** What tokens of the Worker's own are for, with which it asks who is protected. */
+export const OWN_SCOPES = [
+  "okta.roles.read okta.users.read",
+  "okta.roles.read",
+  "okta.groups.read okta.roles.read",
+  "okta.groups.read okta.roles.read okta.users.read",
+];
+
+/** What the Worker has asked the org at home for itself. */
+export function ownReads({ asks }: Attack, { home }: Outcome): readonly ReceivedRequest[] {
+  return asks ? home.filter(isOwnRead) : [];
+}
+
+function isOwnRead(call: ReceivedRequest): boolean {
+  return call.method === "GET" && OWN_SCOPES.includes(scopesOf(call));
+}
+
 /** The scopes of the token in an `Authorization` header, sorted. */
-function scopesOf(authorization: string): string {
+function scopesOf({ rawHeaders }: ReceivedRequest): string {
+  const place = rawHeaders.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === "authorization");
+  const authorization = place < 0 ? "" : (rawHeaders[place + 1] ?? "");
   const [, payload = ""] = /^DPoP [\w-]+\.([\w-]+)\./.exec(authorization) ?? [];
   const { scp = [] }: { scp?: string[] } = payload ? JSON.parse(Buffer.from(payload, "base64url").toString()) : {};
   return [...scp].sort().join(" ");

@@ -40,7 +40,7 @@ const known = new WeakMap<Connection, Map<string, { readonly facts: Facts; reado
 export interface ReadOptions {
   readonly connection: Connection;
   readonly signal: AbortSignal;
-  /** Milliseconds for a read. */
+  /** Milliseconds for all reads. */
   readonly timeout: number;
   readonly onEvent: OktaClientObserver;
 }
@@ -61,9 +61,10 @@ export type ResolvedTargets =
 export async function resolveTargets(
   targets: ProtectedTargets,
   resolve: readonly TargetToResolve[],
-  options: ReadOptions,
+  { connection, signal, timeout, onEvent }: ReadOptions,
 ): Promise<ResolvedTargets> {
-  const { connection } = options;
+  const late = AbortSignal.timeout(timeout);
+  const options = { connection, signal: AbortSignal.any([signal, late]), timeout, onEvent };
   const needed = [...new Set(resolve.flatMap(({ kind }) => SCOPES[kind]))];
   const lacking = needed.find((scope) => !coversScope(connection.scopes, scope));
   if (lacking) return { problem: connectionLacks(lacking, connection.name) };
@@ -87,7 +88,10 @@ export async function resolveTargets(
       }),
     );
   } catch (error) {
+    if (late.aborted && !signal.aborted) return { problem: LATE };
     if (isApiError(error)) return { problem: unresolved(error) };
+    // A next page that is not the org's.
+    if (error instanceof Error && error.name === "ConfigurationError") return { problem: unresolved(unexpected()) };
     throw error;
   }
   return { missing, userIds };
@@ -138,15 +142,16 @@ const READERS: Readonly<
       init,
     );
     const groups = rule?.actions?.assignUserToGroups?.groupIds;
-    if (!Array.isArray(groups)) throw unexpected();
-    return { id: value, groups: groups.map(String), hasAdminRole: false };
+    if (!Array.isArray(groups) || !groups.every((id) => typeof id === "string")) throw unexpected();
+    return { id: value, groups, hasAdminRole: false };
   },
 };
 
 async function readIds(okta: OktaClient, path: string, init: ReadInit): Promise<readonly string[]> {
   const ids: string[] = [];
-  for await (const { id } of okta.items<{ readonly id: string }>(path, init)) {
-    if (ids.push(id) > MAX_GROUPS) throw unexpected();
+  for await (const item of okta.items<{ readonly id?: unknown } | null>(path, init)) {
+    const id = item?.id;
+    if (typeof id !== "string" || ids.push(id) > MAX_GROUPS) throw unexpected();
   }
   return ids;
 }
@@ -166,6 +171,13 @@ function unexpected(): Pick<OktaApiError, "name" | "status" | "requestId"> {
 function isApiError(error: unknown): error is OktaApiError {
   return error instanceof Error && error.name === "OktaApiError";
 }
+
+const LATE: Problem = {
+  status: 504,
+  code: "timeout",
+  title: "Timeout",
+  detail: "Okta did not say in time whether the target is protected. The call was not sent.",
+};
 
 function unresolved({ status, requestId }: Pick<OktaApiError, "status" | "requestId">): Problem {
   if (status === 404) {
