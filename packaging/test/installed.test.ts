@@ -15,7 +15,7 @@ const BIN = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
 const LIMITS: Readonly<Record<string, number>> = {
   "@okta-edge/core": 180_000,
   "@okta-edge/actions": 300_000,
-  "@okta-edge/sandbox": 640_000,
+  "@okta-edge/sandbox": 680_000,
   "@okta-edge/worker": 570_000,
   "okta-edge": 200_000,
 };

@@ -1,3 +1,4 @@
+import { embed } from "../api/expand.ts";
 import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation } from "../api/operation.ts";
 import { appParty, groupParty, recordEvent } from "../api/record-event.ts";
@@ -124,9 +125,7 @@ function show(call: Call, app: App, { groupId, lastUpdated, priority, profile }:
       self: { href: `${api}/apps/${app.id}/groups/${groupId}` },
       group: { href: `${api}/groups/${groupId}` },
     },
-    ...(url.searchParams.get("expand") === "group" && {
-      _embedded: { group: showGroup(findGroup(org, groupId), org) },
-    }),
+    ...embed(url, { group: () => showGroup(findGroup(org, groupId), org) }),
   };
 }
 

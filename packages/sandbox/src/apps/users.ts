@@ -1,3 +1,4 @@
+import { embed } from "../api/expand.ts";
 import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation } from "../api/operation.ts";
 import { appParty, recordEvent, userParty } from "../api/record-event.ts";
@@ -138,9 +139,8 @@ function change(before: AppUser, body: Record<string, unknown>, lastUpdated: str
 
 function show(call: Call, app: App, assignment: Assignment): Record<string, unknown> {
   const { org, url } = call;
-  const shown = showAssignment(assignment, app, org);
-  if (url.searchParams.get("expand") !== "user") return shown;
-  return { ...shown, _embedded: { user: showUser(assignment.user, org, false) } };
+  const user = () => showUser(assignment.user, org, false);
+  return { ...showAssignment(assignment, app, org), ...embed(url, { user }) };
 }
 
 function findBoth({ org, params }: Call): { app: App; assignment: Assignment } {

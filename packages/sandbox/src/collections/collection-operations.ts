@@ -86,7 +86,7 @@ export function collectionOperations(collection: Collection): readonly Operation
   function answerAll(call: Call): Response {
     const { org } = call;
     const found = collection.all(org.store, parentOf(call));
-    const { wrap, defaultLimit = 200, maxLimit = 200, q } = listing;
+    const { wrap, defaultLimit = 200, maxLimit = 200, q, parameters } = listing;
     if (wrap) {
       const self = org.orgUrl + call.url.pathname;
       return Response.json({
@@ -100,6 +100,7 @@ export function collectionOperations(collection: Collection): readonly Operation
       cursorPrefix: options.idPrefix,
       defaultLimit,
       maxLimit,
+      parameters,
       ...(q && { q: { defaultLimit, texts: (kept: Resource) => q.map((name) => kept[name]) } }),
     });
   }

@@ -67,6 +67,8 @@ export interface CollectionOptions {
     readonly wrap?: string;
     /** What `q` looks for: the members whose beginning it is. */
     readonly q?: readonly string[];
+    /** Further query parameters that links carry. */
+    readonly parameters?: readonly string[];
   };
   /** Checks what was read against everything else, and may add to it. */
   readonly check?: (draft: Shown, context: DraftContext) => Members | undefined | Promise<Members | undefined>;

@@ -31,6 +31,8 @@ export interface SingletonOptions {
 /** Settings with their operations. */
 export interface Singleton extends ResourceDeclaration {
   read(store: Store, parentKey?: string): Readonly<Record<string, unknown>>;
+  /** The settings as they are shown. */
+  show(call: Call, parentKey: string): Readonly<Record<string, unknown>>;
   write(store: Store, settings: Readonly<Record<string, unknown>>, parentKey?: string): void;
 }
 
@@ -68,6 +70,7 @@ export function defineSingleton(options: SingletonOptions): Singleton {
   };
   return {
     read,
+    show,
     write,
     operations: [
       {

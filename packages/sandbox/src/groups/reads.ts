@@ -1,3 +1,4 @@
+import { embed } from "../api/expand.ts";
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { findGroup, showGroup } from "../directory/group.ts";
 import { showUser } from "../directory/user.ts";
@@ -62,14 +63,13 @@ const SEARCH: SearchRules = {
 };
 
 function listGroups({ org, url }: Call): Response {
-  const expanded = url.searchParams.get("expand")?.split(",") ?? [];
   return answerList(
     { org, url },
     {
       entities: org.store.groups,
       show: (group) => ({
         ...showGroup(group, org),
-        ...(expanded.includes("stats") && { _embedded: { stats: countGroup(group, org) } }),
+        ...embed(url, { stats: () => countGroup(group, org) }),
       }),
       filter: FILTER,
       search: SEARCH,

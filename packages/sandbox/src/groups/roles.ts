@@ -3,6 +3,7 @@ import type { Call, Operation, Org } from "../api/operation.ts";
 import { groupParty, recordEvent } from "../api/record-event.ts";
 import { findGroup } from "../directory/group.ts";
 import { makeAssignment, readStandardRole, showAssignment } from "../directory/role-assignment.ts";
+import { dropRoleTargets, embedTargets, roleTargetsOf } from "../directory/role-targets.ts";
 import { isoDate } from "../org/clock.ts";
 import type { Group, GroupRoleAssignment } from "../org/model.ts";
 import { notFound, OktaError } from "../org/okta-error.ts";
@@ -18,9 +19,13 @@ export const groupRoleOperations: readonly Operation[] = [
     ...READ,
     method: "GET",
     path: PATH,
-    handle({ org, params }) {
+    handle({ org, params, url }) {
       const group = findGroup(org, params.groupId ?? "");
-      return Response.json(rolesOf(org, group).map((role) => showRole(role, org)));
+      const roles = rolesOf(org, group).map((role) => ({
+        ...showRole(role, org),
+        ...embedTargets(url, org, roleTargetsOf(org.store, group.id, role.id)),
+      }));
+      return Response.json(roles);
     },
   },
   { ...MANAGE, method: "POST", path: PATH, handle: assignRole },
@@ -49,6 +54,7 @@ function unassignRole(call: Call): Response {
   const group = findGroup(org, params.groupId ?? "");
   const id = params.roleAssignmentId ?? "";
   if (!org.store.groupRoles.delete(keyOf({ groupId: group.id, id }))) throw notFound(id, "RoleAssignment");
+  dropRoleTargets(org.store, group.id, id);
   record(call, group, "group.privilege.revoke", "Revoke group privilege");
   return new Response(null, { status: 204 });
 }

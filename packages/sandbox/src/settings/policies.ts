@@ -1,3 +1,4 @@
+import { embed } from "../api/expand.ts";
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { readCursor, writeCursor } from "../lists/cursor.ts";
 import { answerPage } from "../lists/pagination.ts";
@@ -87,7 +88,6 @@ function isFor(policy: Definition, appId: string, { store }: Org): boolean {
 
 /** With its rules, if a call asks for them. */
 function present(policy: Definition, { org, url }: Call): Record<string, unknown> {
-  const shown = showPolicy(policy, org);
-  if (url.searchParams.get("expand") !== "rules") return shown;
-  return { ...shown, _embedded: { rules: rulesOf(org, policy).map((rule) => showRule(rule, org)) } };
+  const rules = () => rulesOf(org, policy).map((rule) => showRule(rule, org));
+  return { ...showPolicy(policy, org), ...embed(url, { rules }) };
 }

@@ -1,3 +1,4 @@
+import { embed } from "../api/expand.ts";
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { appParty, recordEvent, userParty } from "../api/record-event.ts";
 import { findUser } from "../directory/user.ts";
@@ -103,7 +104,7 @@ export function showGrant(grant: Grant, { org, url }: Call): Record<string, unkn
     userId,
     scopeId,
     source: "END_USER",
-    ...(url.searchParams.get("expand") === "scope" && { _embedded: { scope: { id: scopeId } } }),
+    ...embed(url, { scope: () => ({ id: scopeId }) }),
     _links: {
       app: { href: `${orgUrl}/api/v1/apps/${clientId}`, title: client },
       client: { href: `${orgUrl}/oauth2/v1/clients/${clientId}`, title: client },

@@ -1,3 +1,4 @@
+import { embed } from "../api/expand.ts";
 import type { Call } from "../api/operation.ts";
 import { isObject } from "../api/request-body.ts";
 import { readFields, selectFields } from "../lists/fields.ts";
@@ -5,12 +6,6 @@ import type { User } from "../org/model.ts";
 import { showBlocks, showClassification } from "./insights.ts";
 
 type Shown = Record<string, unknown>;
-
-/** What `expand` can embed into a user. */
-const EMBEDDED: Readonly<Record<string, (call: Call, user: User) => unknown>> = {
-  blocks: (_call, user) => showBlocks(user),
-  classification: (call, user) => showClassification(user, call.org),
-};
 
 /**
  * Shows of a user what a call asks for: `fields` selects members, `expand` embeds blocks or the classification, and the parameter
@@ -29,12 +24,13 @@ export function present(call: Call, user: User, shown: Shown): Shown {
       shown._links;
     presented._links = links;
   }
-  const names = url.searchParams.get("expand")?.split(",") ?? [];
-  const embedded = names.flatMap((name) => {
-    const embed = Object.hasOwn(EMBEDDED, name) ? EMBEDDED[name] : undefined;
-    return embed ? [[name, embed(call, user)] as const] : [];
-  });
-  if (embedded.length > 0) presented._embedded = Object.fromEntries(embedded);
+  Object.assign(
+    presented,
+    embed(url, {
+      blocks: () => showBlocks(user),
+      classification: () => showClassification(user, call.org),
+    }),
+  );
   const fields = url.searchParams.get("fields");
   return fields === null ? presented : { ...selectFields(presented, readFields(fields)), _links: presented._links };
 }

@@ -2,6 +2,7 @@ import { type Access, gate } from "../api/gate.ts";
 import type { Call, Operation, Org } from "../api/operation.ts";
 import { recordEvent, userParty } from "../api/record-event.ts";
 import { assignmentKey, makeAssignment, readStandardRole, showAssignment } from "../directory/role-assignment.ts";
+import { dropRoleTargets, embedTargets, roleTargetsOf } from "../directory/role-targets.ts";
 import { findUser } from "../directory/user.ts";
 import { isoDate } from "../org/clock.ts";
 import type { RoleAssignment, User } from "../org/model.ts";
@@ -18,9 +19,13 @@ export const userRoleOperations: readonly Operation[] = [
     ...READ,
     method: "GET",
     path: "/api/v1/users/{userId}/roles",
-    handle({ org, params }) {
+    handle({ org, params, url }) {
       const user = findUser(org, params.userId ?? "");
-      return Response.json([...rolesOf(org, user).map((role) => showRole(role, org)), ...groupRolesOf(org, user)]);
+      const own = rolesOf(org, user).map((role) => ({
+        ...showRole(role, org),
+        ...embedTargets(url, org, roleTargetsOf(org.store, user.id, role.id)),
+      }));
+      return Response.json([...own, ...groupRolesOf(url, org, user)]);
     },
   },
   { ...MANAGE, method: "POST", path: "/api/v1/users/{userId}/roles", handle: assignRole },
@@ -37,6 +42,7 @@ export const userRoleOperations: readonly Operation[] = [
     handle(call) {
       const role = findRole(call);
       call.org.store.roleAssignments.delete(assignmentKey(role));
+      dropRoleTargets(call.org.store, role.userId, role.id);
       logPrivileges(call, findUser(call.org, role.userId));
       return new Response(null, { status: 204 });
     },
@@ -88,10 +94,14 @@ function showRole(role: RoleAssignment, { orgUrl }: Org): Record<string, unknown
 }
 
 /** The roles that a user has by groups. */
-function groupRolesOf({ store, orgUrl }: Org, user: User): Record<string, unknown>[] {
+function groupRolesOf(url: URL, org: Org, user: User): Record<string, unknown>[] {
+  const { store, orgUrl } = org;
   return [...store.groupRoles.values()]
     .filter(({ groupId }) => store.groups.get(groupId)?.members.has(user.id))
-    .map((role) => showAssignment(role, "GROUP", `${orgUrl}/api/v1/groups/${role.groupId}`));
+    .map((role) => ({
+      ...showAssignment(role, "GROUP", `${orgUrl}/api/v1/groups/${role.groupId}`),
+      ...embedTargets(url, org, roleTargetsOf(store, role.groupId, role.id)),
+    }));
 }
 
 /** Everyone who has an admin role, singly or by a group. */

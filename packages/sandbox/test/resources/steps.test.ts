@@ -268,7 +268,7 @@ it("the documents of a brand's domain are customized by name", async () => {
   expect((await send("PUT", `${path}/webauthn/customized`, { representation })).body.representation).toEqual(
     representation,
   );
-  expect((await send("GET", path)).body._embedded.webauthn).toEqual({ representation });
+  expect((await send("GET", `${path}?expand=all`)).body._embedded.webauthn).toEqual({ customized: { representation } });
   expect((await send("PUT", `${path}/assetlinks.json/customized`, { representation })).status).toBe(400);
   expect((await send("GET", `${path}/other`)).status).toBe(404);
 });

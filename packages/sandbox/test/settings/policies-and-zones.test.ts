@@ -52,11 +52,11 @@ describe("a rule of a policy", () => {
 });
 
 describe("a simulation", () => {
-  const simulate = async (more: object = {}) => {
+  const simulate = async (more: object = {}, query = "") => {
     const appInstance = [...org.sandbox.store.apps.keys()][0];
     const policyContext = { user: { id: userOf(org, "ACTIVE").id }, groups: { ids: [groupNamed(org, "Everyone").id] } };
     const body = [{ appInstance, policyContext: { ...policyContext, ...more }, policyTypes: ["OKTA_SIGN_ON"] }];
-    return send("POST", "/api/v1/policies/simulate", body);
+    return send("POST", `/api/v1/policies/simulate${query}`, body);
   };
   const ruleOf = ({ body }: { body: { result: { policies: { rules: { name: string }[] }[] } }[] }) =>
     body[0]?.result.policies[0]?.rules[0]?.name;
@@ -67,6 +67,28 @@ describe("a simulation", () => {
     await send("POST", rules(), { name: "Offices", priority: 1, conditions });
     expect(ruleOf(await simulate())).toBe("Default Rule");
     expect(ruleOf(await simulate({ zones: { ids: [zone?.id] } }))).toBe("Offices");
+  });
+
+  it("names the rules that were tried before, and their conditions, when it is asked for them", async () => {
+    const zone = [...org.sandbox.store.zones.values()].find(({ name }) => name === "Offices");
+    const conditions = { network: { connection: "ZONE", include: [zone?.id] } };
+    await send("POST", rules(), { name: "Offices", priority: 1, conditions });
+    expect((await simulate()).body[0].evaluated).toEqual({ policies: [] });
+    const { body } = await simulate({}, "?expand=EVALUATED,RULE");
+    expect(body[0].evaluated.policies).toMatchObject([
+      {
+        status: "MATCH",
+        rules: [
+          {
+            name: "Offices",
+            status: "NOT_MATCH",
+            conditions: [{ type: "people" }, { type: "network", status: "NOT_MATCH" }],
+          },
+        ],
+      },
+    ]);
+    const [policy] = (await simulate({}, "?expand=RULE")).body[0].result.policies;
+    expect(policy.conditions).toEqual([{ type: "people", status: "MATCH" }]);
   });
 
   it("needs an app, a user and groups", async () => {

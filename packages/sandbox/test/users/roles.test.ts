@@ -2,10 +2,19 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type CallInit, call, getToken } from "../support/client.ts";
 import { eventsOf } from "../support/events.ts";
 import { expectOktaError } from "../support/expect.ts";
+import { groupNamed } from "../support/groups.ts";
 import { makeOrg, registered, START, type TestOrg } from "../support/org.ts";
 import { noUser, userOf } from "../support/people.ts";
 
 const NOW = new Date(START * 1000).toISOString();
+
+/** What `expand` embeds into roles. */
+interface Embedded {
+  readonly targets: {
+    readonly groups?: readonly { readonly profile: { readonly name: string } }[];
+    readonly catalog?: { readonly apps: readonly { readonly name: string }[] };
+  };
+}
 
 let org: TestOrg;
 let token: string;
@@ -168,6 +177,40 @@ describe("who may", () => {
       403,
       expect.stringContaining('scope="okta.roles.read"'),
     ]);
+  });
+});
+
+describe("what roles are narrowed to", () => {
+  it.each([
+    ["HELP_DESK_ADMIN", "targets/groups", ({ targets }: Embedded) => targets.groups?.[0]?.profile?.name, "Sales"],
+    ["APP_ADMIN", "targets/catalog/apps", ({ targets }: Embedded) => targets.catalog?.apps[0]?.name, "slack"],
+  ])("of a user with the role %s is embedded by expand=%s", async (type, expand, nameIn, name) => {
+    const { body: role } = await assign({ type });
+    const target = type === "APP_ADMIN" ? "slack" : groupNamed(org, "Sales").id;
+    await send("PUT", `${roles}/${role.id}/${expand}/${target}`);
+    const [plain] = (await send("GET", roles)).body;
+    const [expanded] = (await send("GET", `${roles}?expand=${expand}`)).body;
+    expect([plain._embedded, nameIn(expanded._embedded)]).toEqual([undefined, name]);
+  });
+
+  it("of a group is embedded in its roles, and in those of its members", async () => {
+    const group = groupNamed(org, "Design");
+    group.members.add(id);
+    const path = `/api/v1/groups/${group.id}/roles`;
+    const { body: role } = await send("POST", path, { body: { type: "USER_ADMIN" } });
+    await send("PUT", `${path}/${role.id}/targets/groups/${group.id}`);
+    const expected = [{ id: role.id, _embedded: { targets: { groups: [{ id: group.id }] } } }];
+    expect((await send("GET", `${path}?expand=targets/groups`)).body).toMatchObject(expected);
+    expect((await send("GET", `${roles}?expand=targets/groups`)).body).toMatchObject(expected);
+  });
+
+  it("is forgotten when the role is taken away", async () => {
+    const { body: role } = await assign({ type: "USER_ADMIN" });
+    await send("PUT", `${roles}/${role.id}/targets/groups/${groupNamed(org, "Sales").id}`);
+    await send("DELETE", `${roles}/${role.id}`);
+    const { body: again } = await assign({ type: "USER_ADMIN" });
+    expect(again.id).toBe(role.id);
+    expect((await send("GET", `${roles}/${again.id}/targets/groups`)).body).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
-import type { Call, Operation } from "../../api/operation.ts";
+import { embed } from "../../api/expand.ts";
+import type { Call, Operation, Org } from "../../api/operation.ts";
 import { type Collection, defineCollection } from "../../collections/collection.ts";
 import { flag, oneOf, optionalText, required, text } from "../../collections/fields.ts";
+import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
 import { ACCESS, conflict, READ } from "./access.ts";
 
@@ -53,6 +55,13 @@ export const brands: Collection = defineCollection({
   onDelete({ id }, { org }) {
     themes.remove(org.store, themeIdOf(id), id);
   },
+  list: { parameters: ["expand"] },
+  show: ({ id, emailDomainId }, call) =>
+    embed(call.url, {
+      themes: () => themes.all(call.org.store, id).map((theme) => showTheme(theme, id, call)),
+      domains: () => showDomains(id, call.org),
+      emailDomain: () => showEmailDomain(id, emailDomainId, call.org),
+    }),
   links: (_brand, self) => ({ themes: { href: `${self}/themes`, hints: { allow: ["GET"] } } }),
   allow: ["GET", "PUT", "DELETE"],
   seeds: () => [
@@ -137,25 +146,38 @@ function putTheme(store: Parameters<Collection["put"]>[0], brandId: string): voi
   themes.put(store, { ...newTheme("https://ok12static.oktacdn.example"), id: themeIdOf(brandId) }, brandId);
 }
 
+/** A theme has its brand in its path, whatever the call's path is. */
+const showTheme = (theme: Resource, brandId: string, { org, url }: Pick<Call, "org" | "url">) =>
+  themes.show(theme, { org, url, params: { brandId } });
+
+/** The custom domains of a brand. */
+function showDomains(brandId: string, { orgUrl, store }: Org): readonly Record<string, unknown>[] {
+  return [...(store.resources.get("customDomains")?.values() ?? [])]
+    .filter((domain) => domain.brandId === brandId)
+    .map(({ id, domain, certificateSourceType, validationStatus }) => ({
+      id,
+      domain,
+      brandId,
+      certificateSourceType,
+      validationStatus,
+      _links: { self: { href: `${orgUrl}/api/v1/domains/${id}`, hints: { allow: ["GET", "DELETE"] } } },
+    }));
+}
+
+/** The domain that a brand's mails are sent from: the one that it names, or one that was made for it. */
+function showEmailDomain(brandId: string, emailDomainId: unknown, { store }: Org): Record<string, unknown> | undefined {
+  const domains = [...(store.resources.get("emailDomains")?.values() ?? [])];
+  const madeFor = ({ _brandIds }: Resource) => Array.isArray(_brandIds) && _brandIds.includes(brandId);
+  const found = domains.find(({ id }) => id === emailDomainId) ?? domains.find(madeFor);
+  return found && Object.fromEntries(Object.entries(found).filter(([name]) => !name.startsWith("_")));
+}
+
 export const brandDomains: Operation = {
   ...READ,
   method: "GET",
   path: "/api/v1/brands/{brandId}/domains",
   handle(call) {
-    const brandId = brands.keyOf(call);
-    const domains = [...(call.org.store.resources.get("customDomains")?.values() ?? [])];
-    return Response.json({
-      domains: domains
-        .filter((domain) => domain.brandId === brandId)
-        .map(({ id, domain, certificateSourceType, validationStatus }) => ({
-          id,
-          domain,
-          brandId,
-          certificateSourceType,
-          validationStatus,
-          _links: { self: { href: `${call.org.orgUrl}/api/v1/domains/${id}`, hints: { allow: ["GET", "DELETE"] } } },
-        })),
-    });
+    return Response.json({ domains: showDomains(brands.keyOf(call), call.org) });
   },
 };
 

@@ -1,3 +1,4 @@
+import { embed } from "../../api/expand.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { type Collection, defineCollection } from "../../collections/collection.ts";
 import { text } from "../../collections/fields.ts";
@@ -44,12 +45,10 @@ const emailDomains: Collection = defineCollection({
   }),
   show(domain, { url, org }) {
     const ids = Array.isArray(domain._brandIds) ? domain._brandIds : [];
-    if (url.searchParams.get("expand") !== "brands") return {};
-    return {
-      _embedded: {
-        brands: ids.flatMap((id) => brands.get(org.store, id) ?? []).map((brand) => brands.show(brand, { org, url })),
-      },
-    };
+    return embed(url, {
+      brands: () =>
+        ids.flatMap((id) => brands.get(org.store, id) ?? []).map((brand) => brands.show(brand, { org, url })),
+    });
   },
 });
 

@@ -1,9 +1,18 @@
+import { embed } from "../../api/expand.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { brands } from "./brand.ts";
 import { EMAIL_TEMPLATES } from "./content.ts";
-import { customizations, MANAGE_TEMPLATES, READ_TEMPLATES, TEMPLATES, template } from "./email-templates.ts";
+import {
+  customizations,
+  MANAGE_TEMPLATES,
+  READ_TEMPLATES,
+  TEMPLATES,
+  template,
+  templateSettings,
+} from "./email-templates.ts";
 
 function showTemplate(name: string, call: Call): Record<string, unknown> {
+  const key = `${call.params.brandId}/${name}`;
   const self = `${call.org.orgUrl}/api/v1/brands/${call.params.brandId}/templates/email/${name}`;
   const link = (end: string, ...allow: readonly string[]) => ({ href: self + end, hints: { allow } });
   return {
@@ -15,6 +24,10 @@ function showTemplate(name: string, call: Call): Record<string, unknown> {
       customizations: link("/customizations", "GET", "POST", "DELETE"),
       test: link("/test", "POST"),
     },
+    ...embed(call.url, {
+      settings: () => templateSettings.read(call.org.store, key),
+      customizationCount: () => customizations.all(call.org.store, key).length,
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { embed } from "../../api/expand.ts";
 import type { Operation } from "../../api/operation.ts";
 import { type Fields, oneOf, required } from "../../collections/fields.ts";
 import { defineSingleton, type Singleton } from "../../collections/singleton.ts";
@@ -20,7 +21,7 @@ export function pageOperations(kind: "sign-in" | "error"): readonly Operation[] 
     contentSecurityPolicySetting: { mode: "enforced" },
     ...(kind === "sign-in" && { widgetVersion: "^7", widgetCustomizations: WIDGET_CUSTOMIZATIONS }),
   };
-  const settings = ["customized", "preview"].map((stage) =>
+  const stageOf = (stage: string): Singleton =>
     defineSingleton({
       ...ACCESS,
       key: `pages/${kind}/${stage}`,
@@ -34,8 +35,8 @@ export function pageOperations(kind: "sign-in" | "error"): readonly Operation[] 
         kind === "error"
           ? page
           : { ...page, widgetCustomizations: { ...WIDGET_CUSTOMIZATIONS, ...(page.widgetCustomizations as object) } },
-    }),
-  );
+    });
+  const [customized, preview] = [stageOf("customized"), stageOf("preview")];
   const resources: Operation = {
     ...READ,
     method: "GET",
@@ -51,6 +52,13 @@ export function pageOperations(kind: "sign-in" | "error"): readonly Operation[] 
           customized: link("customized", "GET", "PUT", "DELETE"),
           preview: link("preview", "GET", "PUT", "DELETE"),
         },
+        ...embed(call.url, {
+          default: () => initial,
+          customized: () => customized.show(call, brandId),
+          customizedUrl: () => link("customized").href,
+          preview: () => preview.show(call, brandId),
+          previewUrl: () => link("preview").href,
+        }),
       });
     },
   };
@@ -63,7 +71,7 @@ export function pageOperations(kind: "sign-in" | "error"): readonly Operation[] 
       return Response.json(initial);
     },
   };
-  return [resources, byDefault, ...settings.flatMap(({ operations }) => operations)];
+  return [resources, byDefault, ...customized.operations, ...preview.operations];
 }
 
 export const widgetVersions: Operation = {

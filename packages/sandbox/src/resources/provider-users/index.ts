@@ -1,9 +1,10 @@
+import { embed } from "../../api/expand.ts";
 import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { resourceMap } from "../../collections/resource-map.ts";
-import { findUser } from "../../directory/user.ts";
+import { findUser, showUser } from "../../directory/user.ts";
 import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, validation } from "../../org/okta-error.ts";
@@ -29,7 +30,7 @@ function find(call: Call): Resource {
   return found;
 }
 
-function show({ org, params }: Call, link: Resource): Record<string, unknown> {
+function show({ org, params, url }: Call, link: Resource): Record<string, unknown> {
   const provider = `${org.orgUrl}/api/v1/idps/${params.idpId}`;
   return {
     ...link,
@@ -38,6 +39,7 @@ function show({ org, params }: Call, link: Resource): Record<string, unknown> {
       idp: { href: provider },
       user: { href: `${org.orgUrl}/api/v1/users/${link.id}` },
     },
+    ...embed(url, { user: () => showUser(findUser(org, link.id), org, true) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { noContent } from "../../api/no-content.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { resourceMap } from "../../collections/resource-map.ts";
 import { makeAssignment, readStandardRole, showAssignment } from "../../directory/role-assignment.ts";
+import { dropRoleTargets } from "../../directory/role-targets.ts";
 import { isoDate } from "../../org/clock.ts";
 import type { Resource } from "../../org/model.ts";
 import { notFound, OktaError } from "../../org/okta-error.ts";
@@ -78,6 +79,7 @@ export const clientRoleOperations: readonly Operation[] = [
     handle(call) {
       const role = findClientRole(call);
       clientRoles(call.org).delete(`${role._client}/${role.id}`);
+      dropRoleTargets(call.org.store, String(role._client), role.id);
       return noContent();
     },
   },

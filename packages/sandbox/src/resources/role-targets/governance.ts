@@ -1,10 +1,10 @@
 import type { Call, Operation } from "../../api/operation.ts";
 import { assignmentKey } from "../../directory/role-assignment.ts";
+import { roleTargetsOf, targetOrns } from "../../directory/role-targets.ts";
 import { findUser } from "../../directory/user.ts";
 import type { RoleAssignment } from "../../org/model.ts";
 import { notFound } from "../../org/okta-error.ts";
 import { READ } from "./access.ts";
-import { type Targets, targetOrns } from "./targets.ts";
 
 const PATH = "/api/v1/users/{userId}/roles/{roleAssignmentId}/governance";
 
@@ -79,9 +79,8 @@ export const governanceOperations: readonly Operation[] = [
     path: `${PATH}/{grantId}/resources`,
     handle(call) {
       const { grantId, assignment } = findSource(call);
-      const key = assignmentKey(assignment);
-      const targets = call.org.store.resources.get("roleTargets")?.get(key) as Targets | undefined;
-      const orns = targets ? targetOrns(call.org, targets) : [];
+      const { store } = call.org;
+      const orns = targetOrns(store, roleTargetsOf(store, assignment.userId, assignment.id));
       return Response.json({
         resources: orns.map((resource) => ({ resource, label: labelOf(resource, call.org) })),
         _links: { self: { href: `${selfOf(call, assignment)}/${grantId}/resources` } },

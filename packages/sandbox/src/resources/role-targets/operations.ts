@@ -1,11 +1,12 @@
 import { noContent } from "../../api/no-content.ts";
 import type { Call, Operation } from "../../api/operation.ts";
-import { findGroup, showGroup } from "../../directory/group.ts";
+import { findGroup } from "../../directory/group.ts";
 import { showAssignment } from "../../directory/role-assignment.ts";
+import { keepRoleTargets, showTargetApps, showTargetGroups, targetOrns } from "../../directory/role-targets.ts";
 import { notFound } from "../../org/okta-error.ts";
 import { MANAGE, READ } from "./access.ts";
 import { ASSIGNEES, type Assignee } from "./assignees.ts";
-import { APP_ROLES, findTargets, GROUP_ROLES, keep, showApps, targetOrns, toggle } from "./targets.ts";
+import { APP_ROLES, findTargets, GROUP_ROLES, toggle } from "./targets.ts";
 
 /** What a user's role is narrowed to, of any kind, by resource name. */
 export const userTargets: Operation = {
@@ -15,9 +16,9 @@ export const userTargets: Operation = {
   handle(call) {
     const [user] = ASSIGNEES;
     if (!user) return Response.json([]);
-    const { targets } = findTargets(call, user, [...APP_ROLES, ...GROUP_ROLES]);
+    const targets = findTargets(call, user, [...APP_ROLES, ...GROUP_ROLES]);
     return Response.json(
-      targetOrns(call.org, targets).map((orn) => ({ assignmentType: "USER", orn, expiration: null })),
+      targetOrns(call.org.store, targets).map((orn) => ({ assignmentType: "USER", orn, expiration: null })),
     );
   },
 };
@@ -36,25 +37,25 @@ export function operationsFor(assignee: Assignee): readonly Operation[] {
     },
   });
   const changeApp = (call: Call, isAdded: boolean) => {
-    const { targets } = findTargets(call, assignee, APP_ROLES);
+    const targets = findTargets(call, assignee, APP_ROLES);
     const { appName = "", appId } = call.params;
     if (appId !== undefined && !call.org.store.apps.has(appId)) throw notFound(appId, "AppInstance");
-    keep(call, {
+    keepRoleTargets(call.org.store, {
       ...targets,
       apps: toggle(targets.apps, appId === undefined ? appName : `${appName}/${appId}`, isAdded),
     });
   };
   const changeGroup = (call: Call, isAdded: boolean) => {
-    const { targets } = findTargets(call, assignee, GROUP_ROLES);
+    const targets = findTargets(call, assignee, GROUP_ROLES);
     const { id } = findGroup(call.org, call.params.targetGroupId ?? "");
-    keep(call, { ...targets, groups: toggle(targets.groups, id, isAdded) });
+    keepRoleTargets(call.org.store, { ...targets, groups: toggle(targets.groups, id, isAdded) });
   };
   return [
     {
       ...READ,
       method: "GET",
       path: APPS,
-      handle: (call) => Response.json(showApps(call, findTargets(call, assignee, APP_ROLES).targets)),
+      handle: (call) => Response.json(showTargetApps(call.org, findTargets(call, assignee, APP_ROLES))),
     },
     ...(["PUT", "DELETE"] as const).flatMap((method) => [
       change(method, `${APPS}/{appName}`, changeApp),
@@ -65,11 +66,7 @@ export function operationsFor(assignee: Assignee): readonly Operation[] {
       ...READ,
       method: "GET",
       path: GROUPS,
-      handle(call) {
-        const { targets } = findTargets(call, assignee, GROUP_ROLES);
-        const groups = targets.groups.flatMap((id) => call.org.store.groups.get(id) ?? []);
-        return Response.json(groups.map((group) => showGroup(group, call.org)));
-      },
+      handle: (call) => Response.json(showTargetGroups(call.org, findTargets(call, assignee, GROUP_ROLES))),
     },
   ];
 }
@@ -81,7 +78,7 @@ export const allApps: Operation = {
   path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps",
   handle(call) {
     const [users] = ASSIGNEES;
-    if (users) keep(call, { ...findTargets(call, users, APP_ROLES).targets, apps: [] });
+    if (users) keepRoleTargets(call.org.store, { ...findTargets(call, users, APP_ROLES), apps: [] });
     return new Response(null, { status: 200 });
   },
 };

@@ -1,3 +1,4 @@
+import { embed } from "../../api/expand.ts";
 import { gate } from "../../api/gate.ts";
 import type { Call, Operation, Org, PublicOperation } from "../../api/operation.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -63,8 +64,12 @@ const reads: readonly Operation[] = [
           self: { href: self },
           ...Object.fromEntries(NAMES.map((name) => [name, { href: `${self}/${name}` }])),
         },
-        _embedded: Object.fromEntries(
-          NAMES.map((name) => [name, customized.read(call.org.store, `${brandId}/${name}`)]),
+        ...embed(
+          call.url,
+          Object.fromEntries(
+            NAMES.map((name) => [name, () => ({ customized: customized.read(call.org.store, `${brandId}/${name}`) })]),
+          ),
+          "all",
         ),
       });
     },
@@ -79,6 +84,7 @@ const reads: readonly Operation[] = [
       return Response.json({
         ...settings,
         _links: { self: { href: self }, customized: { href: `${self}/customized` } },
+        ...embed(call.url, { customized: () => settings }),
       });
     },
   },

@@ -1,5 +1,6 @@
+import { embed } from "../../api/expand.ts";
 import { type Access, gate } from "../../api/gate.ts";
-import type { Call, Operation, Org } from "../../api/operation.ts";
+import type { Call, Operation } from "../../api/operation.ts";
 import { readBody, readFlag } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
 import { type Fields, readFields, text } from "../../collections/fields.ts";
@@ -38,13 +39,14 @@ const tokensOf = ({ org }: Pick<Call, "org">) => resourceMap(org, "yubikeyTokens
 /** What a token is filtered and sorted by: what is shown, and who has it. */
 const searched = (token: Resource) => ({ ...token, user: { id: token._userId } });
 
-function show(token: Resource, { orgUrl, store }: Org, embedsUser = false): Record<string, unknown> {
+function show(token: Resource, { org, url }: Pick<Call, "org" | "url">): Record<string, unknown> {
+  const { orgUrl, store } = org;
   const { _userId, _seed, ...shown } = token;
   const user = store.users.get(String(_userId));
   const self = { href: `${orgUrl}${PATH}/${token.id}`, hints: { allow: user ? ["GET"] : ["GET", "DELETE"] } };
   return {
     ...shown,
-    ...(user && embedsUser && { _embedded: { user: showUser(user, { orgUrl, store } as Org, true) } }),
+    ...(user && embed(url, { user: () => showUser(user, org, true) })),
     _links: {
       self,
       ...(user && { user: { href: `${orgUrl}/api/v1/users/${user.id}`, hints: { allow: ["GET"] } } }),
@@ -71,12 +73,12 @@ function download(tokens: readonly Resource[]): Response {
 }
 
 function listTokens(call: Call): Response {
-  const { org, url } = call;
+  const { url } = call;
   const tokens = sorted(call);
   if (readFlag(url, "forDownload", false)) return download(tokens);
   return answerList(call, {
     entities: new Map(tokens.map((token) => [token.id, token])),
-    show: (token) => show(token, org, url.searchParams.get("expand") === "user"),
+    show: (token) => show(token, call),
     searched,
     filter: FILTER,
     cursorPrefix: "ykk",
@@ -103,7 +105,7 @@ async function uploadSeed(call: Call): Promise<Response> {
     _seed: seed,
   };
   tokensOf(call).set(token.id, token);
-  return Response.json(show(token, org));
+  return Response.json(show(token, call));
 }
 
 const operations: readonly Operation[] = [
@@ -117,7 +119,7 @@ const operations: readonly Operation[] = [
       const { tokenId = "" } = call.params;
       const token = tokensOf(call).get(tokenId);
       if (!token) throw notFound(tokenId, "YubikeyToken");
-      return Response.json(show(token, call.org));
+      return Response.json(show(token, call));
     },
   },
 ];
