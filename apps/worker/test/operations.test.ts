@@ -142,7 +142,9 @@ describe("the audit line", () => {
 
   it("is not written for probes", async () => {
     const { fetch } = await createTestGateway();
-    expect(await auditOf(() => fetch(new Request("https://worker.example/health")))).toEqual([]);
+    for (const path of ["/health", "/health/", "//ready"]) {
+      expect(await auditOf(() => fetch(new Request(`https://worker.example${path}`)))).toEqual([]);
+    }
   });
 });
 

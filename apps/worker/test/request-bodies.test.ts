@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CALLER_KEY, callersSetting, createTestGateway } from "./support/gateway.ts";
+import { CALLER_KEY, callersSetting, createTestGateway, type TestGateway } from "./support/gateway.ts";
 
 async function start(settings: Record<string, unknown> = {}) {
   const scopes = ["okta.users.manage"];
@@ -43,6 +43,37 @@ describe("a body that is not valid UTF-8", () => {
     expect(response.status, await response.text()).toBe(200);
     const created = [...sandbox.store.users.values()].find(({ profile }) => profile.login === "zoe@example.com");
     expect(created?.profile.firstName).toBe("Zo\u00eb");
+  });
+});
+
+describe("the charset of JSON", () => {
+  it.each([
+    ["application/json; charset=Shift_JIS", "application/json"],
+    [
+      'application/json;charset="iso-8859-1"; okta-response=omitCredentials',
+      "application/json; okta-response=omitCredentials",
+    ],
+    [
+      "application/json; okta-response=omitCredentials ; Charset = utf-16",
+      "application/json; okta-response=omitCredentials",
+    ],
+    ["application/json; charset=utf-8; charset=utf-7", "application/json; charset=utf-8"],
+    ["application/json; charset=utf-8x", "application/json"],
+    ["application/json; charset=utf-8", "application/json; charset=utf-8"],
+    ['application/json;charset="UTF-8";a=b', 'application/json;charset="UTF-8";a=b'],
+    ["application/json", "application/json"],
+  ])("is UTF-8 to Okta as well: %s", async (sent, forwarded) => {
+    const types: (string | null)[] = [];
+    const gateway: TestGateway = await createTestGateway({}, { OKTA_SCOPES: "okta.groups.manage" }, async (request) => {
+      if (request.url.endsWith("/groups")) types.push(request.headers.get("content-type"));
+      return gateway.sandbox.fetch(request);
+    });
+    gateway.restart({
+      CALLERS: await callersSetting([{ name: "a", key: CALLER_KEY, scopes: ["okta.groups.manage"] }]),
+    });
+    const body = JSON.stringify({ profile: { name: "あ\\" } });
+    await gateway.call("/api/v1/groups", { method: "POST", headers: { "content-type": sent }, body });
+    expect(types).toEqual([forwarded]);
   });
 });
 

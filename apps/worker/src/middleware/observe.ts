@@ -14,7 +14,7 @@ export const observe = createMiddleware<AppEnv>((c, next) => {
   c.set("trail", trail);
   const trace = continueTrace(c.req.header("traceparent"));
   if (trace) trail.traceparent = trace;
-  const isProbe = /^\/(health|ready)$/.test(c.req.path) && /^(GET|HEAD)$/.test(c.req.method);
+  const isProbe = /^\/(health|ready)\/?$/.test(c.req.path) && /^(GET|HEAD)$/.test(c.req.method);
   const handled = next().then(async () => {
     const duration = Math.round(performance.now() - start);
     const { headers } = c.res;

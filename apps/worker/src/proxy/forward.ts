@@ -1,4 +1,5 @@
 import { type RateLimit, readRateLimit } from "@okta-edge/core";
+import { JSON_TYPE } from "./request-body.ts";
 
 /** Okta's headers that a caller receives. `Date` too: Okta's SDKs compute their wait from it. */
 const RESPONSE_HEADERS = [
@@ -15,6 +16,9 @@ const RESPONSE_HEADERS = [
   "x-rate-limit-reset",
 ];
 
+/** A charset that is not UTF-8. The Worker reads JSON as UTF-8, and no other reader must read it as anything else. */
+const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|,|$))[^;,]*/gi;
+
 /** A caller's headers that Okta receives. */
 const REQUEST_HEADERS = ["accept", "accept-language", "content-type", "if-match", "if-none-match", "prefer"];
 
@@ -24,7 +28,10 @@ const REQUEST_HEADERS = ["accept", "accept-language", "content-type", "if-match"
  * @param more - Further headers that the action uses: a push shows the `User-Agent` and `X-Forwarded-For` that the caller sends.
  */
 export function forwardedRequestHeaders(headers: Headers, more: readonly string[] = []): Headers {
-  return pick(headers, [...REQUEST_HEADERS, ...more]);
+  const picked = pick(headers, [...REQUEST_HEADERS, ...more]);
+  const type = picked.get("content-type");
+  if (type && JSON_TYPE.test(type)) picked.set("content-type", type.replace(OTHER_CHARSET, ""));
+  return picked;
 }
 
 /**

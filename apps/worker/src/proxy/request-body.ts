@@ -20,7 +20,8 @@ const FORM_TYPE = /^\s*(application\/x-www-form-urlencoded|multipart\/|text\/)/i
 /** A body to send to Okta, or what is wrong with it. */
 export type OutgoingBody = { readonly body: BodyInit | null } | { readonly problem: Problem };
 
-const JSON_TYPE = /^\s*application\/([\w.-]+\+)?json\b/i;
+/** A `Content-Type` of JSON. */
+export const JSON_TYPE = /^\s*application\/([\w.-]+\+)?json\b/i;
 
 /**
  * Takes the body of a request. The body of an action is read and checked. So is the encoding of any other JSON, up to 1 MiB. What is
