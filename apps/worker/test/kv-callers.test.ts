@@ -110,6 +110,23 @@ describe("a caller in KV", () => {
     expect(await response.text()).toContain("The caller's key has expired.");
   });
 
+  it("is on record with its name when its key has expired, and does not count as wrong", async () => {
+    const { callAs, kv } = await startWithKv();
+    const keys: string[] = [];
+    for (let i = 0; i <= MAX_FAILURES_BY_ADDRESS; i++)
+      keys.push(await addCaller(USERS, SIGNING_KEY, Date.now() + 1000));
+    later(2000);
+    for (const key of keys) {
+      const [line] = await auditOf(async () => {
+        const response = await callAs(key);
+        expect([response.status, await response.text()]).toEqual([401, expect.stringContaining("has expired")]);
+      });
+      expect(line).toMatchObject({ caller: "kv-users", status: 401, code: "unauthorized" });
+    }
+    expect((await callAs(keys[0] ?? "")).status).toBe(401);
+    expect(kv.reads).toBe(keys.length);
+  });
+
   it("is accepted with either signing key during a rotation, and with the new one alone after it", async () => {
     const { callAs, restart } = await startWithKv({ CALLERS_SIGNING_KEY_NEXT: NEXT_KEY });
     const [old, renewed] = [await addCaller(), await addCaller(USERS, NEXT_KEY)];

@@ -3,7 +3,7 @@ import type { CallersNamespace } from "../cloudflare/bindings.ts";
 import type { WaitUntil } from "../cloudflare/runtime.ts";
 import { isSubrequestLimit } from "../cloudflare/subrequests.ts";
 import { ProblemError } from "../http/problem.ts";
-import { callerEntryName, verifyCallerEntry } from "../settings/caller-entry.ts";
+import { callerEntryName, readCallerEntry } from "../settings/caller-entry.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { type FoundCaller, toCaller } from "./callers.ts";
 import { createLookupBudget } from "./lookup-budget.ts";
@@ -65,7 +65,7 @@ export function createKvCallers({ namespace, signingKeys, waitUntil }: KvCallers
 
   async function read(keyHash: string, address: string): Promise<KnownCaller | undefined> {
     const value = await namespace.get(callerEntryName(keyHash), { type: "text", cacheTtl: KV_CACHE_TTL });
-    const verified = value === null ? "unknown" : await verifyCallerEntry(value, keyHash, signingKeys);
+    const verified = value === null ? "unknown" : await readCallerEntry(value, keyHash, signingKeys);
     if (typeof verified !== "string") {
       const { caller, expiresAt } = verified;
       const found = { caller: toCaller(caller), expiresAt, readAt: Date.now() };

@@ -98,6 +98,16 @@ export async function verifyCallerEntry(
   keyHash: string,
   signingKeys: readonly string[],
 ): Promise<SignedCaller | string> {
+  const entry = await readCallerEntry(value, keyHash, signingKeys);
+  return typeof entry !== "string" && entry.expiresAt <= Date.now() ? "expired" : entry;
+}
+
+/** Verifies the entry of a key as {@link verifyCallerEntry} does, and returns the caller also when its key has expired. */
+export async function readCallerEntry(
+  value: string,
+  keyHash: string,
+  signingKeys: readonly string[],
+): Promise<SignedCaller | string> {
   if (keyHash === LOCAL_KEY_HASH) return "local_key";
   let reason = "invalid_signature";
   for (const signingKey of signingKeys) {
@@ -107,12 +117,13 @@ export async function verifyCallerEntry(
         typ: TYPE,
         subject: keyHash,
         requiredClaims: ["sub", "iat", "exp"],
+        // So that a key that has expired has a name.
+        currentDate: new Date(0),
       });
       const declaration = Object(payload.caller) as SignedCaller["declaration"];
       const caller = parseCaller({ ...declaration, keyHash });
       return { caller, declaration, expiresAt: Number(payload.exp) * 1000 };
     } catch (error) {
-      if (error instanceof errors.JWTExpired) return "expired";
       if (error instanceof errors.JWTClaimValidationFailed) return `invalid_${error.claim}`;
       if (error instanceof SettingsError) reason = "invalid_caller";
       else if (!(error instanceof errors.JOSEError)) throw error;
