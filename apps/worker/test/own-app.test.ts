@@ -33,7 +33,12 @@ describe("the app that the Worker itself uses", () => {
     ["POST", "/oauth2/v1/clients/{id}/roles"],
   ])("cannot be changed by %s %s, whatever the scopes", async (method, path) => {
     const { send, clientId, sandbox } = await start();
-    const disguised = [`%25${clientId.charCodeAt(0).toString(16)}${clientId.slice(1)}`, `${clientId}%3Bx`];
+    const disguised = [
+      `${clientId}.json`,
+      `${clientId}.`,
+      `%25${clientId.charCodeAt(0).toString(16)}${clientId.slice(1)}`,
+      `${clientId}%3Bx`,
+    ];
     for (const id of [clientId, clientId.toUpperCase(), ...disguised]) {
       const response = await send(method, path.replace("{id}", id));
       expect(response.status, await response.clone().text()).toBe(403);

@@ -11,7 +11,8 @@ const APP_PATH = /^\/(?:api\/v1\/apps|oauth2\/v1\/clients)\/([^/]+)/;
  */
 export function isOwnApp(gateway: Gateway, path: string): boolean {
   const [, id] = APP_PATH.exec(path) ?? [];
-  return id !== undefined && resemblesLiteral(decodeURIComponent(id), new Set(ownIds(gateway)));
+  if (id === undefined) return false;
+  return resemblesLiteral(decodeURIComponent(id), new Set(ownIds(gateway))) || namesOwnApp(gateway, [id]);
 }
 
 /** Reports whether the texts of a body name such an app, as the URLs of members do: `https://example.okta.com/oauth2/v1/clients/0oa…`. */
