@@ -97,6 +97,28 @@ describe("decide", () => {
     expect(decide(policy, policyCall(update, { userId: "00u1", body }), connection).isAllowed).toBe(false);
   });
 
+  it.each(["00g1EXAMPLE", "00G1example", "00g1%65xample", "00g1example.json", "00g1example;x", "00g1example%00"])(
+    "takes %s for the protected group that it may be to Okta",
+    (groupId) => {
+      const policy = createPolicy({
+        scopes: connection,
+        protected: { groups: ["00g1example"], users: ["00u1example"] },
+      });
+      const name = groupId;
+      expect(decide(policy, policyCall(addMember, { ...member, groupId, userId: "00u2" }), connection)).toMatchObject({
+        isAllowed: false,
+        missing: [{ rule: "protected", name }],
+      });
+      const userId = groupId.replace(/^00g/i, "00U");
+      expect(decide(policy, policyCall(suspend, { userId }), connection).isAllowed).toBe(false);
+      const others = ["00g1exampl", "00g1example2", "x00g1example"];
+      for (const other of others) {
+        const call = policyCall(addMember, { groupId: other, userId: "00u2" });
+        expect(decide(policy, call, connection).isAllowed).toBe(true);
+      }
+    },
+  );
+
   it("finds nothing in a body that is nested too deeply for recursion", () => {
     const policy = createPolicy({ actions: ["users.update"], where: { groupId: ["00g1example"] } });
     let body: unknown = {};

@@ -116,6 +116,16 @@ export const PROTECTED: readonly Attack[] = [
   excluded("a member for a protected group", {
     call: ({ directory: { board, plain } }) => `PUT ${GROUPS}/${board}/users/${plain.id}`,
   }),
+  excluded("a member for a protected group, in capitals", {
+    call: ({ directory: { board, plain } }) => `PUT ${GROUPS}/${board.toUpperCase()}/users/${plain.id}`,
+  }),
+  excluded("a member for a protected group, with an ending", {
+    call: ({ directory: { board, plain } }) => `PUT ${GROUPS}/${board}.json/users/${plain.id}`,
+  }),
+  excluded("a member for a protected group, encoded twice", {
+    call: ({ directory: { board, plain } }) =>
+      `PUT ${GROUPS}/%25${"0".charCodeAt(0).toString(16)}${board.slice(1)}/users/${plain.id}`,
+  }),
   excluded("a member for a group that carries an admin role", {
     call: ({ directory: { admins, plain } }) => `PUT ${GROUPS}/${admins}/users/${plain.id}`,
     asks: ({ directory: { admins, plain } }) => [...aboutUser(plain.id), ...aboutGroup(admins)],

@@ -1,3 +1,4 @@
+import { foldSegment } from "../path.ts";
 import type { RiskAssessment } from "../risk.ts";
 import { nameOf, type PolicyCall, type PolicyTarget } from "./call.ts";
 import type { Missing, ProtectedTargets } from "./caller-policy.ts";
@@ -32,8 +33,8 @@ export function checkProtected(
   const users = referencesOf(call, "user");
   const groups = referencesOf(call, "group");
   const missing = [
-    ...users.filter(({ value }) => targets.users?.includes(value)).map(({ value }) => protectedUser(value)),
-    ...groups.filter(({ value }) => targets.groups?.includes(value)).map(({ value }) => protectedGroup(value)),
+    ...users.filter(({ value }) => isAmong(value, targets.users)).map(({ value }) => protectedUser(value)),
+    ...groups.filter(({ value }) => isAmong(value, targets.groups)).map(({ value }) => protectedGroup(value)),
   ];
   if (missing.length > 0) return { missing, resolve: [] };
   if (!KNOWN_TARGETS.test(call.operation.path) && (assessment.risk !== "write" || assessment.marks.length > 0)) {
@@ -47,6 +48,12 @@ export function checkProtected(
     ({ segment }) => segment === undefined || !owner.has(segment),
   );
   return { missing: [], resolve: resolve as readonly TargetToResolve[] };
+}
+
+/** Reports whether a reference is one of several IDs to any reader: in other capitals, encoded again, or with something beside it. */
+function isAmong(value: string, ids: readonly string[] = []): boolean {
+  const words = foldSegment(value).split(/[^0-9a-z]+/);
+  return ids.some((id) => words.includes(id.toLowerCase()));
 }
 
 /** What Okta says of a user. */

@@ -76,8 +76,8 @@ export function mayCall(caller: PlainCaller, request: PlainRequest, connection: 
   if (caller.fields && usesHiddenAttribute(caller.fields, request)) return false;
   if (caller.protected && risk !== "read") {
     const { users = [], groups = [] } = caller.protected;
-    if (refersTo(request, "user").some((id) => users.includes(id))) return false;
-    if (refersTo(request, "group").some((id) => groups.includes(id))) return false;
+    if (refersTo(request, "user").some((id) => isAmong(id, users))) return false;
+    if (refersTo(request, "group").some((id) => isAmong(id, groups))) return false;
     const namesItsTargets =
       ["/api/v1/users", "/api/v1/groups"].some(
         (start) => operation.path === start || operation.path.startsWith(`${start}/`),
@@ -87,6 +87,16 @@ export function mayCall(caller: PlainCaller, request: PlainRequest, connection: 
     if (!namesItsTargets && !(risk === "write" && marks.length === 0)) return false;
   }
   return operation.scopes.every((scope) => holds(connection, scope));
+}
+
+/** Whether a text has one of the IDs in it as a word, in any capitals. */
+function isAmong(text: string, ids: readonly string[]): boolean {
+  return ids.some((id) =>
+    text
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.includes(id.toLowerCase()),
+  );
 }
 
 function isTooRisky({ maxRisk, deny = [] }: PlainCaller, risk: Risk, marks: readonly Mark[]): boolean {
