@@ -290,10 +290,21 @@ describe("protected", () => {
     await expectMissing(call(), "protected", name());
   });
 
-  it("a group rule is looked up before it is activated", async () => {
+  it("a group rule is looked up before it is changed", async () => {
     const { id } = await (await as("admin", `POST ${GROUP}/rules`, rule(ids.adminGroup))).json<{ id: string }>();
     gateway.sandbox.requests.clear();
-    await expectMissing(as("guarded", `POST ${GROUP}/rules/${id}/lifecycle/activate`), "protected", ids.adminGroup);
+    await expectMissing(as("guarded", `PUT ${GROUP}/rules/${id}`, rule(ids.group)), "protected", ids.adminGroup);
+  });
+
+  it("a group rule is not activated or deleted, because it moves users that the call does not name", async () => {
+    const declared = { ...rule(ids.group), name: "by login" };
+    declared.conditions.expression.value = `user.login == "${person(1).login}"`;
+    const { id } = await (await as("guarded", `POST ${GROUP}/rules`, declared)).json<{ id: string }>();
+    gateway.sandbox.requests.clear();
+    const path = `${GROUP}/rules/${id}`;
+    await expectMissing(as("guarded", `POST ${path}/lifecycle/activate`), "protected", "groupRules.activate");
+    await expectMissing(as("guarded", `DELETE ${path}?removeUsers=true`), "protected", "groupRules.delete");
+    expect(gateway.sandbox.requests.count()).toBe(0);
   });
 
   it("others are changed, and addressed by the ID that was checked", async () => {

@@ -139,8 +139,17 @@ export const PROTECTED: readonly Attack[] = [
     // What is known of the group is used for 30 seconds.
     asks: ({ directory: { team } }) => aboutGroup(team),
   }),
-  excluded("a group rule that assigns a group with an admin role", {
+  excluded("a group rule, which moves users that the call does not name", {
     call: ({ directory: { rule } }) => `POST ${GROUPS}/rules/${rule}/lifecycle/activate`,
+  }),
+  excluded("the groups of a rule that assigns a group with an admin role", {
+    call: ({ directory: { rule } }) => `PUT ${GROUPS}/rules/${rule}`,
+    body: ({ directory: { team } }) => ({
+      type: "group_rule",
+      name: "all",
+      conditions: { expression: { type: "urn:okta:expression:1.0", value: "true" } },
+      actions: { assignUserToGroups: { groupIds: [team] } },
+    }),
     asks: ({ directory: { rule } }) => [`${GROUPS}/rules/${rule}`],
   }),
   excluded("a protected user, with an Idempotency-Key", {

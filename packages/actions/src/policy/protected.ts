@@ -9,9 +9,9 @@ export interface TargetToResolve extends Reference {
   readonly kind: "user" | "group" | "rule";
 }
 
-/** Changes whose path and body name every user and group that they are about. */
+/** Changes whose path and body name every user and group that they are about. A group rule finds its users by an expression. */
 const KNOWN_TARGETS =
-  /^\/(?:api\/v1\/(?:users|groups)(?:\/|$)|api\/v1\/(?:apps|idps)\/\{\w+\}\/(?:users|groups)(?:\/|$)|webauthn-registration\/api\/v1\/users\/)/;
+  /^\/(?:api\/v1\/(?:users|groups(?!\/rules))(?:\/|$)|api\/v1\/(?:apps|idps)\/\{\w+\}\/(?:users|groups)(?:\/|$)|webauthn-registration\/api\/v1\/users\/)/;
 
 /** Reports whether a call changes something, or returns a secret: what is protected may be read otherwise. */
 export function isTouching({ operation }: PolicyTarget, { risk }: RiskAssessment): boolean {

@@ -79,9 +79,10 @@ export function mayCall(caller: PlainCaller, request: PlainRequest, connection: 
     if (refersTo(request, "user").some((id) => isAmong(id, users))) return false;
     if (refersTo(request, "group").some((id) => isAmong(id, groups))) return false;
     const namesItsTargets =
-      ["/api/v1/users", "/api/v1/groups"].some(
+      (["/api/v1/users", "/api/v1/groups"].some(
         (start) => operation.path === start || operation.path.startsWith(`${start}/`),
-      ) ||
+      ) &&
+        !operation.path.startsWith("/api/v1/groups/rules")) ||
       /^\/api\/v1\/(apps|idps)\/[^/]+\/(users|groups)(\/|$)/.test(operation.path) ||
       operation.path.startsWith("/webauthn-registration/api/v1/users/");
     if (!namesItsTargets && !(risk === "write" && marks.length === 0)) return false;
