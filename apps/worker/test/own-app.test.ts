@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { CALLER_KEY, callersSetting, createTestGateway } from "./support/gateway.ts";
 
 async function start(settings: Record<string, unknown> = {}) {
@@ -79,6 +79,21 @@ describe("the app that the Worker itself uses", () => {
     restart({ OKTA_CONNECTIONS: { second: own }, OKTA_PRIVATE_KEY__SECOND: settings.OKTA_PRIVATE_KEY });
     const response = await send("POST", "/api/v1/apps/0oasecond/credentials/jwks");
     expect(await response.json()).toMatchObject({ code: "own_app" });
+  });
+
+  it("is looked for in a text that is encoded half a million times without decoding it as often", async () => {
+    const { call, clientId } = await start();
+    const members = [`%${"25".repeat(400_000)}`, `https://org.example/oauth2/v1/clients/%2530${clientId.slice(1)}`];
+    const decode = vi.spyOn(globalThis, "decodeURIComponent");
+    const response = await call("/api/v1/iam/resource-sets/rs1/bindings", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ role: "r", members }),
+    });
+    const { length } = decode.mock.calls;
+    decode.mockRestore();
+    expect(await response.json()).toMatchObject({ code: "own_app" });
+    expect(length).toBeLessThan(100);
   });
 
   it("can be changed with OWN_APP=allow", async () => {

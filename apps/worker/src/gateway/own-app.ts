@@ -18,19 +18,26 @@ export function isOwnApp(gateway: Gateway, path: string): boolean {
 /** Reports whether the texts of a body name such an app, as the URLs of members do: `https://example.okta.com/oauth2/v1/clients/0oa…`. */
 export function namesOwnApp(gateway: Gateway, texts: readonly string[]): boolean {
   const ids = ownIds(gateway);
-  return texts.some((text) => ids.some((id) => decodeAll(text).toLowerCase().includes(id)));
+  return texts.some((text) => {
+    const decoded = decodeAll(text).toLowerCase();
+    return ids.some((id) => decoded.includes(id));
+  });
 }
 
 function ownIds(gateway: Gateway): readonly string[] {
   return [...gateway.connections().values()].flatMap((declared) => declared.option("clientId")?.toLowerCase() ?? []);
 }
 
+/** How often a text is decoded: no reader does it more often, and a long one could be decoded half a million times. */
+const MAX_DECODINGS = 8;
+
 /** Decodes what is encoded once or several times. What is not valid stays. */
 function decodeAll(text: string): string {
+  let decoded = text;
   try {
-    const decoded = decodeURIComponent(text);
-    return decoded === text ? text : decodeAll(decoded);
+    for (let times = 0; times < MAX_DECODINGS && decoded.includes("%"); times++) decoded = decodeURIComponent(decoded);
   } catch {
-    return text;
+    // What is decoded so far.
   }
+  return decoded;
 }
