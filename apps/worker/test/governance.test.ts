@@ -322,6 +322,14 @@ describe("protected", () => {
     expect((await as("guarded", `GET ${USER}/${person(1).id}`)).status, "what is protected may be read").toBe(200);
   });
 
+  it("a call with many targets is rejected before Okta is asked about them", async () => {
+    const groupIds = Array.from({ length: 21 }, (_, place) => `00g${String(place).padStart(17, "0")}`);
+    const response = await create({ groupIds }, "guarded");
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ code: "target_unverified", detail: expect.stringContaining("20") });
+    expect(gateway.sandbox.requests.count()).toBe(0);
+  });
+
   it("a user that Okta does not know is not found, and nothing is sent", async () => {
     const response = await as("guarded", `POST ${USER}/missing@example.com/lifecycle/suspend`);
     expect(response.status).toBe(404);

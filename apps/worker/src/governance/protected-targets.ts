@@ -25,6 +25,9 @@ const MAX_FACTS = 1000;
 /** Groups of a user that are read. */
 const MAX_GROUPS = 2000;
 
+/** Users, groups and group rules that the Worker asks about for one call. Each costs up to three of Okta's calls. */
+const MAX_TARGETS = 20;
+
 /** What Okta says of a user, a group or a group rule. */
 interface Facts {
   readonly id: string;
@@ -63,6 +66,7 @@ export async function resolveTargets(
   resolve: readonly TargetToResolve[],
   { connection, signal, timeout, onEvent }: ReadOptions,
 ): Promise<ResolvedTargets> {
+  if (resolve.length > MAX_TARGETS) return { problem: tooMany(resolve.length) };
   const late = AbortSignal.timeout(timeout);
   const options = { connection, signal: AbortSignal.any([signal, late]), timeout, onEvent };
   const needed = [...new Set(resolve.flatMap(({ kind }) => SCOPES[kind]))];
@@ -142,7 +146,8 @@ const READERS: Readonly<
       init,
     );
     const groups = rule?.actions?.assignUserToGroups?.groupIds;
-    if (!Array.isArray(groups) || !groups.every((id) => typeof id === "string")) throw unexpected();
+    if (!Array.isArray(groups) || groups.length > MAX_TARGETS || !groups.every((id) => typeof id === "string"))
+      throw unexpected();
     return { id: value, groups, hasAdminRole: false };
   },
 };
@@ -170,6 +175,15 @@ function unexpected(): Pick<OktaApiError, "name" | "status" | "requestId"> {
 /** Recognizes an error of the core by its name: this module is loaded on demand, and has no classes of the core's. */
 function isApiError(error: unknown): error is OktaApiError {
   return error instanceof Error && error.name === "OktaApiError";
+}
+
+function tooMany(count: number): Problem {
+  return {
+    status: 403,
+    code: "target_unverified",
+    title: "Protected targets cannot be excluded",
+    detail: `The call names ${count} users and groups. The Worker asks Okta about at most ${MAX_TARGETS} of a call. Send several calls.`,
+  };
 }
 
 const LATE: Problem = {

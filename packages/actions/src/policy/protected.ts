@@ -50,9 +50,12 @@ export function checkProtected(
   return { missing: [], resolve: resolve as readonly TargetToResolve[] };
 }
 
+/** Characters of a reference that are compared: IDs have 20. */
+const MAX_REFERENCE = 512;
+
 /** Reports whether a reference is one of several IDs to any reader: in other capitals, encoded again, or with something beside it. */
 function isAmong(value: string, ids: readonly string[] = []): boolean {
-  const words = foldSegment(value).split(/[^0-9a-z]+/);
+  const words = foldSegment(value.slice(0, MAX_REFERENCE)).split(/[^0-9a-z]+/);
   return ids.some((id) => words.includes(id.toLowerCase()));
 }
 
