@@ -2,7 +2,7 @@ import type { Call, Operation, Org } from "../api/operation.ts";
 import { assignmentOf, assignmentsOf, showAssignment } from "../directory/app-user.ts";
 import { findGroup } from "../directory/group.ts";
 import { placesOf } from "../lists/cursor.ts";
-import { matchesFilter } from "../lists/filter-match.ts";
+import { compileFilter } from "../lists/filter-match.ts";
 import { answerOrdered } from "../lists/ordered-page.ts";
 import { readSearch, type SearchRules } from "../lists/search-rules.ts";
 import type { App } from "../org/model.ts";
@@ -64,7 +64,8 @@ function listApps(call: Call): Response {
     [definition.name, definition.label].some((text) => text.toLowerCase().startsWith(q));
   const filter = url.searchParams.get("filter");
   const wanted = filter ? readSearch(filter, FILTER) : undefined;
-  const isWanted = (app: App) => !wanted || matchesFilter(wanted, withAssignments(app, org));
+  const passes = wanted && compileFilter(wanted);
+  const isWanted = (app: App) => !passes || passes(withAssignments(app, org));
   const apps = [...org.store.apps.values()].filter((app) => begins(app) && isWanted(app));
   return answerApps(call, apps, show);
 }

@@ -2,7 +2,7 @@ import type { Call, Operation, Org } from "../api/operation.ts";
 import { userParty } from "../api/record-event.ts";
 import { readBody } from "../api/request-body.ts";
 import { findGroup } from "../directory/group.ts";
-import { matchesFilter } from "../lists/filter-match.ts";
+import { compileFilter } from "../lists/filter-match.ts";
 import { readSearch, type SearchRules } from "../lists/search-rules.ts";
 import { isoDate } from "../org/clock.ts";
 import type { GroupOwner } from "../org/model.ts";
@@ -51,7 +51,7 @@ function listOwners({ org, params, url }: Call): Response {
   const search = url.searchParams.get("search");
   const wanted = search === null ? undefined : readSearch(search, SEARCH);
   const shown = [...owners].map(([id, owner]) => showOwner(id, owner, org));
-  return Response.json(wanted ? shown.filter((owner) => matchesFilter(wanted, owner)) : shown);
+  return Response.json(wanted ? shown.filter(compileFilter(wanted)) : shown);
 }
 
 async function assignOwner(call: Call): Promise<Response> {

@@ -1,36 +1,74 @@
 import { isObject } from "../api/request-body.ts";
 import type { FilterComparison, FilterExpression, FilterOperator } from "./filter-expression.ts";
 
-/** How strings are compared. */
-export interface MatchOptions {
+/** How a resource is compared. */
+export interface MatchOptions<Resource = unknown> {
   /** Whether `a` is `A`: so it is for `search`, not for `filter`. Default: false. */
   readonly ignoreCase?: boolean | undefined;
+  /** Attributes that a resource does not have as a member, by name. */
+  readonly computed?: Readonly<Record<string, (resource: Resource) => unknown>> | undefined;
 }
 
 /** ISO 8601: a day, or a moment with or without seconds and their fraction. */
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
- * Whether a resource, in the shape in which Okta shows it, passes a filter. An array passes when any of its elements does;
- * dates are compared as moments; what is not there is equal to nothing.
+ * Makes the test whether a resource, in the shape in which Okta shows it, passes a filter. An array passes when any of its
+ * elements does; dates are compared as moments; what is not there is equal to nothing. What depends on the filter alone is done
+ * once, as a list may have many resources.
  */
-export function matchesFilter(expression: FilterExpression, resource: unknown, options: MatchOptions = {}): boolean {
-  const matches = (operand: FilterExpression) => matchesFilter(operand, resource, options);
-  if (expression.kind === "comparison") return compares(expression, resource, options);
-  if (expression.kind === "not") return !matches(expression.operand);
-  return expression.kind === "and" ? expression.operands.every(matches) : expression.operands.some(matches);
+export function compileFilter<Resource = unknown>(
+  expression: FilterExpression,
+  options: MatchOptions<Resource> = {},
+): (resource: Resource) => boolean {
+  if (expression.kind === "comparison") return compileComparison(expression, options);
+  if (expression.kind === "not") {
+    const passes = compileFilter(expression.operand, options);
+    return (resource) => !passes(resource);
+  }
+  const operands = expression.operands.map((operand) => compileFilter(operand, options));
+  return expression.kind === "and"
+    ? (resource) => operands.every((passes) => passes(resource))
+    : (resource) => operands.some((passes) => passes(resource));
 }
 
-function compares(
+/** Whether a resource passes a filter: see {@link compileFilter}. */
+export function matchesFilter(expression: FilterExpression, resource: unknown, options: MatchOptions = {}): boolean {
+  return compileFilter(expression, options)(resource);
+}
+
+function compileComparison<Resource>(
   { attribute, operator, value }: FilterComparison,
-  resource: unknown,
-  { ignoreCase }: MatchOptions,
-): boolean {
-  const values = valuesAt(resource, attribute);
-  if (operator === "pr") return values.some(isPresent);
+  { ignoreCase, computed = {} }: MatchOptions<Resource>,
+): (resource: Resource) => boolean {
+  const compute = Object.hasOwn(computed, attribute) ? computed[attribute] : undefined;
+  const anyIs = (test: (actual: unknown) => boolean): ((resource: Resource) => boolean) => {
+    if (!compute) return anyAt(attribute, test);
+    return (resource) => {
+      const actual = compute(resource);
+      return actual !== null && actual !== undefined && test(actual);
+    };
+  };
+  if (operator === "pr") return anyIs(isPresent);
   const fold = (given: unknown) => (ignoreCase && typeof given === "string" ? given.toLowerCase() : given);
-  const passes = (test: Test) => values.some((actual) => test(fold(actual), fold(value)));
-  return operator === "ne" ? !passes(TESTS.eq) : passes(TESTS[operator]);
+  const test = TESTS[operator === "ne" ? "eq" : operator](fold(value));
+  const passes = anyIs((actual) => test(fold(actual)));
+  return operator === "ne" ? (resource) => !passes(resource) : passes;
+}
+
+/** Makes the test whether any value at a path passes a test. Where the path meets no array, no list of values is made. */
+function anyAt(path: string, test: (value: unknown) => boolean): (resource: unknown) => boolean {
+  const names = path.split(".");
+  return (resource) => {
+    let value = resource;
+    for (const name of names) {
+      if (Array.isArray(value)) return valuesAt(resource, path).some(test);
+      if (!isObject(value) || !Object.hasOwn(value, name)) return false;
+      value = value[name];
+    }
+    if (Array.isArray(value)) return valuesAt(resource, path).some(test);
+    return value !== null && value !== undefined && test(value);
+  };
 }
 
 /** Every value at a path; of an array, every element's. Nothing for a path that leads nowhere. */
@@ -42,44 +80,72 @@ export function valuesAt(resource: unknown, path: string): readonly unknown[] {
   return values.filter((value) => value !== null && value !== undefined);
 }
 
-/** Below zero, zero or above, as one comes before, with or after the other; NaN for what cannot be compared. */
-function compareValues(one: unknown, other: unknown): number {
-  if (typeof one === "number" && typeof other === "number") return one - other;
-  if (typeof one !== "string" || typeof other !== "string") return one === other ? 0 : Number.NaN;
-  const [time, otherTime] = [readDate(one), readDate(other)];
-  if (time !== undefined && otherTime !== undefined) return time - otherTime;
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+/** A moment as Okta writes it. */
+const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/i;
+
+/** Makes the comparison with a value: below zero, zero or above, as one comes before, with or after it; NaN if neither. */
+function comparisonWith(wanted: unknown): (actual: unknown) => number {
+  if (typeof wanted !== "string") {
+    return (actual) => {
+      if (typeof actual === "number" && typeof wanted === "number") return actual - wanted;
+      return actual === wanted ? 0 : Number.NaN;
+    };
+  }
+  const wantedTime = readDate(wanted);
+  const compareTexts = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
+  if (wantedTime === undefined)
+    return (actual) => (typeof actual === "string" ? compareTexts(actual, wanted) : Number.NaN);
+  const wantedDate = new Date(wantedTime).toISOString().toLowerCase();
+  return (actual) => {
+    if (typeof actual !== "string") return Number.NaN;
+    // Dates in the form that Okta writes are in their order as texts, and the org has mostly these.
+    if (WRITTEN.test(actual)) return compareTexts(actual.toLowerCase(), wantedDate);
+    const time = readDate(actual);
+    return time === undefined ? compareTexts(actual, wanted) : time - wantedTime;
+  };
 }
 
 /** A date in ISO 8601 as milliseconds since the epoch; without a zone it is UTC's. Undefined for anything else. */
 export function readDate(text: string): number | undefined {
+  // Most texts are not dates, and this costs less than the expression.
+  if (text[4] !== "-") return undefined;
   const date = DATE.exec(text.toUpperCase());
   if (!date) return undefined;
   const [whole] = date;
   // JavaScript takes the 30th of February for the 2nd of March.
   const day = whole.slice(0, 10);
-  if (Number.isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day) return undefined;
+  if (Number.isNaN(Date.parse(day))) return undefined;
+  if (day.slice(8) > "28" && new Date(day).toISOString().slice(0, 10) !== day) return undefined;
   const time = Date.parse(whole.includes("T") && date.groups?.zone === undefined ? `${whole}Z` : whole);
   return Number.isNaN(time) ? undefined : time;
 }
 
-type Test = (actual: unknown, wanted: unknown) => boolean;
+type Test = (actual: unknown) => boolean;
 
-const TESTS: Readonly<Record<Exclude<FilterOperator, "ne" | "pr">, Test>> = {
-  eq: (actual, wanted) => compareValues(actual, wanted) === 0,
-  gt: (actual, wanted) => compareValues(actual, wanted) > 0,
-  ge: (actual, wanted) => compareValues(actual, wanted) >= 0,
-  lt: (actual, wanted) => compareValues(actual, wanted) < 0,
-  le: (actual, wanted) => compareValues(actual, wanted) <= 0,
+const ordered =
+  (passes: (difference: number) => boolean) =>
+  (wanted: unknown): Test => {
+    const compare = comparisonWith(wanted);
+    return (actual) => passes(compare(actual));
+  };
+
+const onTexts =
+  (passes: (actual: string, wanted: string) => boolean) =>
+  (wanted: unknown): Test =>
+  (actual) =>
+    typeof actual === "string" && typeof wanted === "string" && passes(actual, wanted);
+
+/** The test that each operator makes of the value that it compares with. */
+const TESTS: Readonly<Record<Exclude<FilterOperator, "ne" | "pr">, (wanted: unknown) => Test>> = {
+  eq: ordered((difference) => difference === 0),
+  gt: ordered((difference) => difference > 0),
+  ge: ordered((difference) => difference >= 0),
+  lt: ordered((difference) => difference < 0),
+  le: ordered((difference) => difference <= 0),
   co: onTexts((actual, wanted) => actual.includes(wanted)),
   sw: onTexts((actual, wanted) => actual.startsWith(wanted)),
   ew: onTexts((actual, wanted) => actual.endsWith(wanted)),
 };
-
-function onTexts(test: (actual: string, wanted: string) => boolean): Test {
-  return (actual, wanted) => typeof actual === "string" && typeof wanted === "string" && test(actual, wanted);
-}
 
 function isPresent(value: unknown): boolean {
   if (typeof value === "object" && value !== null) return Object.values(value).some(isPresent);

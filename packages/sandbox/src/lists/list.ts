@@ -3,7 +3,7 @@ import { OktaError } from "../org/okta-error.ts";
 import { OrderedMap } from "../org/ordered-map.ts";
 import { type CursorKey, compareKeys, placesOf, readCursor, writeCursor } from "./cursor.ts";
 import type { FilterExpression } from "./filter-expression.ts";
-import { matchesFilter, valuesAt } from "./filter-match.ts";
+import { compileFilter, valuesAt } from "./filter-match.ts";
 import { answerPage, type PageOptions, readLimit } from "./pagination.ts";
 import { invalidSearch, operatorsOf, readSearch, type SearchRules } from "./search-rules.ts";
 
@@ -18,8 +18,11 @@ export interface ListOptions<Entity> extends Pick<PageOptions<Entity>, "defaultL
   readonly present?: ((entity: Entity, shown: Record<string, unknown>) => Record<string, unknown>) | undefined;
   /** Whether `q` narrows a `filter` down. Default: they exclude each other. */
   readonly combinesQ?: boolean | undefined;
-  /** What `filter` and `search` look at, where that is less than what is shown. Default: what is shown. */
-  readonly searched?: ((entity: Entity) => Record<string, unknown>) | undefined;
+  /**
+   * The attributes that are not members of an entity, by name, for a list whose `filter`, `search` and `sortBy` look at the
+   * entities as they are kept. Default: they look at what is shown.
+   */
+  readonly computed?: Readonly<Record<string, (entity: Entity) => unknown>> | undefined;
   /** Finds the entities that may have a value, where there is a quick way to; undefined where there is none. */
   readonly byValue?: ((attribute: string, value: unknown) => readonly Entity[] | undefined) | undefined;
   /** What cursors begin with. */
@@ -55,7 +58,7 @@ export function answerList<Entity extends { readonly id: string }>(
   { org, url }: Pick<Call, "org" | "url">,
   options: ListOptions<Entity>,
 ): Response {
-  const { entities, show, cursorPrefix, isPlain = () => true } = options;
+  const { entities, show, computed, cursorPrefix, isPlain = () => true } = options;
   const query = url.searchParams;
   const ways = (["filter", "search", "q"] as const).filter((name) => options[name]);
   const asked = (name: (typeof ways)[number]) => (ways.includes(name) && query.get(name)) || undefined;
@@ -67,10 +70,11 @@ export function answerList<Entity extends { readonly id: string }>(
   let known: readonly Entity[] | undefined;
   const matches = (rules: SearchRules, text: string, ignoreCase: boolean) => {
     const expression: FilterExpression = readSearch(text, rules);
-    const { searched = show, byValue } = options;
     if (expression.kind === "comparison" && expression.operator === "eq")
-      known = byValue?.(expression.attribute, expression.value);
-    return (entity: Entity) => matchesFilter(expression, searched(entity), { ignoreCase });
+      known = options.byValue?.(expression.attribute, expression.value);
+    if (computed) return compileFilter<Entity>(expression, { ignoreCase, computed });
+    const passes = compileFilter(expression, { ignoreCase });
+    return (entity: Entity) => passes(show(entity));
   };
   let isAsked = isPlain;
   if (options.filter && filter !== undefined) isAsked = matches(options.filter, filter, false);
@@ -83,8 +87,12 @@ export function answerList<Entity extends { readonly id: string }>(
   const isSorted = options.isSortable && search !== undefined;
   const order = options.search && isSorted ? readOrder(query, options.search) : undefined;
   const { placeOf = placesOf(entities) } = options;
-  const keyOf = (entity: Entity): CursorKey =>
-    order ? [sortValue(show(entity), order.sortBy), entity.id] : [placeOf(entity.id)];
+  const keyOf = (entity: Entity): CursorKey => {
+    if (!order) return [placeOf(entity.id)];
+    const { sortBy } = order;
+    const compute = computed && Object.hasOwn(computed, sortBy) ? computed[sortBy] : undefined;
+    return [sortValue(compute ? compute(entity) : valuesAt(computed ? entity : show(entity), sortBy)[0]), entity.id];
+  };
   const compare = (one: CursorKey, other: CursorKey) => compareKeys(one, other, order?.isDescending);
   const { present } = options;
   const presentOne = present ? (entity: Entity) => present(entity, show(entity)) : show;
@@ -99,8 +107,7 @@ export function answerList<Entity extends { readonly id: string }>(
     parameters: [...ways, ...(options.isSortable ? ["sortBy", "sortOrder"] : []), ...(options.parameters ?? [])],
   };
   if (!order && entities instanceof OrderedMap) return answerFrom(entities);
-  const items = [...entities.values()].filter(isAsked);
-  if (order) items.sort((one, other) => compare(keyOf(one), keyOf(other)));
+  const items = sorted([...entities.values()].filter(isAsked));
 
   return answerPage(items, presentOne, {
     ...page,
@@ -111,6 +118,12 @@ export function answerList<Entity extends { readonly id: string }>(
       return start < 0 ? items.length : start;
     },
   });
+
+  function sorted(found: readonly Entity[]): readonly Entity[] {
+    if (!order) return found;
+    const keyed = found.map((entity) => [keyOf(entity), entity] as const);
+    return keyed.sort(([one], [other]) => compare(one, other)).map(([, entity]) => entity);
+  }
 
   /** Looks no further than the page that is asked for. */
   function answerFrom(ordered: OrderedMap<Entity>): Response {
@@ -142,8 +155,7 @@ function readOrder(query: URLSearchParams, rules: SearchRules): Order | undefine
   return { sortBy, isDescending: query.get("sortOrder")?.toLowerCase() === "desc" };
 }
 
-function sortValue(shown: Record<string, unknown>, sortBy: string): CursorKey[number] {
-  const [value] = valuesAt(shown, sortBy);
+function sortValue(value: unknown): CursorKey[number] {
   if (typeof value === "string") return value.toLowerCase();
   return typeof value === "number" || typeof value === "boolean" ? value : null;
 }

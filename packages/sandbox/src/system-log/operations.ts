@@ -1,6 +1,6 @@
 import type { Call, Operation } from "../api/operation.ts";
 import { type CursorKey, compareKeys, readCursor, writeCursor } from "../lists/cursor.ts";
-import { matchesFilter } from "../lists/filter-match.ts";
+import { compileFilter } from "../lists/filter-match.ts";
 import { invalidPaging } from "../lists/pagination.ts";
 import type { LogEvent } from "../org/model.ts";
 import { showLogEvent } from "./event.ts";
@@ -44,8 +44,8 @@ function listEvents({ org, url }: Call): Response {
   const kept = org.store.events.filter(({ published }) => Date.parse(published) >= now - RETENTION * DAY);
   const numberOf = numberEvents(org.store.events);
   const shown = (event: LogEvent): Record<string, unknown> => showLogEvent(event);
-  const isAsked = (event: LogEvent) =>
-    (!query.filter || matchesFilter(query.filter, shown(event))) && mentions(shown(event), query.words);
+  const passes = query.filter && compileFilter(query.filter);
+  const isAsked = (event: LogEvent) => (!passes || passes(shown(event))) && mentions(shown(event), query.words);
   // Without an end and forwards, it is a stream: each page is what was written since the one before.
   const readPage = query.until === undefined && !query.isDescending ? readStream : readSpan;
   const { history } = org.store;

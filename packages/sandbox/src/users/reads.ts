@@ -86,7 +86,7 @@ function listUsers(call: Call): Response {
   return answerList(call, {
     entities: call.org.store.users,
     show: (user) => showUser(user, call.org, false),
-    searched: (user) => ({ ...user, type: { id: user.typeId ?? call.org.store.userTypeId } }),
+    computed: { "type.id": ({ typeId }) => typeId ?? call.org.store.userTypeId },
     byValue(attribute, value) {
       if (typeof value !== "string") return undefined;
       const { users } = call.org.store;

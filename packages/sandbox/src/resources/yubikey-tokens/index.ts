@@ -36,8 +36,12 @@ const SEED: Fields = {
 
 const tokensOf = ({ org }: Pick<Call, "org">) => resourceMap(org, "yubikeyTokens");
 
-/** What a token is filtered and sorted by: what is shown, and who has it. */
-const searched = (token: Resource) => ({ ...token, user: { id: token._userId } });
+/** What a token is filtered by beside its members: who has it. */
+const COMPUTED = { "user.id": ({ _userId }: Resource) => _userId };
+
+/** The value of a token in a column. */
+const valueIn = (token: Resource, column: string) =>
+  column === "user.id" ? token._userId : valuesAt(token, column)[0];
 
 function show(token: Resource, { org, url }: Pick<Call, "org" | "url">): Record<string, unknown> {
   const { orgUrl, store } = org;
@@ -61,14 +65,14 @@ function sorted(call: Call): readonly Resource[] {
   if (sortBy === null) return tokens;
   if (!COLUMNS.includes(sortBy)) throw validation("sortBy", `sortBy: '${sortBy}' is not one of ${COLUMNS.join(", ")}`);
   const direction = call.url.searchParams.get("sortOrder")?.toUpperCase() === "DESC" ? -1 : 1;
-  const key = (token: Resource) => String(valuesAt(searched(token), sortBy)[0] ?? "");
+  const key = (token: Resource) => String(valueIn(token, sortBy) ?? "");
   return tokens.sort((one, other) => direction * key(one).localeCompare(key(other), "en"));
 }
 
 /** The tokens as a file for a spreadsheet. */
 function download(tokens: readonly Resource[]): Response {
   const cell = (value: unknown) => `"${String(value ?? "").replaceAll('"', '""')}"`;
-  const rows = tokens.map((token) => COLUMNS.map((name) => cell(valuesAt(searched(token), name)[0])).join(","));
+  const rows = tokens.map((token) => COLUMNS.map((name) => cell(valueIn(token, name))).join(","));
   return new Response(`${[COLUMNS.join(","), ...rows].join("\n")}\n`, { headers: { "content-type": "text/csv" } });
 }
 
@@ -79,7 +83,7 @@ function listTokens(call: Call): Response {
   return answerList(call, {
     entities: new Map(tokens.map((token) => [token.id, token])),
     show: (token) => show(token, call),
-    searched,
+    computed: COMPUTED,
     filter: FILTER,
     cursorPrefix: "ykk",
     defaultLimit: 20,
