@@ -330,6 +330,15 @@ describe("protected", () => {
     expect(gateway.sandbox.requests.count()).toBe(0);
   });
 
+  it.each(["..", ".", "x".repeat(513)])(
+    "a target that cannot be a segment of a path is not asked about: %s",
+    async (id) => {
+      const response = await create({ groupIds: [id] }, "guarded");
+      expect([response.status, await response.json()]).toMatchObject([404, { code: "target_not_found" }]);
+      expect(gateway.sandbox.requests.count()).toBe(0);
+    },
+  );
+
   it("a user that Okta does not know is not found, and nothing is sent", async () => {
     const response = await as("guarded", `POST ${USER}/missing@example.com/lifecycle/suspend`);
     expect(response.status).toBe(404);

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addMember } from "../src/catalog/groups.ts";
 import { resetPassword, suspend, update } from "../src/catalog/users.ts";
-import { checkDeclaration, createPolicy, decide, knownTargets, policyCall } from "../src/policy.ts";
+import {
+  checkDeclaration,
+  createPolicy,
+  decide,
+  knownTargets,
+  type PolicyDeclaration,
+  policyCall,
+} from "../src/policy.ts";
 import { callerFor, requestOf } from "./support/policy-cases.ts";
 import { mayCall, type PlainRequest, scopesFor } from "./support/policy-reference.ts";
 
@@ -118,6 +125,24 @@ describe("decide", () => {
       }
     },
   );
+
+  it("reads a body with hundreds of thousands of values", () => {
+    const many = Array.from({ length: 400_000 }, (_, place) => `${place}`);
+    const rejects = (declaration: PolicyDeclaration, body: unknown) =>
+      !decide(
+        createPolicy({ scopes: connection, ...declaration }),
+        policyCall(update, { userId: "00u1", body }),
+        connection,
+      ).isAllowed;
+    expect(rejects({ where: { userId: ["00u1"] } }, { userIds: many })).toBe(true);
+    expect(rejects({ where: { type: ["x"] } }, { type: many })).toBe(true);
+    expect(rejects({ where: { groupId: ["00g1"] } }, Object.fromEntries(many.map((name) => [name, "00g2"])))).toBe(
+      false,
+    );
+    const disguised = many.map((text) => `00g1;${text}`);
+    expect(rejects({ protected: { groups: ["00g1"] } }, { groupIds: disguised })).toBe(true);
+    expect(rejects({ protected: { groups: ["00g1"] } }, { groupIds: [...many, "00g1"] })).toBe(true);
+  });
 
   it("finds nothing in a body that is nested too deeply for recursion", () => {
     const policy = createPolicy({ actions: ["users.update"], where: { groupId: ["00g1example"] } });

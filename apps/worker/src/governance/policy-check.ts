@@ -6,6 +6,9 @@ import { type ReadOptions, resolveTargets } from "./protected-targets.ts";
 /** Levels of nesting of a body that is checked against a policy. */
 const MAX_DEPTH = 64;
 
+/** What a rejection names at most: a response must not be many times the size of the request. */
+const MOST_MISSING = 20;
+
 /** A call that is checked against the policy of its caller. */
 export interface CheckedCall extends ReadOptions {
   readonly policy: Policy;
@@ -105,7 +108,8 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /** Returns the problem of a call that lacks something. It names the rules that are to be changed. */
-function notAllowed(caller: string, missing: readonly Missing[]): Problem {
+function notAllowed(caller: string, all: readonly Missing[]): Problem {
+  const missing = all.slice(0, MOST_MISSING);
   const [first] = missing;
   const details = missing.map(({ detail }) => detail);
   const rules = [...new Set(missing.map(({ rule }) => rule))].join(" and ");

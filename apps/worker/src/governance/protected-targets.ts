@@ -28,6 +28,9 @@ const MAX_GROUPS = 2000;
 /** Users, groups and group rules that the Worker asks about for one call. Each costs up to three of Okta's calls. */
 const MAX_TARGETS = 20;
 
+/** What can be a segment of a path: `.` and `..` are not. */
+const REFERENCE = /^(?!\.{1,2}$).{1,512}$/s;
+
 /** What Okta says of a user, a group or a group rule. */
 interface Facts {
   readonly id: string;
@@ -67,6 +70,8 @@ export async function resolveTargets(
   { connection, signal, timeout, onEvent }: ReadOptions,
 ): Promise<ResolvedTargets> {
   if (resolve.length > MAX_TARGETS) return { problem: tooMany(resolve.length) };
+  if (!resolve.every(({ value }) => REFERENCE.test(value)))
+    return { problem: unresolved({ status: 404, requestId: undefined }) };
   const late = AbortSignal.timeout(timeout);
   const options = { connection, signal: AbortSignal.any([signal, late]), timeout, onEvent };
   const needed = [...new Set(resolve.flatMap(({ kind }) => SCOPES[kind]))];

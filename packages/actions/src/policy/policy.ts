@@ -132,13 +132,13 @@ export function decide(policy: Policy, call: PolicyCall, connectionScopes: reado
   if (operation.isPublic) return { isAllowed: true, scopes: [], resolve: [] };
   const { where, fields } = declaration;
   const assessment = riskOf(action ?? operation, { ...queryByName(call), body: call.body });
+  const guarded = declaration.protected && checkProtected(declaration.protected, call, assessment);
   const missing = [
     ...checkRisk(declaration, nameOf(call), assessment),
     ...(where ? checkWhere(where, call) : []),
     ...(fields ? checkRequestedFields(fields, call) : []),
+    ...(guarded?.missing ?? []),
   ];
-  const guarded = declaration.protected && checkProtected(declaration.protected, call, assessment);
-  missing.push(...(guarded?.missing ?? []));
   if (missing.length > 0) return { isAllowed: false, missing };
   const granted = effectiveScopes(policy.scopes, connectionScopes);
   const beyond = operation.scopes.filter((scope) => !coversScope(granted, scope));

@@ -116,16 +116,18 @@ export function referencesOf(call: PolicyCall, kind: ReferenceKind): readonly Re
   const values: string[] = [];
   const [names, ids] = [NAMES[kind], IDS[kind]];
   const read = (name: string, value: unknown) => {
-    if (names?.test(foldName(name))) values.push(...textsOf(value));
+    if (names?.test(foldName(name))) for (const text of textsOf(value)) values.push(text);
     for (const text of [name, typeof value === "string" ? value : ""]) {
-      if (ids) values.push(...(text.match(ids) ?? []));
+      if (ids) for (const id of text.match(ids) ?? []) values.push(id);
     }
   };
   for (const [name, value] of call.query) read(name, value);
   for (const [name, value] of membersOf(call.body)) read(name, value);
   if (isRecord(call.body) && "id" in call.body && call.operation.method === "POST") {
     for (const [path, kinds] of BODY_IDS) {
-      if (path.test(call.operation.path) && kinds(call.body).includes(kind)) values.push(...textsOf(call.body.id));
+      if (path.test(call.operation.path) && kinds(call.body).includes(kind)) {
+        for (const text of textsOf(call.body.id)) values.push(text);
+      }
     }
   }
   return [...found, ...[...new Set(values)].map((value) => ({ kind, value }))];
@@ -134,10 +136,10 @@ export function referencesOf(call: PolicyCall, kind: ReferenceKind): readonly Re
 /** Returns every member of a value at any depth, by name; items of lists have no name. */
 function membersOf(value: unknown): readonly (readonly [name: string, value: unknown])[] {
   const members: (readonly [string, unknown])[] = [["", value]];
-  // Not recursive: a body is nested as deeply as its sender likes. The list grows while it is read.
+  // Not recursive, and no list is passed as arguments: a body is as deep and as long as its sender likes. The list grows while it is read.
   for (const [, one] of members) {
     if (Array.isArray(one)) for (const item of one) members.push(["", item]);
-    else if (isRecord(one)) members.push(...Object.entries(one));
+    else if (isRecord(one)) for (const member of Object.entries(one)) members.push(member);
   }
   return members;
 }

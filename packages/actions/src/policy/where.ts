@@ -42,10 +42,10 @@ function valuesOf(name: string, call: PolicyCall): readonly unknown[] {
     .map(({ value }) => value);
   for (const [one, value] of call.query) if (foldName(one) === folded) values.push(value);
   for (const [one, value] of isRecord(call.body) ? Object.entries(call.body) : []) {
-    if (foldName(one) === folded) values.push(...itemsOf(value));
+    if (foldName(one) === folded) for (const item of itemsOf(value)) values.push(item);
   }
   const kind = KINDS[folded];
-  if (kind) values.push(...referencesOf(call, kind).map((reference) => reference.value));
+  if (kind) for (const reference of referencesOf(call, kind)) values.push(reference.value);
   if (folded === ROLE_TYPE) values.push(...roleTypesOf(call));
   return values;
 }
