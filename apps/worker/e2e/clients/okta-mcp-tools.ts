@@ -183,7 +183,7 @@ export function bodyOf(tool: string, { user, brand, customization }: Partial<Ids
     create_brand: { name: `MCP brand ${stamp}` },
     replace_brand: { name: `MCP brand renamed ${stamp}`, removePoweredByOkta: true },
     replace_brand_theme: { ...theme, ...Object.fromEntries(variants) },
-    create_custom_domain: { domain: `login${stamp}.example.com`, certificateSourceType: "MANUAL" },
+    create_custom_domain: { domain: `login${stamp}.acme.test`, certificateSourceType: "MANUAL" },
     replace_custom_domain: { brandId: brand },
     upsert_custom_domain_certificate: {
       type: "PEM",

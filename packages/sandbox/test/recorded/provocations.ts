@@ -96,7 +96,7 @@ export const PROVOCATIONS: Readonly<Record<string, Provocation>> = {
     return ["/api/v1/captchas", { body: { ...body, name: "More robots" } }];
   },
   "createCustomDomain 400 E0000001": at("/api/v1/domains", {
-    domain: "login.okta.com",
+    domain: "login.example.com",
     certificateSourceType: "MANUAL",
   }),
   "createDeviceAssurancePolicy 400 E0000001": at("/api/v1/device-assurances", { name: "All", platform: "CHROMEOS" }),

@@ -69,7 +69,7 @@ const RECORDED: Readonly<
       return ["POST", `${path}/${await idOf(path, body)}`, { ...body, notifyAdmin: false }];
     },
   ],
-  createCustomDomain: [201, () => ["POST", "/api/v1/domains", { domain: "id.example.com" }]],
+  createCustomDomain: [201, () => ["POST", "/api/v1/domains", { domain: "id.acme.test" }]],
   createEmailDomain: [
     201,
     async () => {

@@ -50,8 +50,16 @@ it("email templates have contents, previews and settings", async () => {
   expect((await send("GET", `${brand}/templates/email/Nothing`)).status).toBe(404);
 });
 
+it.each(["example.com", "id.example.com", "id.okta.com", "id.okta-emea.com"])(
+  "no custom domain is %s",
+  async (domain) => {
+    const { status, body } = await send("POST", "/api/v1/domains", { domain });
+    expect([status, body.errorCauses]).toEqual([400, [{ errorSummary: "domain: Prohibited custom domain name." }]]);
+  },
+);
+
 it("a custom domain takes a certificate only once it is verified", async () => {
-  const { body } = await send("POST", "/api/v1/domains", { domain: "id.example.com" });
+  const { body } = await send("POST", "/api/v1/domains", { domain: "id.acme.test" });
   const path = `/api/v1/domains/${body.id}`;
   const pem = "-----BEGIN SOMETHING-----";
   const certificate = { type: "PEM", certificate: pem, privateKey: pem };

@@ -126,7 +126,7 @@ export function collectionCases(send: Send): Readonly<Record<string, CollectionC
     },
     domains: {
       path: "/api/v1/domains",
-      body: { domain: "login.example.com", certificateSourceType: "MANUAL" },
+      body: { domain: "login.acme.test", certificateSourceType: "MANUAL" },
       required: "domain",
       created: 201,
       kind: "Domain",

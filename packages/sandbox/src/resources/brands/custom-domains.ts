@@ -9,8 +9,8 @@ import { MANAGE } from "./access.ts";
 import { checkBrand, DEFAULT_BRAND } from "./brand.ts";
 import { verificationCode } from "./dns.ts";
 
-/** Okta's own. */
-const PROHIBITED = /(^|\.)okta([a-z-]*)\.com$/i;
+/** Okta's own domains, and the one that documents have in examples. */
+const PROHIBITED = /(^|\.)(okta[a-z-]*|example)\.com$/i;
 
 /** The domain that the org has from Okta. */
 const DEFAULT_DOMAIN = "default";
