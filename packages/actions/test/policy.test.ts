@@ -126,8 +126,8 @@ describe("decide", () => {
     },
   );
 
-  it("reads a body with hundreds of thousands of values", () => {
-    const many = Array.from({ length: 400_000 }, (_, place) => `${place}`);
+  it("reads a body with a million values", () => {
+    const many = Array.from({ length: 1_000_000 }, (_, place) => `${place}`);
     const rejects = (declaration: PolicyDeclaration, body: unknown) =>
       !decide(
         createPolicy({ scopes: connection, ...declaration }),
