@@ -1,8 +1,8 @@
-import { type Answer, call, getToken } from "./client.ts";
+import { call, getToken } from "./client.ts";
+import type { Send } from "./collection-case.ts";
 import type { TestOrg } from "./org.ts";
 
-/** Sends a request with a body. */
-export type Send = (method: string, path: string, body?: unknown) => Promise<Answer>;
+export type { Send } from "./collection-case.ts";
 
 /** Sends requests with a token that may manage what is named, such as `users`. */
 export async function sender(org: TestOrg, ...names: readonly string[]): Promise<Send> {
