@@ -136,12 +136,9 @@ describe("decide", () => {
       ).isAllowed;
     expect(rejects({ where: { userId: ["00u1"] } }, { userIds: many })).toBe(true);
     expect(rejects({ where: { type: ["x"] } }, { type: many })).toBe(true);
-    expect(rejects({ where: { groupId: ["00g1"] } }, Object.fromEntries(many.map((name) => [name, "00g2"])))).toBe(
-      false,
-    );
-    const disguised = many.map((text) => `00g1;${text}`);
-    expect(rejects({ protected: { groups: ["00g1"] } }, { groupIds: disguised })).toBe(true);
-    expect(rejects({ protected: { groups: ["00g1"] } }, { groupIds: [...many, "00g1"] })).toBe(true);
+    const some = many.slice(0, 1000);
+    expect(rejects({ protected: { groups: ["00g1"] } }, { groupIds: some.map((text) => `00g1;${text}`) })).toBe(true);
+    expect(rejects({ protected: { groups: ["00g1"] } }, { groupIds: [...some, "00g1"] })).toBe(true);
   });
 
   it("finds nothing in a body that is nested too deeply for recursion", () => {

@@ -70,7 +70,10 @@ function kindOf(
   return Object.hasOwn(KIND_AFTER, before) ? KIND_AFTER[before] : undefined;
 }
 
-/** What Okta's IDs of a kind begin with; they have 20 characters. */
+/** Characters of Okta's IDs. */
+const ID_LENGTH = 20;
+
+/** What Okta's IDs of a kind begin with. */
 const IDS: Readonly<Partial<Record<ReferenceKind, RegExp>>> = {
   user: /(?<![0-9A-Za-z])00u[0-9A-Za-z]{17}(?![0-9A-Za-z])/g,
   group: /(?<![0-9A-Za-z])00g[0-9A-Za-z]{17}(?![0-9A-Za-z])/g,
@@ -116,9 +119,9 @@ export function referencesOf(call: PolicyCall, kind: ReferenceKind): readonly Re
   const values: string[] = [];
   const [names, ids] = [NAMES[kind], IDS[kind]];
   const read = (name: string, value: unknown) => {
-    if (names?.test(foldName(name))) for (const text of textsOf(value)) values.push(text);
+    if (name !== "" && names?.test(foldName(name))) for (const text of textsOf(value)) values.push(text);
     for (const text of [name, typeof value === "string" ? value : ""]) {
-      if (ids) for (const id of text.match(ids) ?? []) values.push(id);
+      if (ids && text.length >= ID_LENGTH) for (const id of text.match(ids) ?? []) values.push(id);
     }
   };
   for (const [name, value] of call.query) read(name, value);
