@@ -1,3 +1,4 @@
+import { type Access, gate } from "../../api/gate.ts";
 import type { Call, Operation } from "../../api/operation.ts";
 import { isObject, readBody } from "../../api/request-body.ts";
 import type { ResourceDeclaration } from "../../api/resource.ts";
@@ -9,11 +10,8 @@ import { notFound, validation } from "../../org/okta-error.ts";
 import { oktaId } from "../../org/random.ts";
 
 /** What signs with a certificate: an app, or an identity provider. */
-interface Signer {
+interface Signer extends Access {
   readonly path: string;
-  readonly scope: string;
-  readonly resource: "apps" | "org";
-  readonly bucket: string;
   /** The parameter that names a request. */
   readonly param: string;
   idOf(call: Call): string;
@@ -48,9 +46,6 @@ function findProvider({ org }: Call, id: string): string {
 function mapOf({ org }: Call, key: string): Map<string, Resource> {
   return resourceMap(org, key);
 }
-
-const gate = ({ scope, resource, bucket }: Signer, access: "read" | "manage") =>
-  ({ scope: `${scope}.${access}`, permission: { resource, access }, bucket }) as const;
 
 const listOf = (call: Call, kind: "certificateRequests" | "providerSigningKeys", owner: string) =>
   [...mapOf(call, kind).values()].filter(({ _owner }) => _owner === owner);
