@@ -87,6 +87,11 @@ export const RULE_FUNCTIONS: ReadonlyMap<string, RuleFunction> = new Map(
       returns: "array",
       call: ([values, value]) => (Array.isArray(values) ? values.filter((one) => one !== value) : []),
     },
+    "Arrays.clear": {
+      parameters: ["array"],
+      returns: "array",
+      call: () => [],
+    },
     "Arrays.get": {
       parameters: ["array", "number"],
       returns: "string",
