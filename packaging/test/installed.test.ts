@@ -16,7 +16,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   "@okta-edge/core": 180_000,
   "@okta-edge/actions": 300_000,
   "@okta-edge/sandbox": 680_000,
-  "@okta-edge/worker": 570_000,
+  "@okta-edge/worker": 590_000,
   "okta-edge": 200_000,
 };
 

@@ -165,7 +165,7 @@ export async function startAttackLab(): Promise<AttackLab> {
       ALLOWED_ORIGINS: ALLOWED_ORIGIN,
       IDEMPOTENCY_SECRET: randomBytes(32).toString("base64url"),
       MCP_AUTHORIZATION_SERVER: authorizationServer.issuer,
-      TIMEOUT: "2000",
+      TIMEOUT: "5000",
     },
   });
   return {
