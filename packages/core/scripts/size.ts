@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 /** Limits in bytes. */
-const CLIENT_LIMIT = 17 * 1024;
+const CLIENT_LIMIT = 16 * 1024;
 const ASSERTION_LIMIT = 6 * 1024;
 const INDEX = fileURLToPath(new URL("../dist/index.js", import.meta.url));
 

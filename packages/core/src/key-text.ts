@@ -1,19 +1,20 @@
+import { fromBase64 } from "./base64.ts";
 import type { TemplateValues } from "./error-text.ts";
-import { type PrivateKeyError, privateKeyError } from "./errors.ts";
 import { isExample } from "./example-value.ts";
+import { KeyProblem } from "./key-problem.ts";
 import { unquote } from "./option-text.ts";
 
 /** Maximum length of a text: the PEM of an RSA key of 16,384 bits has about 13,000 characters. */
 const MAX_LENGTH = 65_536;
 
 /** An entry of the table of errors. */
-type PrivateKeyErrorId = Parameters<typeof privateKeyError>[0];
+type KeyProblemId = KeyProblem["id"];
 
 /** The DER of a key, or a JWK that is not yet validated. */
 export type KeyText = Uint8Array<ArrayBuffer> | JsonWebKey;
 
 /** Text that contains no private key, and what it is instead. */
-const OTHER_FORMATS: readonly (readonly [RegExp, PrivateKeyErrorId, kind?: string])[] = [
+const OTHER_FORMATS: readonly (readonly [RegExp, KeyProblemId, kind?: string])[] = [
   [/^(ssh-|ecdsa-)/, "private_key_is_public"],
   [/^PuTTY/, "private_key_openssh"],
   [/^(\.{0,2}\/|~|[A-Za-z]:[\\\n]|file:|@)|^\S+\.\w+$/, "private_key_is_path"],
@@ -29,10 +30,10 @@ const OTHER_FORMATS: readonly (readonly [RegExp, PrivateKeyErrorId, kind?: strin
 /**
  * Finds the private key in a value: text, the bytes of a file, a JWK, or an object that contains one of them.
  *
- * @throws {PrivateKeyError} that says what the value is instead.
+ * @throws {KeyProblem} that says what the value is instead.
  */
 export function readKey(input: unknown): KeyText {
-  if (input === undefined || input === null) throw privateKeyError("private_key_empty");
+  if (input === undefined || input === null) throw new KeyProblem("private_key_empty");
   if (typeof input === "string") return readKeyText(input);
   if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer) {
     const bytes = ArrayBuffer.isView(input)
@@ -42,14 +43,14 @@ export function readKey(input: unknown): KeyText {
   }
   const found = typeof input === "object" && readObject(input);
   if (found) return found;
-  throw privateKeyError("private_key_malformed");
+  throw new KeyProblem("private_key_malformed");
 }
 
 /** Finds a key in text: PEM with text around it, on one line, with literal `\n`, in quotes, in base64 once more; bare base64; or JSON. */
 function readKeyText(input: string): KeyText {
   const text = unwrap(input);
-  if (text === "") throw privateKeyError("private_key_empty");
-  if (text.length > MAX_LENGTH) throw privateKeyError("private_key_malformed");
+  if (text === "") throw new KeyProblem("private_key_empty");
+  if (text.length > MAX_LENGTH) throw new KeyProblem("private_key_malformed");
   const found = readJson(text) ?? readPem(text) ?? readBase64(text);
   if (found) return found;
   const [, id, kind] = OTHER_FORMATS.find(([pattern]) => pattern.test(text)) ?? [];
@@ -62,8 +63,8 @@ function readObject(object: object): KeyText | undefined {
   if (kty) return object as JsonWebKey;
   if (Array.isArray(keys)) {
     const [key, other] = keys.filter((jwk) => jwk?.d);
-    if (other) throw privateKeyError("private_key_malformed.several");
-    if (!key) throw privateKeyError("private_key_is_public");
+    if (other) throw new KeyProblem("private_key_malformed.several");
+    if (!key) throw new KeyProblem("private_key_is_public");
     return key;
   }
   for (const value of Object.values(object)) {
@@ -75,15 +76,11 @@ function readObject(object: object): KeyText | undefined {
 }
 
 /** The error for text that cannot be parsed. */
-function malformed(
-  text: string,
-  id: PrivateKeyErrorId = "private_key_malformed",
-  values?: TemplateValues,
-): PrivateKeyError {
+function malformed(text: string, id: KeyProblemId = "private_key_malformed", values?: TemplateValues): KeyProblem {
   // Braces are part of a JWK.
-  if (isExample(text.replace(/[{}]/g, ""))) return privateKeyError("private_key_malformed.example");
+  if (isExample(text.replace(/[{}]/g, ""))) return new KeyProblem("private_key_malformed.example");
   const isFirstLine = /^["'`]?-----BEGIN [A-Z ]+-----$/.test(text);
-  return privateKeyError(isFirstLine ? "private_key_malformed.first_line" : id, values);
+  return new KeyProblem(isFirstLine ? "private_key_malformed.first_line" : id, values);
 }
 
 /** Undoes what shells, .env files, JSON editors, URLs, mail programs and Windows' UTF-16 do to a PEM. */
@@ -121,7 +118,7 @@ function readPem(text: string): KeyText | undefined {
   if (i === undefined) return undefined;
   const block = parts[i + 2] === parts[i]?.replace("BEGIN", "END") ? (parts[i + 1] ?? "") : "";
   // Proc-Type: 4,ENCRYPTED (RFC 1421)
-  if (block.includes(",ENCRYPTED")) throw privateKeyError("private_key_encrypted");
+  if (block.includes(",ENCRYPTED")) throw new KeyProblem("private_key_encrypted");
   const der = fromBase64(block);
   if (!der?.length) throw malformed(text);
   return der;
@@ -133,13 +130,4 @@ function readBase64(text: string): KeyText | undefined {
   if (!der) return undefined;
   const inner = unwrap(new TextDecoder().decode(der));
   return readJson(inner) ?? readPem(inner) ?? (der[0] === 0x30 ? der : undefined);
-}
-
-/** Decodes base64, whatever whitespace is in it; undefined if it is something else. */
-export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Uint8Array.from(atob(text.replace(/\s/g, "")), (character) => character.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
 }

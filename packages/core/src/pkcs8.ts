@@ -1,5 +1,6 @@
-import { type PrivateKeyErrorCode, privateKeyError } from "./errors.ts";
+import type { PrivateKeyErrorCode } from "./errors.ts";
 import { fromHex, toHex } from "./hex.ts";
+import { KeyProblem } from "./key-problem.ts";
 
 /** The beginning of a SEQUENCE of at most 65,535 bytes in DER, in hexadecimal. */
 const SEQUENCE = "(?:30(?:[0-7].|81..|82....))";
@@ -35,7 +36,7 @@ export interface Pkcs8Key {
  * Converts PKCS#1 (RFC 8017) and SEC1 (RFC 5915) to PKCS#8, the only format that WebCrypto reads. The format is recognized by its
  * first bytes, whatever the label of the PEM is; the rest is validated by the engine.
  *
- * @throws {PrivateKeyError} that says what the bytes are instead.
+ * @throws {KeyProblem} that says what the bytes are instead.
  */
 export function toPkcs8(der: Uint8Array<ArrayBuffer>): Pkcs8Key {
   const hex = toHex(der);
@@ -43,13 +44,13 @@ export function toPkcs8(der: Uint8Array<ArrayBuffer>): Pkcs8Key {
   const [crv, curve] = Object.entries(CURVES).find(([, oid]) => hex.includes(oid)) ?? [];
   // PKCS#1 of version 1, alone or in PKCS#8.
   if (begins(`${SEQUENCE}(020100${SEQUENCE}${RSA}${NULL}04(..|81..|82....)${SEQUENCE})?02010102`)) {
-    throw privateKeyError("private_key_unsupported.multi_prime");
+    throw new KeyProblem("private_key_unsupported.multi_prime");
   }
   if (begins(`${SEQUENCE}02010[01]${SEQUENCE}${RSA}`)) return { bytes: der, crv: undefined };
   if (begins(`${SEQUENCE}02010002`)) return { bytes: wrap(RSA + NULL, hex), crv: undefined };
   if (curve && begins(`${SEQUENCE}02010[01]${SEQUENCE}${EC}`)) return { bytes: der, crv };
   if (curve && begins(`${SEQUENCE}02010104`)) return { bytes: wrap(EC + curve, hex), crv };
-  throw privateKeyError(OTHER_FORMATS.find(([beginning]) => begins(beginning))?.[1] ?? "private_key_malformed");
+  throw new KeyProblem(OTHER_FORMATS.find(([beginning]) => begins(beginning))?.[1] ?? "private_key_malformed");
 }
 
 /** PrivateKeyInfo: version 0, the algorithm, the key. */

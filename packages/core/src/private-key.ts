@@ -1,8 +1,8 @@
+import { fromBase64 } from "./base64.ts";
 import { sha256 } from "./digest.ts";
 import { privateKeyError } from "./errors.ts";
-import { readKey } from "./key-text.ts";
-import { toPkcs8 } from "./pkcs8.ts";
-import { rsaFactors } from "./rsa-factors.ts";
+import { toHex } from "./hex.ts";
+import type { Pkcs8Key } from "./pkcs8.ts";
 
 /** The signature algorithms that Okta accepts for a client assertion (RFC 7518, section 3.1). */
 export type SigningAlgorithm = "RS256" | "RS384" | "RS512" | "ES256" | "ES384" | "ES512";
@@ -70,8 +70,7 @@ export async function importPrivateKey(
   input: PrivateKeyInput,
   options: ImportPrivateKeyOptions = {},
 ): Promise<PrivateKey> {
-  const found = readKey(input);
-  const jwk: PrivateJwk = found instanceof Uint8Array ? await derToJwk(found) : found;
+  const jwk = await readJwk(input);
   const { kty, crv, kid, oth } = jwk;
   const algorithm = chooseAlgorithm(jwk, options.algorithm);
   const pick = (...names: readonly (keyof JsonWebKey)[]): JsonWebKey =>
@@ -82,10 +81,12 @@ export async function importPrivateKey(
   // In the order of RFC 7638, section 3.3: the thumbprint is the digest of its JSON.
   const publicJwk = kty === "RSA" ? pick("e", "kty", "n") : pick("crv", "kty", "x", "y");
   const parameters = importParameters(kty, crv, algorithm);
+  let factors = pick("p", "q", "dp", "dq", "qi");
+  const lacksFactors = kty === "RSA" && !Object.values(factors).every(Boolean);
+  const forms = lacksFactors ? await loadKeyForms() : undefined;
   let checked: Pick<PrivateKey, "key" | "thumbprint" | "derivationKey">;
   try {
-    let factors = pick("p", "q", "dp", "dq", "qi");
-    if (kty === "RSA" && !Object.values(factors).every(Boolean)) factors = rsaFactors({ ...jwk, ...publicJwk, d });
+    if (forms) factors = forms.rsaFactors({ ...jwk, ...publicJwk, d });
     // Without `alg`, `use` and `key_ops`, which an engine may reject.
     const [key, derivationKey, thumbprint] = await Promise.all([
       importPair({ ...publicJwk, d, ...factors }, publicJwk, parameters),
@@ -157,9 +158,32 @@ async function importPair(jwk: JsonWebKey, publicJwk: JsonWebKey, parameters: Im
   return key;
 }
 
-/** Parses PKCS#8, PKCS#1 and SEC1, whatever the label of the PEM is. */
-async function derToJwk(der: Uint8Array<ArrayBuffer>): Promise<PrivateJwk> {
-  const { bytes, crv } = toPkcs8(der);
+/** A PEM in PKCS#8, and the beginning of an RSA key in it that has two primes and 2048 bits or more. */
+const PKCS8_PEM = /^\s*-----BEGIN PRIVATE KEY-----([A-Za-z\d+/=\s]+)-----END PRIVATE KEY-----\s*$/;
+const PKCS8_RSA = /^3082....02010030..06092a864886f70d01010105000482....3082....020100/;
+
+/** Loads what reads every other form of a key, and explains what is none. */
+const loadKeyForms = () => import("./key-forms.ts");
+
+/** Reads a key as Okta's console writes it, a JWK or the PEM of an RSA key in PKCS#8, or in any other form. */
+async function readJwk(input: PrivateKeyInput): Promise<PrivateJwk> {
+  if (typeof input === "object" && "kty" in (input ?? {}) && (input as JsonWebKey).kty) return input as PrivateJwk;
+  const [, base64 = ""] = typeof input === "string" ? (PKCS8_PEM.exec(input) ?? []) : [];
+  const der = fromBase64(base64);
+  if (der && PKCS8_RSA.test(toHex(der.subarray(0, 64)))) return pkcs8ToJwk({ bytes: der, crv: undefined });
+  const { readKey, toPkcs8, KeyProblem } = await loadKeyForms();
+  let pkcs8: Pkcs8Key;
+  try {
+    const found = readKey(input);
+    if (!(found instanceof Uint8Array)) return found;
+    pkcs8 = toPkcs8(found);
+  } catch (problem) {
+    throw problem instanceof KeyProblem ? privateKeyError(problem.id, problem.values) : problem;
+  }
+  return pkcs8ToJwk(pkcs8);
+}
+
+async function pkcs8ToJwk({ bytes, crv }: Pkcs8Key): Promise<PrivateJwk> {
   const parameters = importParameters(crv ? "EC" : "RSA", crv, "RS256");
   try {
     // Extractable for a moment: some files, such as Java's, lack the public half of an EC key, which only the engine can compute.

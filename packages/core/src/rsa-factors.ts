@@ -1,6 +1,6 @@
 import { encode } from "jose/base64url";
+import { fromBase64 } from "./base64.ts";
 import { fromHex, toHex } from "./hex.ts";
-import { fromBase64 } from "./key-text.ts";
 
 /** Computes the prime factors, if they are missing, and the CRT parameters of an RSA JWK (RFC 7518, section 6.3.2). */
 export function rsaFactors({ n = "", e = "", d = "", p, q }: JsonWebKey): JsonWebKey {
