@@ -1,6 +1,6 @@
 // Builds public/, the pages that the Worker serves as static assets: HTML and Markdown from the documentation of the actions, and the scripts
 // and styles of site/browser. It needs no tool but Node, because `npm start` runs it without development dependencies.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { basename } from "node:path";
 import { readDocuments } from "@okta-edge/actions/documents";
@@ -11,6 +11,7 @@ import { homePage } from "../site/build/home-page.ts";
 import { renderPage } from "../site/build/layout.ts";
 import { docsMarkdown, errorsMarkdown, llmsText, topicMarkdown } from "../site/build/markdown.ts";
 import { readReference } from "../site/build/reference.ts";
+import { replaceFiles } from "./replace-files.ts";
 
 const WORKER = new URL("../", import.meta.url);
 const TARGET = new URL("public/", WORKER);
@@ -21,9 +22,8 @@ const CURL = new URL("../../packages/actions/src/curl-command.ts", WORKER);
 const documents = readDocuments(readFileSync(new URL("../../packages/actions/dist/documents.txt", WORKER), "utf8"));
 const { homepage } = JSON.parse(readFileSync(new URL("package.json", WORKER), "utf8")) as { homepage?: string };
 
-rmSync(TARGET, { recursive: true, force: true });
-mkdirSync(new URL("assets/", TARGET), { recursive: true });
-const write = (name: string, content: string | Uint8Array) => writeFileSync(new URL(name, TARGET), content);
+const files = new Map<string, Buffer>();
+const write = (name: string, content: string | Uint8Array) => files.set(name, Buffer.from(content));
 
 const sourceUrl = homepage && /^https:\/\/github\.com\/[^/]+\/[^/#]+/.exec(homepage)?.[0];
 const filesUrl = sourceUrl && `${sourceUrl}/blob/main`;
@@ -33,7 +33,6 @@ const errors = readCodeTables(["operations.md", "errors.md"].map(readDocument));
 write("errors.html", await renderPage(errorsPage(errors)));
 // For machines. No page loads these files.
 const { topics, schemas } = readReference(documents);
-mkdirSync(new URL("docs/", TARGET));
 write("llms.txt", llmsText({ topics, index: readDocument("llms.txt"), sourceUrl: filesUrl }));
 write("docs.md", docsMarkdown(topics, schemas));
 write("docs/errors.md", errorsMarkdown(errors));
@@ -42,7 +41,8 @@ write("favicon.ico", faviconIco());
 write("assets/favicon.svg", FAVICON_SVG);
 for (const name of readdirSync(BROWSER).filter((file) => file.endsWith(".ts"))) writeScript(new URL(name, BROWSER));
 writeScript(CURL);
-cpSync(new URL("site/style.css", WORKER), new URL("assets/style.css", TARGET));
+write("assets/style.css", readFileSync(new URL("site/style.css", WORKER)));
+replaceFiles(TARGET, files);
 
 /** Reads a document of the repository. */
 function readDocument(name: string): string {
