@@ -113,6 +113,9 @@ it("understands Okta's errors, and the Worker's own", async () => {
   await expect(unknownCaller.userApi.getUser({ userId: "ada.lovelace@example.com" })).rejects.toMatchObject({
     status: 401,
     errorCode: "E0000011",
-    errorSummary: "Unauthorized",
+    message: "Okta HTTP 401 E0000011 Unauthorized. unauthorized: see /docs/errors#unauthorized",
+  });
+  await expect(okta.userApi.listUsers({ limit: -1 }).then(all)).rejects.toMatchObject({
+    message: "Okta HTTP 400 E0000001 Api validation failed: users.list. limit: must be 1 or more",
   });
 });

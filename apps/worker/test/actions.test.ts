@@ -77,20 +77,21 @@ describe("scopes", () => {
 
 describe("input is checked before Okta is asked", () => {
   it.each([
-    ["?limt=3", "limt: is not known; did you mean limit?"],
-    ["?Limit=3", "Limit: is not known; did you mean limit?"],
-    ["?limit=three", "limit: must be a number"],
-    ["?limit=0", "limit: must be 1 or more"],
-    ["?limit=1.5", "limit: must be a whole number"],
-    ["?limit=3&limit=4", "limit: is given more than once"],
-    ["?sortOrder=up", 'sortOrder: must be "asc" or "desc"'],
-  ])("the query %s: %s", async (query, cause) => {
+    ["?limt=3", "limt: is not known", "The query parameter limt is not known; did you mean limit? To send"],
+    ["?Limit=3", "Limit: is not known", "The query parameter Limit is not known; did you mean limit? To send"],
+    ["?limit=three", "limit: must be a number", "The query parameter limit must be a number."],
+    ["?limit=0", "limit: must be 1 or more", "The query parameter limit must be 1 or more."],
+    ["?limit=1.5", "limit: must be a whole number", "The query parameter limit must be a whole number."],
+    ["?limit=3&limit=4", "limit: is given more than once", "The query parameter limit is given more than once."],
+    ["?sortOrder=up", 'sortOrder: must be "asc" or "desc"', 'The query parameter sortOrder must be "asc" or "desc".'],
+  ])("the query %s: %s", async (query, cause, detail) => {
     const { call, sandbox } = await gatewayWith(["okta.users.read"]);
     const response = await call(`/api/v1/users${query}`);
     expect(response.status).toBe(400);
     const problem = await response.json<ProblemDocument>();
     expect([problem.code, problem.errorCode]).toEqual(["invalid_input", "E0000001"]);
     expect(problem.errorCauses).toEqual([{ errorSummary: cause }]);
+    expect(problem.detail.startsWith(detail)).toBe(true);
     expect(sandbox.requests.count()).toBe(0);
   });
 

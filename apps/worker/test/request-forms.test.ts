@@ -158,7 +158,7 @@ describe("query parameters", () => {
     const response = await call("/api/v1/users?limt=1");
     expect(response.status).toBe(400);
     expect((await response.json<{ detail: string }>()).detail).toBe(
-      "limt: is not known; did you mean limit?. To send unknown parameters to Okta, set UNKNOWN_QUERY_PARAMETERS=pass.",
+      "The query parameter limt is not known; did you mean limit? To send unknown parameters to Okta, set UNKNOWN_QUERY_PARAMETERS=pass.",
     );
     const { call: lenient, sandbox } = await gatewayWith(undefined, { UNKNOWN_QUERY_PARAMETERS: "pass" });
     expect((await lenient("/api/v1/users?limt=1&limit=2")).status).toBe(200);

@@ -119,7 +119,7 @@ function notAllowed(caller: string, all: readonly Missing[]): Problem {
     code: isScope ? "insufficient_scope" : "not_allowed",
     title: isScope ? "Insufficient scope" : "Not allowed",
     detail: `${details.join(" ")} To allow this call, change ${rules} of the caller "${caller}" in CALLERS.`,
-    causes: details,
+    causes: missing.map(({ rule, name }) => `${rule}: ${name}`),
     members: {
       ...(isScope && { scope: first.name }),
       lackedBy: "caller",

@@ -21,7 +21,10 @@ export interface Problem {
   readonly retryAfter?: number | undefined;
   /** Calls a minute, for `X-Rate-Limit-Limit`. */
   readonly limit?: number | undefined;
-  /** The single faults, for `errorCauses`. Default: the detail. */
+  /**
+   * For `errorCauses`: each thing that is wrong, as Okta writes them ("name: fault"), in other words than the detail. Default: the code and
+   * where it is described.
+   */
   readonly causes?: readonly string[];
   /** Okta's `errorCode`. Default: the usual one of the status. */
   readonly errorCode?: string;
@@ -69,13 +72,17 @@ export const API_ERROR_CODES: Readonly<Partial<Record<OktaEdgeErrorCode, string>
   unauthorized: "okta_unauthorized",
 };
 
-/** Creates a problem document that also has the members of an Okta error, so that Okta's SDKs can read it. */
+/**
+ * Creates a problem document that also has the members of an Okta error, so that Okta's SDKs can read it. They print `errorSummary` and
+ * `errorCauses`; other readers print `detail`, which explains the problem in full. No two of them contain the same sentence.
+ */
 export function problemBody(problem: Problem, requestId: string): Record<string, unknown> {
-  const { status, code, title, detail, members, causes = [detail] } = problem;
-  const errorCode = problem.errorCode ?? ERROR_CODES[status] ?? "E0000009";
+  const { status, code, title, detail, members } = problem;
+  // Relative to the Worker, whose page describes the code.
+  const type = `/docs/errors#${code}`;
+  const { causes = [`${code}: see ${type}`], errorCode = ERROR_CODES[status] ?? "E0000009" } = problem;
   return {
-    // Relative to the Worker, whose page describes the code.
-    type: `/docs/errors#${code}`,
+    type,
     title,
     status,
     detail,
@@ -113,7 +120,7 @@ export function toProblem(error: unknown, nameOption: (option: string) => string
       code: error.code,
       title: "The Worker is not configured",
       detail: error.message,
-      causes: error.problems.map(({ message }) => message),
+      causes: error.problems.map(({ setting, code }) => `${setting}: ${code}`),
       members: { problems: error.problems },
       isSetup: true,
     };
@@ -132,7 +139,7 @@ export function toProblem(error: unknown, nameOption: (option: string) => string
       status: 500,
       code: "internal_error",
       title: "Internal error",
-      detail: "Internal error. Search the Worker logs for this request ID.",
+      detail: "The Worker failed unexpectedly. Search its logs for this request ID.",
     };
   }
   const code = API_ERROR_CODES[error.code] ?? error.code;
@@ -145,7 +152,7 @@ export function toProblem(error: unknown, nameOption: (option: string) => string
   }
   if (error instanceof TimeoutError) return { status: 504, code, title: "Timeout", detail };
   if (retryAfter !== undefined) {
-    return { status: 429, code, title: "Okta rate limit exceeded", detail, retryAfter };
+    return { status: 429, code, title: "Rate limited by Okta", detail, retryAfter };
   }
   if (error instanceof TokenRequestError) {
     const { requestId: oktaRequestId } = error;

@@ -35,5 +35,5 @@ function setRateLimit(c: Context<AppEnv>, retryAfter: number, limit = 0): void {
 function withCheck(problem: Problem, connection: string): Problem {
   const check = `POST /connections/${connection}/check`;
   const detail = `${problem.detail} To check every step of the set-up, send ${check}.`;
-  return { ...problem, detail, causes: problem.causes ?? [problem.detail], members: { ...problem.members, check } };
+  return { ...problem, detail, members: { ...problem.members, check } };
 }

@@ -162,15 +162,22 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Returns the problem of an action's input, with a cause for each part. */
+/** How a problem names a part of the input: a query parameter, or a member of the body. */
+const PARTS: Readonly<Record<string, string>> = { query: "query parameter", body: "member" };
+
+/** Returns the problem of an action's input, with a sentence and a cause for each part. */
 function invalidInput(action: GateAction, issues: ReturnType<typeof checkBody>): Problem {
-  const causes = issues.map((issue) => `${issue.name || issue.in}: ${issue.message}`);
+  const sentences = issues.map(({ in: place, name, message }) => {
+    const part = name ? `${PARTS[place]} ${name}` : place;
+    return `The ${part} ${message}${message.endsWith("?") ? "" : "."}`;
+  });
   return {
     status: 400,
     code: "invalid_input",
     title: `Api validation failed: ${action.id}`,
-    detail: `${causes.join("; ")}.`,
-    causes,
+    detail: sentences.join(" "),
+    // Without what may have been meant, which is in the detail.
+    causes: issues.map((issue) => `${issue.name || issue.in}: ${issue.message.replace(/;.*/s, "")}`),
     members: { issues },
   };
 }

@@ -328,6 +328,7 @@ function insufficientScope(lackedBy: "caller" | "connection", scope: string, det
     code: "insufficient_scope",
     title: "Insufficient scope",
     detail,
+    causes: [`scopes: ${scope}`],
     members: { scope, lackedBy },
   };
 }

@@ -3,6 +3,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "@okta-edge/san
 import { createApp } from "../../src/app.ts";
 import { createGateways } from "../../src/gateway/gateway.ts";
 import type { Env } from "../../src/settings/env.ts";
+import { expectDistinctMembers } from "./problem-members.ts";
 
 /** The key of the caller that every test gateway knows. */
 export const CALLER_KEY = "test-caller-key";
@@ -55,7 +56,14 @@ export async function createTestGateway(
   };
   let current = { ...usual, ...settings } as TestGateway["settings"];
   let app_ = createApp(createGateways(send ?? sandbox.fetch));
-  const fetch = async (request: Request) => app_.fetch(request, current);
+  const fetch = async (request: Request) => {
+    const response = await app_.fetch(request, current);
+    // Whatever a test is about: every problem that it receives is checked.
+    if (request.method !== "HEAD" && response.headers.get("content-type") === "application/problem+json") {
+      expectDistinctMembers(await response.clone().json());
+    }
+    return response;
+  };
   return {
     sandbox,
     kv,
