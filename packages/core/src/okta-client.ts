@@ -3,7 +3,7 @@ import { type OktaRequestInit, type OktaRequestInput, readApiRequest } from "./a
 import { createAuthorizedFetch } from "./authorized-fetch.ts";
 import { type OktaClientOptions, parseOptions } from "./client-options.ts";
 import { createClock, systemTime } from "./clock.ts";
-import { apiError, OktaEdgeError, transportError } from "./errors.ts";
+import { apiError, OktaEdgeError, PrivateKeyError, transportError } from "./errors.ts";
 import { notify } from "./events.ts";
 import { resolveUrl } from "./org-url.ts";
 import { iteratePages, type Pages, type PagesOptions } from "./pagination.ts";
@@ -108,7 +108,11 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
     ...parsed,
     clock,
     async settings() {
-      privateKey ??= readPrivateKey(parsed);
+      privateKey ??= readPrivateKey(parsed).catch((error) => {
+        // What reads a key in an unusual form could not be loaded: the next exchange tries it again.
+        if (!(error instanceof PrivateKeyError)) privateKey = undefined;
+        throw error;
+      });
       return { ...parsed, privateKey: await privateKey, fetch };
     },
   });
