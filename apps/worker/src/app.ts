@@ -11,7 +11,7 @@ import type { AppEnv } from "./middleware/app-env.ts";
 import { authenticate, authenticateIfKeyed } from "./middleware/authentication.ts";
 import { redirectToHttps } from "./middleware/https.ts";
 import { answerJson } from "./middleware/json-response.ts";
-import { rejectForeignHosts } from "./middleware/local-mode.ts";
+import { rejectForeignHost } from "./middleware/local-mode.ts";
 import { answerResourceMetadata } from "./middleware/mcp-resource.ts";
 import { observe } from "./middleware/observe.ts";
 import { answerProblem } from "./middleware/problem-response.ts";
@@ -37,12 +37,13 @@ export interface AppOptions {
 export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ getPath: routePath });
 
-  app.use(observe, protectAnswer, redirectToHttps);
-  app.use(async (c, next) => {
+  // One middleware for what every request passes: each has its price.
+  app.use(observe, protectAnswer, async (c, next) => {
+    const redirect = redirectToHttps(c);
+    if (redirect) return redirect;
     c.set("gateway", await gateways(c.env));
-    return next();
+    return rejectForeignHost(c) ?? next();
   });
-  app.use(rejectForeignHosts);
   app.get("/health", (c) => answerJson(c, { status: "ok" }));
   app.get("/ready", answerReady);
   for (const path of ["/", "/docs", "/docs/errors", "/favicon.ico", "/assets/*"]) app.get(path, answerPages);

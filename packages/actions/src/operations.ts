@@ -29,6 +29,8 @@ export interface OperationMatch {
   readonly operation: Operation | undefined;
   /** The methods that the path knows. */
   readonly allow: readonly OperationMethod[];
+  /** The segments of the path, decoded. */
+  readonly segments: readonly string[];
 }
 
 /** The part of an operation, or of an action, that decides what a caller must hold. */
@@ -213,6 +215,7 @@ export function matchOperation(method: string, pathname: string): OperationMatch
   return {
     operation: operations.find((operation) => operation.method === method),
     allow: operations.map((operation) => operation.method),
+    segments: reading.segments,
   };
 }
 

@@ -122,7 +122,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     nonce = headers.get("dpop-nonce") ?? nonce;
     const rateLimit = readRateLimit(headers);
     if (!rateLimit) return;
-    setBounded(rateLimits, path.split("/").slice(0, 4).join("/"), rateLimit, MAX_RATE_LIMITS);
+    setBounded(rateLimits, path.split("/", 4).join("/"), rateLimit, MAX_RATE_LIMITS);
     const { limit, reset } = rateLimit;
     // A limit of 0 is the org's limit of concurrent calls.
     if (response.status !== 429 || limit === 0) return;

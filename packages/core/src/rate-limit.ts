@@ -33,8 +33,13 @@ export function readRateLimit(headers: Headers): RateLimit | undefined {
 /** Okta sometimes sends a header twice, and fetch joins the values with a comma. */
 function smallest(header: string | null): number | undefined {
   if (header === null) return undefined;
+  if (!header.includes(",")) return finite(Number.parseFloat(header));
   const [first, ...others] = header.split(",").map(Number.parseFloat).filter(Number.isFinite);
   return first === undefined ? undefined : Math.min(first, ...others);
+}
+
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /**

@@ -3,7 +3,14 @@ export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | 
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    const settled = <Argument>(settle: (argument: Argument) => void, argument: Argument) => {
+      signal.removeEventListener("abort", abort);
+      settle(argument);
+    };
+    promise.then(
+      (value) => settled(resolve, value),
+      (error) => settled(reject, error),
+    );
     signal.addEventListener("abort", abort);
     if (signal.aborted) abort();
   });

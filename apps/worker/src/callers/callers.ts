@@ -156,12 +156,15 @@ export function toCaller(declared: DeclaredCaller): Caller {
 
 /** Hashes a key as `CALLERS` holds it. */
 export async function hashKey(key: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(key)));
 }
+
+const encoder = new TextEncoder();
 
 /** Returns bytes as a text of as many characters, which is a map's key. */
 function binaryText(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  // `apply` reads an array of bytes at once; spreading iterates over it.
+  return String.fromCharCode.apply(null, bytes as unknown as number[]);
 }
 
 function fromHex(keyHash: string): Uint8Array {

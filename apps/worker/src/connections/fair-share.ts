@@ -135,10 +135,15 @@ function reaches({ limit, remaining, open }: Limit, leaves: number): boolean {
   return leaves > 0 && remaining - open <= limit * leaves;
 }
 
+/** Reports whether no other caller has used a limit. */
+function isOnly(usage: ReadonlyMap<string, Usage>, caller: string): boolean {
+  return usage.size === 0 || (usage.size === 1 && usage.has(caller));
+}
+
 /** Reports whether a caller has used its equal part, and others still need what remains. */
 function takesFromOthers({ limit, remaining, now, before }: Limit, caller: string): boolean {
+  if (isOnly(now, caller) && isOnly(before, caller)) return false;
   const callers = new Set([...before.keys(), ...now.keys(), caller]);
-  if (callers.size === 1) return false;
   const part = Math.max(1, Math.floor(limit / callers.size));
   if ((now.get(caller)?.calls ?? 0) < part) return false;
   let needed = 0;

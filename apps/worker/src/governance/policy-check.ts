@@ -15,8 +15,6 @@ export interface CheckedCall extends ReadOptions {
   /** The caller's name. */
   readonly caller: string;
   readonly route: Route;
-  /** The segments of the path, decoded. */
-  readonly segments: readonly string[];
   readonly query: URLSearchParams;
   /** As it was received. */
   readonly body: BodyInit | null;
@@ -46,12 +44,12 @@ export function refuseByPolicy(
  * addressed by the ID that was resolved. For `protected`, the Worker asks Okta first; nothing else is sent before the decision.
  */
 export async function checkPolicy(call: CheckedCall): Promise<AllowedCall | Problem> {
-  const { policy, caller, route, segments, connection, query } = call;
+  const { policy, caller, route, connection, query } = call;
   const { operation, action, path } = route;
   const read = readJson(call);
   if ("problem" in read) return read.problem;
   const { body } = read;
-  const checked: PolicyCall = { operation, action, segments, query, body };
+  const checked: PolicyCall = { operation, action, segments: route.segments, query, body };
   const decision = decide(policy, checked, connection.scopes);
   if (!decision.isAllowed) return notAllowed(caller, decision.missing);
   const send = (sentPath: string): AllowedCall => ({

@@ -11,10 +11,10 @@ const RESPONSE_HEADERS = [
   "preference-applied",
   "www-authenticate",
   "x-okta-request-id",
-  "x-rate-limit-limit",
-  "x-rate-limit-remaining",
-  "x-rate-limit-reset",
 ];
+
+/** Those of the rate limit, where they are numbers in part only. */
+const RATE_LIMIT_HEADERS = ["x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"];
 
 /** A charset that is not UTF-8. The Worker reads JSON as UTF-8, and no other reader must read it as anything else. */
 const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|,|$))[^;,]*/gi;
@@ -28,24 +28,34 @@ const REQUEST_HEADERS = ["accept", "accept-language", "content-type", "if-match"
  * @param more - Further headers that the action uses: a push shows the `User-Agent` and `X-Forwarded-For` that the caller sends.
  */
 export function forwardedRequestHeaders(headers: Headers, more: readonly string[] = []): Headers {
-  const picked = pick(headers, [...REQUEST_HEADERS, ...more]);
+  const picked = pick(headers, more.length > 0 ? [...REQUEST_HEADERS, ...more] : REQUEST_HEADERS, new Headers());
   const type = picked.get("content-type");
   if (type && JSON_TYPE.test(type)) picked.set("content-type", type.replace(OTHER_CHARSET, ""));
   return picked;
+}
+
+/** A response of Okta's, and what its links are turned into. */
+export interface ForwardedResponse {
+  readonly response: Pick<Response, "status" | "headers">;
+  readonly orgUrl: string;
+  /** Where Okta's paths begin at the Worker, as the caller knows it. */
+  readonly base: string;
 }
 
 /**
  * Picks the headers of Okta's response that a caller may see, with links that lead through the Worker again.
  *
  * `Date` is Okta's: Okta's SDKs wait for the difference between `X-Rate-Limit-Reset` and it.
+ *
+ * @param headers - what they are added to: those of the answer itself, because a response copies the headers that it is created with.
  */
-export function forwardedResponseHeaders(
-  { status, headers: from }: Pick<Response, "status" | "headers">,
-  orgUrl: string,
-  base: string,
+export function forwardResponseHeaders(
+  { response: { status, headers: from }, orgUrl, base }: ForwardedResponse,
+  headers: Headers,
 ): Headers {
-  const headers = pick(from, RESPONSE_HEADERS);
-  for (const link of splitLinks(from.get("link") ?? "")) {
+  pick(from, RESPONSE_HEADERS, headers);
+  const links = from.get("link");
+  for (const link of links === null ? [] : splitLinks(links)) {
     const [, target = "", parameters = ""] = /^<([^>]*)>(.*)$/.exec(link) ?? [];
     const through = throughWorker(target, orgUrl, base);
     if (through !== undefined) headers.append("link", `<${through}>${parameters}`);
@@ -53,6 +63,7 @@ export function forwardedResponseHeaders(
   const rateLimit = readRateLimit(from);
   // Okta at times sends one twice, and Okta's SDK for Node.js does not wait for a list.
   if (rateLimit) setRateLimit(headers, rateLimit);
+  else pick(from, RATE_LIMIT_HEADERS, headers);
   if (status === 429) headers.set("retry-after", String(secondsToWait(from, rateLimit)));
   return headers;
 }
@@ -83,13 +94,12 @@ export function throughWorker(url: string, orgUrl: string, base: string): string
   return url.startsWith(`${orgUrl}/`) ? base + url.slice(orgUrl.length) : undefined;
 }
 
-function pick(from: Headers, names: readonly string[]): Headers {
-  const headers = new Headers();
+function pick(from: Headers, names: readonly string[], to: Headers): Headers {
   for (const name of names) {
     const value = from.get(name);
-    if (value !== null) headers.set(name, value);
+    if (value !== null) to.set(name, value);
   }
-  return headers;
+  return to;
 }
 
 /** The links of a `Link` header (RFC 8288): a comma parts them, but not the commas inside their brackets. */

@@ -12,7 +12,7 @@ const SMALL_BODY = 16 * 1024;
  * @throws {ProblemError} `response_incomplete`
  * @throws {TimeoutError} `timeout`
  */
-export async function bodyForCaller(response: Response): Promise<BodyInit | null> {
+export async function bodyForCaller(response: Response): Promise<ReadableStream<Uint8Array> | Uint8Array | null> {
   const { body, headers } = response;
   // The length is that of the compressed body.
   const length = headers.has("content-encoding") ? Number.NaN : Number(headers.get("content-length") ?? Number.NaN);

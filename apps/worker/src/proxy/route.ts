@@ -12,6 +12,8 @@ import type { Problem } from "../http/problem.ts";
 export interface Route {
   /** Okta's path, without the query. */
   readonly path: string;
+  /** The segments of the path, decoded. */
+  readonly segments: readonly string[];
   readonly operation: Operation;
   /** The scopes that it needs, all of them. */
   readonly scopes: readonly string[];
@@ -47,7 +49,7 @@ export function findRoute(requested: string, path: string, { passThrough }: Rout
   const method = requested === "HEAD" ? "GET" : requested;
   const match = matchOperation(method, path);
   if (!match) return notFound(whyUnknown(path));
-  const { operation, allow } = match;
+  const { operation, allow, segments } = match;
   if (!operation) {
     const methods = allow.flatMap((known) => (known === "GET" ? ["GET", "HEAD"] : [known])).join(", ");
     return {
@@ -65,13 +67,15 @@ export function findRoute(requested: string, path: string, { passThrough }: Rout
     if (scopes.length === 0) return notFound(`Okta does not allow ${id} with an OAuth 2.0 access token.`);
     if (!passThrough) return notFound(`Okta's ${id} is not in the action catalog. Set PASS_THROUGH=on to allow it.`);
   }
-  return { ...known, path };
+  return { ...known, path, segments };
 }
 
 /** What is known of the operations that were called, which are objects of the operations table. */
-const operations = new WeakMap<Operation, Omit<Route, "path">>();
+const operations = new WeakMap<Operation, KnownOperation>();
 
-function knownOperation(operation: Operation): Omit<Route, "path"> {
+type KnownOperation = Omit<Route, "path" | "segments">;
+
+function knownOperation(operation: Operation): KnownOperation {
   const known = operations.get(operation);
   if (known) return known;
   const { id, method, path, scopes, isPublic } = operation;

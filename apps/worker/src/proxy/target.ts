@@ -21,6 +21,9 @@ export interface Target {
  * What the path means is decided by `readPath` and `matchOperation` in packages/actions.
  */
 export function readTarget({ pathname, search }: Pick<URL, "pathname" | "search">): Target {
+  if (!/\/(\/|$)|^\/connections\//.test(pathname)) {
+    return { connection: DEFAULT_CONNECTION, path: pathname, search: withoutEmptyParameters(search), prefix: "" };
+  }
   const segments = pathname.split("/").filter(Boolean);
   const [first, connection = "", ...rest] = segments;
   const isNamed = first === "connections" && rest.length > 0;
@@ -33,6 +36,7 @@ export function readTarget({ pathname, search }: Pick<URL, "pathname" | "search"
 }
 
 function withoutEmptyParameters(search: string): string {
+  if (search === "") return "";
   const parameters = search
     .slice(1)
     .split("&")

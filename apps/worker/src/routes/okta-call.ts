@@ -1,11 +1,12 @@
 import { checkQueryText } from "@okta-edge/actions";
-import { matchOperation, readPath } from "@okta-edge/actions/operations";
+import { matchOperation } from "@okta-edge/actions/operations";
 import { OktaApiError, type OktaClientObserver } from "@okta-edge/core";
 import type { Context } from "hono";
 import { type Caller, hasConnection } from "../callers/callers.ts";
 import { coversScope, type GrantedScopes } from "../callers/scope.ts";
 import { passOn } from "../cloudflare/runtime.ts";
 import type { Connection } from "../connections/connection.ts";
+import { UNCACHED } from "../connections/send-once.ts";
 import { type LoadedPolicy, loadPolicy } from "../gateway/caller-policy.ts";
 import { credentialsNotAllowed, grantsRights, handsOutCredentials, textsIn } from "../gateway/credentials.ts";
 import type { Gateway } from "../gateway/gateway.ts";
@@ -20,7 +21,7 @@ import { noteIds, noteInTrail } from "../middleware/audit.ts";
 import { countCall } from "../middleware/authentication.ts";
 import { innerCallOf } from "../middleware/inner-call.ts";
 import { answerProblem } from "../middleware/problem-response.ts";
-import { forwardedRequestHeaders, forwardedResponseHeaders } from "../proxy/forward.ts";
+import { type ForwardedResponse, forwardedRequestHeaders, forwardResponseHeaders } from "../proxy/forward.ts";
 import { NDJSON_TYPE, streamPages, wantsNdjson } from "../proxy/ndjson.ts";
 import { callPublic } from "../proxy/public-call.ts";
 import { explainRefusal, HINT_HEADER, isRefusal } from "../proxy/refusal.ts";
@@ -39,8 +40,6 @@ export interface AuthorizedCall {
   readonly body: BodyInit | null;
   /** Okta's path and query. */
   readonly target: string;
-  /** The segments of the path, decoded. */
-  readonly segments: readonly string[];
   /** The Worker's URL before Okta's paths, as the caller knows it. */
   readonly base: string;
   readonly loaded: LoadedPolicy | undefined;
@@ -58,9 +57,9 @@ export interface AuthorizedCall {
 export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Response> {
   const authorized = await authorizeCall(c, caller);
   if (authorized instanceof Response) return authorized;
-  const { trail } = c.var;
+  const trail = c.get("trail");
   const request = c.req.raw;
-  const { route, query, body, target, segments, base, loaded, connection, nameOption, scopes, limit } = authorized;
+  const { route, query, body, target, base, loaded, connection, nameOption, scopes, limit } = authorized;
   const { action } = route;
 
   const headers = forwardedRequestHeaders(request.headers, action?.headers);
@@ -73,18 +72,14 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     c.set("forwarded", "sent");
     const { orgUrl } = connection;
     const call = { orgUrl, target, headers, signal: request.signal, timeout: limit.remaining() };
-    const response = await callPublic(call, c.var.gateway.fetch);
-    const answerHeaders = forwardedResponseHeaders(response, orgUrl, base);
-    return new Response(response.body && passOn(response.body), {
-      status: response.status,
-      headers: answerHeaders,
-    });
+    const response = await callPublic(call, c.get("gateway").fetch);
+    const body = response.body && passOn(response.body);
+    return answer(body, response.status, { response, orgUrl, base });
   }
   const allowed = await loaded?.checkPolicy({
     policy: loaded.policy,
     caller: caller.name,
     route,
-    segments,
     connection,
     query,
     body,
@@ -112,7 +107,7 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     }
     if (event.type === "rate.limited") counted.limited(event.wait);
   };
-  const init = { headers, scopes, onEvent };
+  const init = { ...UNCACHED, headers, scopes, onEvent };
   const { result, key } = await connection
     .use(async (okta) => {
       const { signal } = client;
@@ -137,22 +132,20 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
 
   if (action && received.ok) expectJson(received);
 
-  const answerHeaders = forwardedResponseHeaders(received, okta.orgUrl, base);
+  const forwarded: ForwardedResponse = { response: received, orgUrl: okta.orgUrl, base };
   if (request.method === "HEAD") {
     received.body?.cancel().catch(() => {});
-    return new Response(null, { status: received.status, headers: answerHeaders });
+    return answer(null, received.status, forwarded);
   }
   const view = viewOf(authorized);
   const response = view && loaded ? await loaded.limitResponse(received, view) : received;
   const { status } = response;
-  if (isRefusal(response)) return answerRefusal(c, response, answerHeaders);
+  if (isRefusal(response)) return answerRefusal(c, response, forwardResponseHeaders(forwarded, new Headers()));
   if (!isStream || !response.ok) {
     // What the Worker reads itself keeps the request alive.
     const body = view || innerCallOf(request) ? response.body : await bodyForCaller(response);
-    return new Response(body, { status, headers: answerHeaders });
+    return answer(body, status, forwarded);
   }
-  answerHeaders.set("content-type", NDJSON_TYPE);
-  answerHeaders.delete("link");
   const { promise: streamed, resolve } = Promise.withResolvers<void>();
   const lines = await streamPages(response, {
     okta: view && loaded ? loaded.limitClient(okta, view) : okta,
@@ -170,7 +163,17 @@ export async function callOkta(c: Context<AppEnv>, caller: Caller): Promise<Resp
     },
   });
   c.set("streamed", streamed);
-  return new Response(lines, { headers: answerHeaders });
+  const streaming = answer(lines, 200, forwarded);
+  streaming.headers.set("content-type", NDJSON_TYPE);
+  streaming.headers.delete("link");
+  return streaming;
+}
+
+/** Creates the answer to a caller, with the headers of Okta's response. */
+function answer(body: ReadableStream | Uint8Array | null, status: number, forwarded: ForwardedResponse): Response {
+  const response = new Response(body, { status });
+  forwardResponseHeaders(forwarded, response.headers);
+  return response;
 }
 
 /** Decides whether a caller may make a call, as far as can be decided without Okta; returns the rejection if not. Nothing is sent. */
@@ -179,7 +182,7 @@ export async function authorizeCall(
   caller: Caller,
   { streamsBody = true }: { readonly streamsBody?: boolean } = {},
 ): Promise<AuthorizedCall | Response> {
-  const { trail, gateway } = c.var;
+  const [trail, gateway] = [c.get("trail"), c.get("gateway")];
   const request = c.req.raw;
   const url = new URL(request.url);
   const { path, search, prefix, connection: name } = readTarget(url);
@@ -237,9 +240,8 @@ export async function authorizeCall(
     return answerProblem(c, insufficientScope("connection", beyond, detail));
   }
   const base = url.origin + prefix;
-  const segments = segmentsOf(path);
   const target = path + search;
-  return { route, query, body: taken.body, target, segments, base, loaded, connection, nameOption, scopes, limit };
+  return { route, query, body: taken.body, target, base, loaded, connection, nameOption, scopes, limit };
 }
 
 /** Returns what the caller may see of the response; undefined if it may see everything. */
@@ -268,7 +270,8 @@ function shareExceeded({ name }: Caller, retryAfter: number): Problem {
 
 /** Keeps Okta's status and headers, and adds what to do: in the body where Okta sends none, otherwise in a header. */
 async function answerRefusal(c: Context<AppEnv>, response: Response, headers: Headers): Promise<Response> {
-  const { trail, nameOption = (option: string) => option } = c.var;
+  const trail = c.get("trail");
+  const nameOption = c.get("nameOption") ?? ((option: string) => option);
   const body = response.body && passOn(response.body);
   const refusal = await explainRefusal(response, body, headers, nameOption);
   if ("problem" in refusal) return answerProblem(c, refusal.problem);
@@ -309,12 +312,6 @@ function expectJson({ status, headers, body }: Response): void {
 
 function unexpectedResponse(message: string, status: number): OktaApiError {
   return new OktaApiError("unexpected_response", message, { status });
-}
-
-/** Returns the segments of a path that has an operation, decoded. */
-function segmentsOf(path: string): readonly string[] {
-  const reading = readPath(path);
-  return "segments" in reading ? reading.segments : [];
 }
 
 /** Returns the first scope that is needed and not granted. */
