@@ -46,7 +46,8 @@ export function createApp(gateways: Gateways, { before }: AppOptions = {}): Hono
   });
   app.get("/health", (c) => answerJson(c, { status: "ok" }));
   app.get("/ready", answerReady);
-  for (const path of ["/", "/docs", "/docs/errors", "/favicon.ico", "/assets/*"]) app.get(path, answerPages);
+  for (const path of ["/", "/docs/*", "/docs.md", "/errors", "/llms.txt", "/favicon.ico", "/assets/*"])
+    app.get(path, answerPages);
   app.use(allowOrigins);
 
   app.get("/openapi.json", authenticateIfKeyed, remember(openApiDocument));

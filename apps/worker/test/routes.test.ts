@@ -82,7 +82,7 @@ describe("the routes", () => {
 
   it("have no pages without the binding ASSETS, and say so", async () => {
     const { fetch } = await createTestGateway();
-    for (const path of ["/docs", "/favicon.ico"]) {
+    for (const path of ["/docs", "/docs/", "//docs", "/Docs", "/docs/errors/", "/errors", "/favicon.ico"]) {
       const response = await fetch(new Request(`https://worker.example${path}`));
       expect(response.status).toBe(404);
       expect(await response.json()).toMatchObject({ code: "no_page" });

@@ -21,24 +21,47 @@ const PAGES: Readonly<Record<string, string>> = {
   "/docs/errors": "/errors.html",
 };
 
+/** Addresses that people guess, and the page that they mean. */
+const OTHER_ADDRESSES: Readonly<Record<string, string>> = { "/errors": "/docs/errors" };
+
 /** A page loads its own files and calls this Worker. It loads and calls nothing else, and has no inline script or style. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * Responds with a page or one of its files. At `/`, programs receive the description of the Worker as JSON, and so does everyone in a
+ * Responds with a page or one of its files; at another form of its address, such as `/docs/` or `//Docs`, with its address. At `/`, programs receive the description of the Worker as JSON, and so does everyone in a
  * deployment without pages.
  *
  * @returns undefined if there is no such file.
  */
 export async function answerPage(request: Request, host: PageHost): Promise<Response | undefined> {
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
+  for (const address of addressesMeant(pathname)) {
+    const isPage = address === "/" || (await readAsset(new Request(origin + address), host));
+    if (isPage) return new Response(null, { status: 308, headers: { location: origin + address + search } });
+  }
   const isHome = pathname === "/";
   const found =
     isHome && !prefersHtml(request.headers.get("accept") ?? "") ? undefined : await readAsset(request, host);
   const response = found ?? (isHome ? await describeWorker(origin, host) : undefined);
   if (isHome) response?.headers.set("vary", "accept");
   return response;
+}
+
+/** Returns the addresses that a path may mean, if it is not the usual form of one. */
+function addressesMeant(path: string): readonly string[] {
+  const usual = `/${readPath(path).split("/").filter(Boolean).join("/")}`;
+  const lower = usual.toLowerCase();
+  return [usual, OTHER_ADDRESSES[lower] ?? lower].filter((address) => address !== path);
+}
+
+/** Returns a path without percent-encoding, where it can be decoded. */
+function readPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 async function readAsset({ url }: Request, { assets }: PageHost): Promise<Response | undefined> {
