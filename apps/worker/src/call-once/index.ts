@@ -13,7 +13,8 @@ import type { AppEnv } from "../middleware/app-env.ts";
 import type { answerProblem } from "../middleware/problem-response.ts";
 import type { readWhole } from "../proxy/response-body.ts";
 import type { readTarget } from "../proxy/target.ts";
-import type { authorizeCall, callOkta, viewOf } from "../routes/okta-call.ts";
+import type { authorizeCall } from "../routes/authorize-call.ts";
+import type { callOkta, viewOf } from "../routes/okta-call.ts";
 
 /** What makes the call, and answers. */
 export interface CallHost {

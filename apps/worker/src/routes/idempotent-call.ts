@@ -5,7 +5,8 @@ import { answerProblem } from "../middleware/problem-response.ts";
 import { loadCallOnce } from "../on-demand/load.ts";
 import { readWhole } from "../proxy/response-body.ts";
 import { readTarget } from "../proxy/target.ts";
-import { authorizeCall, callOkta, viewOf } from "./okta-call.ts";
+import { authorizeCall } from "./authorize-call.ts";
+import { callOkta, viewOf } from "./okta-call.ts";
 
 /** Reports whether a call is to be done at most once: a write with an `Idempotency-Key`, where the binding `IDEMPOTENCY` exists. */
 export function isIdempotent({ env, req }: Context<AppEnv>): boolean {
