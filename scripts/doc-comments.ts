@@ -1,5 +1,5 @@
 // Checks the doc comments of what the packages export for their users:
-// - every function and method says what it does;
+// - every function, method and member of an interface or class says what it does or is;
 // - a function has @param with the name of each parameter, in their order, and @returns;
 // - `@throws {Class}` names an exported class and codes of it, and stands there for each exported class that the function throws;
 // - a default is said by @defaultValue, and is the one that the code sets.
@@ -15,14 +15,9 @@ import { createErrorSearch, throwsTags } from "./thrown-errors.ts";
 const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   "packages/core": [".", "./check", "./scopes"],
   "packages/actions": [".", "./compositions", "./openapi", "./operations"],
-  "packages/sandbox": [".", "./serve", "./playwright"],
-  "apps/worker": ["."],
+  "packages/sandbox": [".", "./playwright", "./serve"],
+  "apps/worker": [".", "./idempotency", "./settings"],
 };
-/**
- * The packages whose members are checked too. The Worker's interfaces are those of Cloudflare's bindings, which Cloudflare describes; the
- * sandbox states its defaults in words.
- */
-const WITH_MEMBERS = ["packages/core", "packages/actions"];
 /** Functions whose errors are values: it validates its options before it passes them on. */
 const CATCHES_ALL = new Set(["checkConnection"]);
 /** Errors of the language itself. */
@@ -126,6 +121,11 @@ function faultsOfThrows(declaration: ts.Declaration): readonly string[] {
   return faults;
 }
 
+/** Returns what is wrong with the description of a function or member. */
+function faultsOfDescription(symbol: ts.Symbol): readonly string[] {
+  return symbol.getDocumentationComment(checker).length === 0 ? ["it has no description"] : [];
+}
+
 /** Returns what is wrong with the doc comment of a function or method; `isMember` for methods, which need a description only. */
 function faultsOfFunction(symbol: ts.Symbol, signature: ts.Signature, isMember: boolean): readonly string[] {
   const faults: string[] = [];
@@ -169,7 +169,7 @@ function faultsOfMembers(symbol: ts.Symbol): readonly string[] {
       continue;
     const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(member, declaration));
     const [signature] = type.getCallSignatures();
-    const own = signature ? faultsOfFunction(member, signature, true) : [];
+    const own = signature ? faultsOfFunction(member, signature, true) : faultsOfDescription(member);
     const throwing = signature ? faultsOfThrows(declaration) : [];
     faults.push(...[...own, ...throwing, ...faultsOfDefault(member, declaration)].map((fault) => `${name}: ${fault}`));
   }
@@ -185,13 +185,21 @@ for (const source of program.getSourceFiles()) {
   }
 }
 
+/** Reports whether a member may be left out, or be undefined. */
+function mayBeAbsent(member: ts.Symbol, declaration: ts.Declaration): boolean {
+  const type = checker.getTypeOfSymbolAtLocation(member, declaration);
+  const parts = type.isUnion() ? type.types : [type];
+  return (member.flags & ts.SymbolFlags.Optional) !== 0 || parts.some((part) => part.flags & ts.TypeFlags.Undefined);
+}
+
 /** Returns what is wrong with how a member states its default. */
 function faultsOfDefault(member: ts.Symbol, declaration: ts.Declaration): readonly string[] {
   const text = ts.displayPartsToString(member.getDocumentationComment(checker));
   const tag = member.getJsDocTags(checker).find(({ name }) => name === "defaultValue");
   if (/\bDefault(s to|:)/.test(text)) return ["its default is not in @defaultValue"];
   const values = defaults.get(declaration);
-  if (!values) return [];
+  // A member that is always there has no default: the code replaces its null.
+  if (!values || !mayBeAbsent(member, declaration)) return [];
   if (!tag)
     return [`it has a default (${[...values].map((value) => value ?? "computed").join(", ")}), but no @defaultValue`];
   const stated = ts.displayPartsToString(tag.text).replaceAll(/(?<=\d)[,_](?=\d)/g, "");
@@ -204,8 +212,7 @@ function faultsOfDefault(member: ts.Symbol, declaration: ts.Declaration): readon
 for (const [symbol, name] of exported) {
   const [declaration] = symbol.declarations ?? [];
   const place = declaration ? relative(root, declaration.getSourceFile().fileName) : "";
-  const hasMembers = named.length > 0 || WITH_MEMBERS.some((folder) => place.startsWith(folder));
-  for (const fault of [...faultsIn(symbol), ...(hasMembers ? faultsOfMembers(symbol) : [])]) {
+  for (const fault of [...faultsIn(symbol), ...faultsOfMembers(symbol)]) {
     console.error(`${place}: ${name}: ${fault}`);
     process.exitCode = 1;
   }

@@ -12,6 +12,7 @@ const SHARED = `
 export type FaultCode = "not_found" | "too_long";
 /** A fault. */
 export class Fault extends Error {
+  /** What is wrong. */
   declare readonly code: FaultCode;
 }
 /** Another fault. */
@@ -48,6 +49,47 @@ export function read(name: string, { size = 10_000 }: Options = {} as Options): 
   if (!name) fail();
   return size;
 }`,
+  ],
+  "rejects members without a description": [
+    `
+/** Options. */
+export interface Options {
+  readonly size?: number;
+  read(): void;
+  /** A name. */
+  readonly name: string;
+}
+/** A reader. */
+export class Reader {
+  readonly #at = 0;
+  readonly position = this.#at;
+  private readonly end = 0;
+  constructor(readonly name: string) {}
+}`,
+    "Options: size: it has no description",
+    "Options: read: it has no description",
+    "Reader: position: it has no description",
+    "Reader: name: it has no description",
+  ],
+  "rejects a default of a member that may be absent, and not of one that is always there": [
+    `
+/** Options. */
+export interface Options {
+  /** A size. */
+  readonly size: number | undefined;
+  /** A time. */
+  readonly at: string | null;
+}
+/**
+ * Reads.
+ *
+ * @param options - How.
+ * @returns a text.
+ */
+export function read(options: Options): string {
+  return (options.at ?? "never") + (options.size ?? 7);
+}`,
+    "Options: size: it has a default (7), but no @defaultValue",
   ],
   "rejects a parameter of another name": [tagged("@param text - It."), "act: @param 1 is text instead of name"],
   "rejects a parameter that does not exist": [

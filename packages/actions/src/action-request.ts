@@ -5,7 +5,9 @@ import { describePathFault, readPath } from "./path.ts";
 
 /** The input of an action is not what the action declares. Nothing has been sent. */
 export class ActionInputError extends OktaEdgeError {
+  /** The name of the error's class. */
   override readonly name = "ActionInputError";
+  /** Always `invalid_input`. */
   declare readonly code: "invalid_input";
   /** What is wrong, part by part. */
   readonly issues: readonly InputIssue[];
@@ -19,6 +21,7 @@ export class ActionInputError extends OktaEdgeError {
 
 /** What an action's input comes to as a request. */
 export interface ActionRequest {
+  /** The HTTP method. */
   readonly method: Action["method"];
   /** With the query. */
   readonly path: string;

@@ -22,6 +22,7 @@ export interface Action<
 > {
   /** Where it is in the typed client, such as `users.suspend`. */
   readonly id: string;
+  /** The HTTP method of the request. */
   readonly method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
   /** Okta's own, with its parameters in braces. */
   readonly path: string;
@@ -41,8 +42,11 @@ export interface Action<
   readonly summary: string;
   /** What one should know beside it. */
   readonly description: string | undefined;
+  /** The schemas of the path's parameters, by name. */
   readonly params: Params;
+  /** The schemas of the query parameters, by name. */
   readonly query: Query;
+  /** The schema of the body; undefined if it has none. */
   readonly body: Body;
   /** For a list: of one item. Undefined if the response has no body. */
   readonly response: Response;
@@ -90,9 +94,13 @@ export interface ActionDeclaration<
   Response extends Schema | undefined,
   IsList extends boolean,
 > {
+  /** Where it is in the typed client, such as `users.suspend`. */
   readonly id: string;
+  /** The HTTP method of the request. */
   readonly method: Action["method"];
+  /** Okta's own, with its parameters in braces. */
   readonly path: Path;
+  /** The Okta scope that it needs. */
   readonly scope: string;
   /**
    * The scopes that Okta wants beside `scope`.
@@ -100,6 +108,7 @@ export interface ActionDeclaration<
    * @defaultValue none
    */
   readonly furtherScopes?: readonly string[];
+  /** The risk before the input is known. */
   readonly risk: Risk;
   /**
    * What is particular about the risk.
@@ -107,6 +116,11 @@ export interface ActionDeclaration<
    * @defaultValue none
    */
   readonly marks?: readonly Mark[];
+  /**
+   * What raises the risk to `destructive`.
+   *
+   * @defaultValue nothing
+   */
   readonly raisedBy?: RaisedRisk;
   /**
    * Whether the request may be sent again.
@@ -114,12 +128,33 @@ export interface ActionDeclaration<
    * @defaultValue as HTTP says of the method
    */
   readonly isIdempotent?: boolean;
+  /** What it does, in a line. */
   readonly summary: string;
+  /**
+   * What one should know beside it.
+   *
+   * @defaultValue nothing
+   */
   readonly description?: string;
   /** One schema for each name in the path's braces. */
   readonly params?: Params & { readonly [Name in PathParameter<Path>]: Schema };
+  /**
+   * The schemas of the query parameters, by name.
+   *
+   * @defaultValue none
+   */
   readonly query?: Query;
+  /**
+   * The schema of the body.
+   *
+   * @defaultValue none
+   */
   readonly body?: Body;
+  /**
+   * The schema of the response; for a list, of one item.
+   *
+   * @defaultValue none: the response has no body
+   */
   readonly response?: Response;
   /**
    * The status of a success.
@@ -127,8 +162,19 @@ export interface ActionDeclaration<
    * @defaultValue 200, or 204 without a response
    */
   readonly status?: Action["status"];
+  /**
+   * Whether the response is a list in pages.
+   *
+   * @defaultValue false
+   */
   readonly isList?: IsList;
+  /**
+   * Headers that mean something to it, such as `If-Match`.
+   *
+   * @defaultValue none
+   */
   readonly headers?: readonly string[];
+  /** An input that makes sense, for documents. */
   readonly example: Readonly<Record<string, unknown>>;
 }
 

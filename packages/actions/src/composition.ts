@@ -8,7 +8,9 @@ import { type ActionInit, callAction } from "./typed-client.ts";
 
 /** One call of a composition. */
 export interface ActionCall {
+  /** The action to call. */
   readonly action: Action;
+  /** Its input, as the typed client accepts it. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
@@ -16,7 +18,9 @@ export interface ActionCall {
 export interface Composition<Input = never, Output = unknown> {
   /** Such as `groups.findByName`. */
   readonly id: string;
+  /** What it does, in a line. */
   readonly summary: string;
+  /** What one should know beside it. */
   readonly description: string;
   /** The schemas of its input. */
   readonly params: Schemas;
@@ -34,6 +38,7 @@ export type AnyComposition = Omit<Composition, "example"> & { readonly example: 
 /** What {@link defineComposition} accepts: a {@link Composition} with the schemas of its input. */
 export interface CompositionDeclaration<Params extends Schemas, Output>
   extends Omit<Composition<v.InferInput<v.ObjectSchema<Params, undefined>>, Output>, "params"> {
+  /** The schemas of its input. */
   readonly params: Params;
 }
 

@@ -4,6 +4,7 @@ import type { ActionRequest } from "./action-request.ts";
 export interface CurlOptions {
   /** The Worker's URL, without a slash at its end. */
   readonly origin: string;
+  /** The key of the caller, or a placeholder. */
   readonly key: string;
 }
 

@@ -8,6 +8,7 @@ export interface InputIssue {
   readonly in: "path" | "query" | "body" | "input";
   /** The parameter, or the place in the body such as `profile.login`. */
   readonly name: string;
+  /** What is wrong, to follow the name: "must be a number". */
   readonly message: string;
 }
 

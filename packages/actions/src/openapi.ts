@@ -9,6 +9,7 @@ import type { RaisedRisk } from "./risk.ts";
 export interface OpenApiOptions {
   /** Where the Worker is. */
   readonly serverUrl: string;
+  /** The version of the document. */
   readonly version: string;
 }
 

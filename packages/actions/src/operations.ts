@@ -11,6 +11,7 @@ export type OperationMethod = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 export interface Operation {
   /** Okta's own `operationId`. */
   readonly id: string;
+  /** The HTTP method. */
   readonly method: OperationMethod;
   /** With its parameters in braces, such as `/api/v1/users/{id}`. */
   readonly path: string;
@@ -20,6 +21,7 @@ export interface Operation {
   readonly isPublic: boolean;
   /** Fails closed: a change that has not been reviewed is destructive. Where the input decides, the lower value; the action knows the rest. */
   readonly risk: Risk;
+  /** The reasons for the risk. */
   readonly marks: readonly Mark[];
 }
 

@@ -5,7 +5,9 @@ import { describeParameter } from "./input.ts";
 export interface Parameter {
   /** `other` is an object, a list, or anything else that is not written as one word. */
   readonly kind: "text" | "number" | "boolean" | "choice" | "other";
+  /** Whether it must be given. */
   readonly isRequired: boolean;
+  /** What it is, in a line; empty if that is not known. */
   readonly description: string;
   /** The values of a choice. */
   readonly values: readonly string[];

@@ -29,6 +29,7 @@ export type RiskCondition = `${string}=${"true" | "false"}` | `${string}!=${stri
 export interface RaisedRisk {
   /** Any of these is enough. */
   readonly when: readonly RiskCondition[];
+  /** The marks that are added. */
   readonly marks: readonly Mark[];
 }
 
@@ -40,12 +41,15 @@ export interface RaisedRisk {
  * lasting, secret, takeover, privilege, weakens (except unlock), blinds, or mass together with cutsOff or access.
  */
 export interface RiskAssessment {
+  /** How much the call can change. */
   readonly risk: Risk;
+  /** The reasons for the risk. */
   readonly marks: readonly Mark[];
 }
 
 /** What has a risk: an action, or an operation of the table. */
 export interface Risky extends RiskAssessment {
+  /** What raises the risk to `destructive`; undefined if the input decides nothing. */
   readonly raisedBy?: RaisedRisk | undefined;
 }
 

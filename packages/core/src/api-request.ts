@@ -15,6 +15,7 @@ export type OktaRequestBody = BodyInit | AsyncIterable<Uint8Array>;
 
 /** Options of one call, besides those of `fetch`. `redirect` is always `manual`. */
 export interface OktaRequestInit extends Omit<RequestInit, "body"> {
+  /** The body of the request, as `fetch` accepts it; `json` sends a value as JSON. */
   readonly body?: OktaRequestBody | null | undefined;
   /** The scopes of the token, if they are not all of the client's. */
   readonly scopes?: readonly ScopeName[] | undefined;

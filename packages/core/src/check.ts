@@ -17,6 +17,7 @@ export type CheckStepName = "options" | "key" | "org" | "clock" | "exchange" | "
 
 /** The result of one step. It contains no key, assertion, proof or token. */
 export interface CheckStep {
+  /** The name of the step. */
   readonly step: CheckStepName;
   /** `warning`: the connection works, with a disadvantage. `skipped`: an earlier step failed. */
   readonly status: "ok" | "warning" | "failed" | "skipped";
@@ -34,6 +35,7 @@ export interface CheckStep {
 export interface CheckReport {
   /** Whether no step failed. */
   readonly ok: boolean;
+  /** The steps, in the order in which they were made. */
   readonly steps: readonly CheckStep[];
 }
 

@@ -8,6 +8,7 @@ const MAX_ASSERTION_LIFETIME = 3600;
 
 /** Options of {@link createClientAssertion}. */
 export interface ClientAssertionOptions {
+  /** The app's Client ID. */
   readonly clientId: string;
   /**
    * The `kid` header, required if the app has several keys.
@@ -15,6 +16,7 @@ export interface ClientAssertionOptions {
    * @defaultValue the `kid` of the JWK, if it has one
    */
   readonly keyId?: string | undefined;
+  /** The key that signs the assertion. */
   readonly privateKey: PrivateKey;
   /** The `aud` claim: the full URL of the token endpoint. */
   readonly audience: string;

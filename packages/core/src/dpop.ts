@@ -6,6 +6,7 @@ import { freshClaims, signJwt } from "./jwt.ts";
 export interface DpopKey {
   /** Non-extractable. */
   readonly privateKey: CryptoKey;
+  /** The public half, which each proof contains. */
   readonly publicJwk: JsonWebKey;
 }
 
@@ -36,7 +37,9 @@ export async function importDpopKey(jwk: JsonWebKey): Promise<DpopKey> {
 
 /** Options of {@link createDpopProof}. */
 export interface DpopProofOptions {
+  /** The key pair that signs the proof. */
   readonly key: DpopKey;
+  /** The HTTP method of the request, such as `GET`. */
   readonly method: string;
   /** The URL of the request; the proof contains it without query and fragment. */
   readonly url: string;

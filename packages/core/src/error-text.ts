@@ -5,7 +5,9 @@ export type NameOption = (option: string) => string;
 
 /** The texts of an error, with the reader's names of the options. */
 export interface ErrorDescription {
+  /** What is wrong. */
   readonly message: string;
+  /** What to do about it; undefined if there is nothing to advise. */
   readonly hint: string | undefined;
 }
 

@@ -50,6 +50,7 @@ export interface OktaEdgeErrorDetails {
    * @defaultValue the message and hint as they are
    */
   readonly describe?: ((nameOption: NameOption) => ErrorDescription) | undefined;
+  /** The error that led to this one. */
   readonly cause?: unknown;
 }
 
@@ -69,7 +70,9 @@ export interface OktaEdgeErrorDetails {
  * ```
  */
 export class OktaEdgeError extends Error {
+  /** The name of the error's class. */
   override readonly name: string = "OktaEdgeError";
+  /** The stable name of the error, for programs. docs/errors.md describes every code. */
   readonly code: OktaEdgeErrorCode;
   /** What to do about it. */
   declare readonly hint: string | undefined;
@@ -108,19 +111,25 @@ export class OktaEdgeError extends Error {
 
 /** The private key cannot be used. The message never contains any of it. */
 export class PrivateKeyError extends OktaEdgeError {
+  /** The name of the error's class. */
   override readonly name: string = "PrivateKeyError";
+  /** What is wrong with the private key. */
   declare readonly code: PrivateKeyErrorCode;
 }
 
 /** An option is invalid. Nothing was sent. */
 export class ConfigurationError extends OktaEdgeError {
+  /** The name of the error's class. */
   override readonly name: string = "ConfigurationError";
+  /** What is wrong with the option. */
   declare readonly code: ConfigurationErrorCode;
 }
 
 /** No response arrived within `timeout` milliseconds, including waits for rate limits. */
 export class TimeoutError extends OktaEdgeError {
+  /** The name of the error's class. */
   override readonly name: string = "TimeoutError";
+  /** Always `timeout`. */
   declare readonly code: "timeout";
 
   constructor(message: string, details?: OktaEdgeErrorDetails) {
@@ -130,16 +139,23 @@ export class TimeoutError extends OktaEdgeError {
 
 /** The details of a rejected token request. */
 export interface TokenRequestErrorDetails extends OktaEdgeErrorDetails {
+  /** The HTTP status; undefined if there was no response. */
   readonly status?: number | undefined;
+  /** Okta's `error`, such as `invalid_client`. */
   readonly error?: string | undefined;
+  /** Okta's `error_description`. */
   readonly errorDescription?: string | undefined;
+  /** Okta's `X-Okta-Request-Id`. */
   readonly requestId?: string | undefined;
+  /** Seconds to wait before the next attempt can succeed. */
   readonly retryAfter?: number | undefined;
 }
 
 /** The token endpoint returned no token (RFC 6749, section 5.2). */
 export class TokenRequestError extends OktaEdgeError {
+  /** The name of the error's class. */
   override readonly name: string = "TokenRequestError";
+  /** Why there is no token. */
   declare readonly code: TokenRequestErrorCode;
   /** The HTTP status; undefined if there was no response. */
   declare readonly status: number | undefined;
@@ -159,23 +175,37 @@ export class TokenRequestError extends OktaEdgeError {
 
 /** The details of a rejected call. */
 export interface OktaApiErrorDetails extends OktaEdgeErrorDetails {
+  /** The HTTP status. */
   readonly status: number;
+  /** Okta's `errorCode`, such as `E0000007`. */
   readonly errorCode?: string | undefined;
+  /** Okta's `errorSummary`. */
   readonly errorSummary?: string | undefined;
+  /**
+   * The `errorSummary` of each of Okta's `errorCauses`.
+   *
+   * @defaultValue none
+   */
   readonly errorCauses?: readonly string[] | undefined;
+  /** The missing scope. */
   readonly scope?: string | undefined;
+  /** Okta's `X-Okta-Request-Id`. */
   readonly requestId?: string | undefined;
 }
 
 /** Okta returned something other than success for a Management API call. */
 export class OktaApiError extends OktaEdgeError {
+  /** The name of the error's class. */
   override readonly name: string = "OktaApiError";
+  /** Why Okta rejected the call, as far as its response shows it. */
   declare readonly code: OktaApiErrorCode;
   /** The HTTP status. */
   declare readonly status: number;
   /** Okta's `errorCode`, such as `E0000007`; undefined if Okta returned headers only. */
   declare readonly errorCode: string | undefined;
+  /** Okta's `errorSummary`; undefined if Okta returned headers only. */
   declare readonly errorSummary: string | undefined;
+  /** The `errorSummary` of each of Okta's `errorCauses`; empty if there are none. */
   declare readonly errorCauses: readonly string[];
   /** The missing scope, for `insufficient_scope`. */
   declare readonly scope: string | undefined;
@@ -189,7 +219,9 @@ export class OktaApiError extends OktaEdgeError {
 
 /** Okta's rate limit is exceeded, and the reset is later than the call's time limit. */
 export class RateLimitError extends OktaApiError {
+  /** The name of the error's class. */
   override readonly name: string = "RateLimitError";
+  /** Always `rate_limited`. */
   declare readonly code: "rate_limited";
   /** Seconds to wait before the next call can succeed. */
   readonly retryAfter: number;

@@ -26,6 +26,7 @@ export interface TokenOptions {
    * @defaultValue those of the client
    */
   readonly scopes?: readonly ScopeName[] | undefined;
+  /** Stops waiting for the token. An exchange that other callers wait for goes on. */
   readonly signal?: AbortSignal | undefined;
   /**
    * Seconds before expiry at which the token is replaced before it is returned, at most half of its lifetime. It rejects if that fails,

@@ -11,6 +11,7 @@ export type SigningAlgorithm = "RS256" | "RS384" | "RS512" | "ES256" | "ES384" |
 export interface PrivateKey {
   /** The key: non-extractable, usable for `sign` only. */
   readonly key: CryptoKey;
+  /** The algorithm that the key signs with. */
   readonly algorithm: SigningAlgorithm;
   /** The public half, to compare with Okta or to register there. */
   readonly publicJwk: JsonWebKey;

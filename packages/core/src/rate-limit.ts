@@ -4,6 +4,7 @@ import { dateOf } from "./clock.ts";
 export interface RateLimit {
   /** Requests per minute. */
   readonly limit: number;
+  /** Requests that are left until the reset. */
   readonly remaining: number;
   /** Time of the reset in seconds since the epoch, by Okta's clock. */
   readonly reset: number;

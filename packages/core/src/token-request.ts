@@ -18,7 +18,9 @@ export type DpopMode = "auto" | "always" | "never";
 
 /** An access token with everything needed to use it: plain data that any store can hold. Secret. */
 export interface TokenSet {
+  /** The access token. It is a secret. */
   readonly accessToken: string;
+  /** How the token is sent: alone, or with a DPoP proof for each request. */
   readonly tokenType: "Bearer" | "DPoP";
   /** The scopes granted, which may be fewer than requested. */
   readonly scopes: readonly string[];
@@ -36,9 +38,17 @@ export interface TokenSet {
 export interface TokenRequestOptions {
   /** The full URL of the token endpoint. */
   readonly tokenEndpoint: string;
+  /** The app's Client ID. */
   readonly clientId: string;
+  /**
+   * The assertion's `kid`, required if the app has several keys.
+   *
+   * @defaultValue the `kid` of the JWK, if it has one
+   */
   readonly keyId?: string | undefined;
+  /** The key that signs the assertion. */
   readonly privateKey: PrivateKey;
+  /** The scopes to request. */
   readonly scopes: readonly ScopeName[];
   /**
    * The assertion's `aud`.
@@ -46,7 +56,17 @@ export interface TokenRequestOptions {
    * @defaultValue `tokenEndpoint`
    */
   readonly audience?: string | undefined;
+  /**
+   * The assertion's `iss`.
+   *
+   * @defaultValue `clientId`
+   */
   readonly issuer?: string | undefined;
+  /**
+   * The assertion's `sub`.
+   *
+   * @defaultValue `clientId`
+   */
   readonly subject?: string | undefined;
   /**
    * Lifetime of the assertion in seconds, 1 to 3600.
@@ -74,6 +94,7 @@ export interface TokenRequestOptions {
    * @defaultValue the runtime's `fetch`
    */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** Aborts the exchange. */
   readonly signal?: AbortSignal | undefined;
   /**
    * Time limit of the exchange in milliseconds.

@@ -33,15 +33,35 @@ const EVENTS_PER_USER = 10;
 
 /** What {@link createSandbox} takes. */
 export interface SandboxOptions {
-  /** The org's URL. Requests come under it. Default: `https://sandbox.okta.example`. */
+  /**
+   * The org's URL. Requests come under it.
+   *
+   * @defaultValue `https://sandbox.okta.example`
+   */
   readonly orgUrl?: string | undefined;
-  /** What the people, groups and IDs are made from. Default: 1. */
+  /**
+   * What the people, groups and IDs are made from.
+   *
+   * @defaultValue 1
+   */
   readonly seed?: number | undefined;
-  /** The org's clock, in seconds since the epoch. Default: the machine's. */
+  /**
+   * The org's clock, in seconds since the epoch.
+   *
+   * @defaultValue the system clock
+   */
   readonly now?: Clock | undefined;
-  /** The API Services apps. Default: one, with DPoP demanded, every scope and the Super Administrator's role. */
+  /**
+   * The API Services apps.
+   *
+   * @defaultValue one, with DPoP required, every scope and the Super Administrator's role
+   */
   readonly apps?: readonly SandboxAppOptions[] | undefined;
-  /** How many users there are. Default: 64. From 10,000 on there is a team for every 20 users, and ten log events for each. */
+  /**
+   * How many users there are. From 10,000 on there is a team for every 20 users, and ten log events for each.
+   *
+   * @defaultValue 64
+   */
   readonly users?: number | undefined;
   /** Calls a minute by bucket, or false to refuse none. */
   readonly rateLimits?: RateLimitOptions | undefined;
@@ -51,18 +71,23 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Answers a request as the org would. Whatever its URL's origin is, its path counts. */
   fetch(request: Request): Promise<Response>;
+  /** The org's URL. */
   readonly orgUrl: string;
   /** The apps, with the private keys to call as them. */
   readonly apps: readonly SandboxApp[];
   /** What an admin can change in the console: the same apps as the org keeps them. */
   readonly registeredApps: readonly RegisteredApp[];
+  /** What the org holds. A test may read and change it. */
   readonly store: Store;
   /** What the org was asked. */
   readonly requests: RequestLog;
   /** Lets calls go wrong on purpose. */
   readonly faults: Faults;
+  /** The rate limits of the org, and how much of them is used. */
   readonly rateLimits: RateLimits;
+  /** The access tokens of the org: they can be issued, verified and revoked. */
   readonly accessTokens: AccessTokens;
+  /** The DPoP nonces and proofs of the org. */
   readonly dpop: Dpop;
 }
 

@@ -8,11 +8,23 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 
 /** What {@link serve} takes beside the sandbox's own options. */
 export interface ServeOptions extends Omit<SandboxOptions, "orgUrl"> {
-  /** Default: 8788; 0 takes any that is free. */
+  /**
+   * The port to listen on; 0 for any that is free.
+   *
+   * @defaultValue 8788
+   */
   readonly port?: number | undefined;
-  /** The address to listen on. Default: 127.0.0.1, this machine alone. In a container: 0.0.0.0. */
+  /**
+   * The address to listen on. In a container: 0.0.0.0.
+   *
+   * @defaultValue 127.0.0.1, this machine alone
+   */
   readonly host?: string | undefined;
-  /** Whether a connection serves one request after another. Default: true. */
+  /**
+   * Whether a connection serves one request after another.
+   *
+   * @defaultValue true
+   */
   readonly keepAlive?: boolean | undefined;
 }
 
@@ -20,7 +32,9 @@ export interface ServeOptions extends Omit<SandboxOptions, "orgUrl"> {
 export interface ServedSandbox {
   /** The org's URL: http, on loopback. */
   readonly url: string;
+  /** The sandbox that is served. */
   readonly sandbox: Sandbox;
+  /** Stops serving, and closes all connections. */
   close(): Promise<void>;
 }
 

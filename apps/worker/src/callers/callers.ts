@@ -14,6 +14,7 @@ import type { GrantedScopes } from "./scope.ts";
 
 /** A program or person that may call the Worker. */
 export interface Caller {
+  /** Its name in `CALLERS`, which audit lines have. */
   readonly name: string;
   /** Empty for a caller whose scopes follow from its actions. */
   readonly scopes: GrantedScopes;

@@ -15,6 +15,7 @@ const TYPE = "okta-edge-caller+jwt";
 
 /** A caller of KV. */
 export interface SignedCaller {
+  /** The caller, as its declaration is read. */
   readonly caller: DeclaredCaller;
   /** The caller as it was signed. */
   readonly declaration: Readonly<Record<string, unknown>>;
@@ -34,7 +35,12 @@ export function readSigningKeys(settings: Settings): readonly string[] | undefin
   return next === undefined ? [current] : [current, next];
 }
 
-/** Returns the name of the entry of a key in KV. */
+/**
+ * Returns the name of the entry of a key in KV.
+ *
+ * @param keyHash - The hash of the key: `sha256:` and 64 hexadecimal digits.
+ * @returns the name.
+ */
 export function callerEntryName(keyHash: string): string {
   return CALLER_ENTRY_PREFIX + keyHash.replace(/^sha256:/, "");
 }
@@ -54,6 +60,7 @@ export interface CallerEntryOptions {
 /**
  * Creates the entry of a caller in `CALLERS_KV`.
  *
+ * @param options - The caller, the hash of its key, the signing key and the end.
  * @returns the name and the value to write: a JWT (HS256) that holds the caller, the hash of its key and the end.
  * @throws {SettingsError} when the caller or the signing key is invalid.
  * @example
@@ -89,6 +96,7 @@ export async function signCallerEntry({
 /**
  * Verifies the entry of a key: who writes to KV without the signing key can neither create nor change a caller, nor give a caller another key.
  *
+ * @param value - The entry, as KV has it.
  * @param keyHash - the hash of the key that the entry was read for.
  * @param signingKeys - the values of `CALLERS_SIGNING_KEY` and `CALLERS_SIGNING_KEY_NEXT`.
  * @returns the caller; a text that says why there is none.

@@ -21,8 +21,11 @@ import { readWorkerSettings } from "./worker-settings.ts";
 
 /** A connection of the settings, ready for `checkConnection` of `@okta-edge/core/check`. */
 export interface ConnectionOptions {
+  /** Its name: `default` for the plain settings, otherwise a key of `OKTA_CONNECTIONS`. */
   readonly name: string;
+  /** Its description in `OKTA_CONNECTIONS`; undefined if there is none. */
   readonly description: string | undefined;
+  /** The options for a client of the core. */
   readonly options: OktaClientOptions;
   /** Returns the setting that holds an option of the core: `OKTA_ORG_URL` for `orgUrl`. */
   readonly nameOption: (option: string) => string;
@@ -42,6 +45,7 @@ export interface CheckSettingsOptions {
  * Checks the Worker's settings without Cloudflare and without a network.
  *
  * @param values - the settings by name, as in `.dev.vars` or as the Worker's `env`.
+ * @param options - How problems are described.
  * @returns every problem, or an empty list. Of these, `unknown_setting` does not stop the Worker.
  * @example
  * ```ts
@@ -96,6 +100,9 @@ async function checkKey(declared: DeclaredConnection, option: string, role: KeyR
 /**
  * Reads the connections of the settings.
  *
+ * @param values - The settings by name, as in `.dev.vars` or as the Worker's `env`.
+ * @param options - How problems are described.
+ * @returns the connections.
  * @throws {SettingsError} when a setting of a connection is missing or invalid.
  */
 export async function readConnectionOptions(

@@ -4,7 +4,9 @@ import type { OktaEdgeError } from "@okta-edge/core";
 export interface SettingProblem {
   /** The setting's name, for example `OKTA_ORG_URL` or `OKTA_CONNECTIONS.eu.orgUrl`. */
   readonly setting: string;
+  /** What is wrong, with the setting's name. */
   readonly message: string;
+  /** What to do about it. */
   readonly hint?: string;
   /** `missing_setting`, `invalid_setting`, `unknown_setting`, `repeated_setting`, `setting_too_large`, `setting_unavailable`, `local_key`, or a code of the core. */
   readonly code: string;
@@ -12,7 +14,9 @@ export interface SettingProblem {
 
 /** Settings are missing or invalid. The message names each, and quotes nothing of its value. */
 export class SettingsError extends Error {
+  /** The name of the error's class. */
   override readonly name = "SettingsError";
+  /** What is wrong, setting by setting. */
   readonly problems: readonly SettingProblem[];
   /** The code that all problems share; otherwise, and for missing and invalid settings, `not_configured`. */
   readonly code: string;

@@ -40,13 +40,27 @@ export type FaultTarget = "token" | "api";
 
 /** A fault, and whom it hits. */
 export interface Fault {
+  /** The requests that go wrong. */
   readonly on: FaultTarget;
+  /** What goes wrong. */
   readonly fault: FaultName;
-  /** How many calls it hits. Default: all until it is cleared. */
+  /**
+   * How many calls it hits.
+   *
+   * @defaultValue all until it is cleared
+   */
   readonly times?: number | undefined;
-  /** Milliseconds by which `slow` delays an answer. Default: 1000. */
+  /**
+   * Milliseconds by which `slow` delays an answer.
+   *
+   * @defaultValue 1000
+   */
   readonly milliseconds?: number | undefined;
-  /** Seconds until the reset that a 429 names. Default: 60. */
+  /**
+   * Seconds until the reset that a 429 names.
+   *
+   * @defaultValue 60
+   */
   readonly reset?: number | undefined;
 }
 

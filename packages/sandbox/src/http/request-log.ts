@@ -1,6 +1,8 @@
 /** A request that the org was asked. */
 export interface LoggedRequest {
+  /** What was requested: a token, the Management API, or another path. */
   readonly kind: "token" | "api" | "other";
+  /** The HTTP method. */
   readonly method: string;
   /** With the query. */
   readonly path: string;
@@ -10,6 +12,7 @@ export interface LoggedRequest {
   readonly aborted?: true | undefined;
   /** Why it was rejected, in the words of the response. */
   readonly reason?: string | undefined;
+  /** The Client ID of the app that sent it; undefined if that is not known. */
   readonly clientId?: string | undefined;
   /** Of the token: those granted by the token endpoint, or those that the call came with. */
   readonly scopes?: readonly string[] | undefined;
@@ -24,6 +27,7 @@ export interface RequestLog {
   readonly list: readonly LoggedRequest[];
   /** How many there were, of a kind or in all, since the last `clear`. */
   count(kind?: LoggedRequest["kind"]): number;
+  /** Forgets all requests and counts. */
   clear(): void;
 }
 

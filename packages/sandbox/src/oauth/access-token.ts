@@ -6,10 +6,15 @@ export const ACCESS_TOKEN_LIFETIME = 3600;
 
 /** What an access token says. */
 export interface AccessTokenClaims {
+  /** The ID of the token. */
   readonly jti: string;
+  /** The Client ID of the app. */
   readonly cid: string;
+  /** The scopes granted. */
   readonly scp: readonly string[];
+  /** When it was issued, in seconds since the epoch. */
   readonly iat: number;
+  /** When it expires, in seconds since the epoch. */
   readonly exp: number;
   /** The thumbprint of the DPoP key that it is bound to. */
   readonly cnf?: { readonly jkt: string };
@@ -20,11 +25,13 @@ export type TokenFault = "malformed" | "invalid" | "expired" | "revoked";
 
 /** Issues access tokens and knows its own again. */
 export interface AccessTokens {
+  /** Issues a token; `jkt` is the thumbprint of the DPoP key that it is bound to. */
   issue(claims: {
     readonly clientId: string;
     readonly scopes: readonly string[];
     readonly jkt: string | undefined;
   }): Promise<string>;
+  /** Resolves with the claims of a token, or with why it is rejected. */
   verify(token: string): Promise<AccessTokenClaims | TokenFault>;
   /** The public half of the signing key. */
   readonly publicJwk: JWK;

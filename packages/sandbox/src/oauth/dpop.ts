@@ -33,7 +33,7 @@ export interface ProofExpectation {
 
 /** Checks proofs (RFC 9449, section 4.3) and makes the nonces of the token endpoint. */
 export interface Dpop {
-  /** @returns the thumbprint of the key that the proof was made with, or why it is refused. */
+  /** Checks the proof of a request. Resolves with the thumbprint of the key that the proof was made with, or with why it is refused. */
   check(expected: ProofExpectation): Promise<{ readonly jkt: string } | DpopRefusal>;
   /** The nonce of the day. */
   currentNonce(): string;

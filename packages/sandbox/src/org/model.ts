@@ -76,24 +76,37 @@ export interface Resource {
 
 /** All that the org holds, by ID, in the order in which it came. */
 export interface Store {
+  /** By ID. */
   readonly users: Map<string, User>;
   /** By the user's ID. */
   readonly transitions: Map<string, UserTransition>;
+  /** By ID. */
   readonly groups: Map<string, Group>;
+  /** By ID. */
   readonly groupRules: Map<string, GroupRule>;
+  /** By ID. */
   readonly apps: Map<string, App>;
+  /** By ID. */
   readonly factors: Map<string, Factor>;
+  /** By ID. */
   readonly devices: Map<string, Device>;
   /** By the user's ID and their own, which may be another user's too. */
   readonly roleAssignments: Map<string, RoleAssignment>;
+  /** By ID. */
   readonly grants: Map<string, Grant>;
+  /** By ID. */
   readonly sessions: Map<string, Session>;
+  /** By ID. */
   readonly policies: Map<string, Definition>;
+  /** By ID. */
   readonly zones: Map<string, Definition>;
+  /** By ID. */
   readonly policyRules: Map<string, PolicyRule>;
   /** By the group's ID and their own. */
   readonly groupRoles: Map<string, GroupRoleAssignment>;
+  /** By ID. */
   readonly temporaryCodes: Map<string, TemporaryCode>;
+  /** By ID. */
   readonly groupPushes: Map<string, GroupPush>;
   /** By the user's ID; users that are not here have the risk NONE. */
   readonly userRisks: Map<string, UserRisk>;
@@ -103,12 +116,19 @@ export interface Store {
   readonly appPolicies: Map<string, string>;
   /** Email addresses that mails are not sent to any more. */
   readonly bouncedEmails: Set<string>;
+  /** By ID. */
   readonly authenticators: Map<string, Definition>;
+  /** By ID. */
   readonly eventHooks: Map<string, Definition>;
+  /** By ID. */
   readonly apiTokens: Map<string, Definition>;
+  /** By ID. */
   readonly identityProviders: Map<string, Definition>;
+  /** By ID. */
   readonly agentPools: Map<string, Definition>;
+  /** By ID. */
   readonly authorizationServers: Map<string, Definition>;
+  /** By ID. */
   readonly deviceAssurances: Map<string, Definition>;
   /** In the order in which they happened. */
   readonly events: LogEvent[];

@@ -11,24 +11,43 @@ export type UserStatus =
 
 /** A user as the org keeps it. Times are ISO 8601, null for what has not happened. */
 export interface User {
+  /** Their ID, such as `00u…`. */
   readonly id: string;
+  /** Where they are in their life cycle, such as `ACTIVE`. */
   status: UserStatus;
+  /** When they were created, in ISO 8601. */
   readonly created: string;
+  /** When they were activated, in ISO 8601; null if never. */
   activated: string | null;
+  /** When their status was changed last, in ISO 8601; null if never. */
   statusChanged: string | null;
+  /** When they signed in last, in ISO 8601; null if never. */
   lastLogin: string | null;
+  /** When they were changed last, in ISO 8601. */
   lastUpdated: string;
+  /** When their password was changed last, in ISO 8601; null if never. */
   passwordChanged: string | null;
+  /** Their attributes, such as `login` and `email`. */
   profile: Record<string, unknown> & { login: string };
+  /** Whether they have a password. */
   hasPassword: boolean;
   /** Kept in clear, to be compared when it is changed: it is a sandbox. Undefined for those whose password is not known. */
   password?: string | undefined;
+  /** The question for a forgotten password, with its answer in clear; undefined for none. */
   recoveryQuestion?: { readonly question: string; readonly answer: string } | undefined;
   /** Who signs them in; undefined for Okta itself. */
   provider?: { readonly type: string; readonly name: string } | undefined;
-  /** The realm they are in; undefined for the default one. */
+  /**
+   * The ID of the realm they are in.
+   *
+   * @defaultValue the default realm
+   */
   realmId?: string | undefined;
-  /** The type they are of; undefined for the default one. */
+  /**
+   * The ID of the type they are of.
+   *
+   * @defaultValue the default type
+   */
   typeId?: string | undefined;
 }
 
@@ -43,11 +62,17 @@ export interface UserTransition {
 
 /** A group as the org keeps it. */
 export interface Group {
+  /** Its ID, such as `00g…`. */
   readonly id: string;
+  /** What made it: the org itself, an admin, or an app. */
   readonly type: "BUILT_IN" | "OKTA_GROUP" | "APP_GROUP";
+  /** When it was created, in ISO 8601. */
   readonly created: string;
+  /** When its profile was changed last, in ISO 8601. */
   lastUpdated: string;
+  /** When its members were changed last, in ISO 8601. */
   lastMembershipUpdated: string;
+  /** Its attributes, such as `name` and `description`. */
   profile: Record<string, unknown> & { name: string };
   /** IDs of users. */
   readonly members: Set<string>;
