@@ -74,9 +74,14 @@ describe("a request is matched to the operation that Okta takes it for", () => {
   });
 
   it("a method that the path does not know: none, and the ones that it knows", () => {
-    expect(matchOperation("PATCH", "/api/v1/users")).toEqual({ operation: undefined, allow: ["GET", "POST"] });
+    expect(matchOperation("PATCH", "/api/v1/users")).toMatchObject({ operation: undefined, allow: ["GET", "POST"] });
     expect(matchOperation("get", "/api/v1/users")?.operation).toBeUndefined();
     expect(matchOperation("HEAD", "/api/v1/users")?.operation).toBeUndefined();
+  });
+
+  it("with its segments, decoded", () => {
+    const { segments } = matchOperation("GET", "/api/v1/users/guest%23EXT%23@example.com") ?? {};
+    expect(segments).toEqual(["api", "v1", "users", "guest#EXT#@example.com"]);
   });
 });
 
