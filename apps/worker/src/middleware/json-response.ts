@@ -10,5 +10,9 @@ export function answerJson(
   status: ContentfulStatusCode = 200,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return c.body(jsonText(value), status, { "content-type": "application/json", ...headers });
+  const response = c.body(jsonText(value), status);
+  // Not as an argument: a response copies the headers that it is created with.
+  response.headers.set("content-type", "application/json");
+  for (const name in headers) response.headers.set(name, headers[name] ?? "");
+  return response;
 }

@@ -8,28 +8,31 @@ import { answerJson } from "./json-response.ts";
 export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
   const trail = c.get("trail");
   trail.code = problem.code;
-  for (const [name, value] of Object.entries(problem.headers ?? {})) c.header(name, value);
-  if (problem.retryAfter !== undefined) {
-    c.header("retry-after", String(problem.retryAfter));
-    if (problem.status === 429) setRateLimit(c, problem.retryAfter, problem.limit);
-  }
   const described = problem.isSetup ? withCheck(problem, trail.connection ?? DEFAULT_CONNECTION) : problem;
-  return answerJson(c, problemBody(described, trail.requestId), problem.status, {
+  const { status, retryAfter } = problem;
+  return answerJson(c, problemBody(described, trail.requestId), status, {
+    ...problem.headers,
+    ...(retryAfter !== undefined && {
+      "retry-after": String(retryAfter),
+      ...(status === 429 && rateLimitHeaders(retryAfter, problem.limit)),
+    }),
     "content-type": "application/problem+json",
   });
 }
 
 /**
- * Sets the headers that Okta's SDKs wait by: they ignore `Retry-After`.
+ * Returns the headers that Okta's SDKs wait by: they ignore `Retry-After`.
  *
  * @param limit - 0, which Okta itself sends where no number applies, if it is not known.
  */
-function setRateLimit(c: Context<AppEnv>, retryAfter: number, limit = 0): void {
+function rateLimitHeaders(retryAfter: number, limit = 0): Readonly<Record<string, string>> {
   const now = new Date();
-  c.header("date", now.toUTCString());
-  c.header("x-rate-limit-limit", String(limit));
-  c.header("x-rate-limit-remaining", "0");
-  c.header("x-rate-limit-reset", String(Math.floor(now.getTime() / 1000) + retryAfter));
+  return {
+    date: now.toUTCString(),
+    "x-rate-limit-limit": String(limit),
+    "x-rate-limit-remaining": "0",
+    "x-rate-limit-reset": String(Math.floor(now.getTime() / 1000) + retryAfter),
+  };
 }
 
 function withCheck(problem: Problem, connection: string): Problem {
