@@ -310,3 +310,19 @@ it("sends reads at once and changes only after a confirmation, and shows the res
     expect(await dialog.getByRole("listitem").textContent()).toBe("write: Someone cannot sign in, or loses an app.");
   });
 });
+
+it.each([400, 768, 1440])("shows the codes of errors in one piece at %d px", async (width) => {
+  await open(
+    "/docs/errors",
+    async (page) => {
+      const broken = await page.evaluate(() =>
+        [...document.querySelectorAll(".errors :is(td:first-child, td:nth-child(4)) code")]
+          .filter((code) => code.getClientRects().length > 1)
+          .map(({ textContent }) => textContent),
+      );
+      expect(broken).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    },
+    { viewport: { width, height: 900 } },
+  );
+});

@@ -102,7 +102,7 @@ ${bodySchema ? showBody(bodySchema, requestBody?.required !== false, schemas, pr
 <h4>Example response, ${status}</h4>
 ${
   responseSchema
-    ? html`<pre><code>${JSON.stringify(exampleResponse(responseSchema, schemas, example.body), null, 2)}</code></pre>`
+    ? html`<pre><code>${JSON.stringify(exampleResponse(responseSchema, schemas, { id, ...example }), null, 2)}</code></pre>`
     : html`<p class="quiet">No body.</p>`
 }
 </div>

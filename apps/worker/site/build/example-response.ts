@@ -20,13 +20,6 @@ const BY_NAME: Readonly<Record<string, string>> = {
   userId: idOf("00u"),
   sourceGroupId: idOf("00g"),
   client_id: idOf("0oa"),
-  login: "ada.lovelace@example.com",
-  email: "ada.lovelace@example.com",
-  emailAddress: "ada.lovelace@example.com",
-  userName: "ada.lovelace@example.com",
-  firstName: "Ada",
-  lastName: "Lovelace",
-  displayName: "Ada Lovelace",
   name: "Engineering",
   label: "Payroll",
   description: "People who build the product",
@@ -96,19 +89,54 @@ const BY_SCHEMA: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** Values by the action, where they follow from what it does or from its example. */
+const BY_ACTION: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "authenticatorEnrollments.createTac": { type: "tac", name: "Temporary Access Code" },
+  "eventHooks.deactivate": { status: "INACTIVE" },
+  "factors.enroll": { status: "PENDING_ACTIVATION" },
+  "groupRules.create": { status: "INACTIVE" },
+  // A rule is replaced while it is inactive.
+  "groupRules.replace": { status: "INACTIVE" },
+  "users.create": { status: "STAGED" },
+  "users.expirePassword": { status: "PASSWORD_EXPIRED" },
+};
+
+/** What the example of an action sends. */
+interface ExampleRequest {
+  readonly id: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
 /**
  * Creates an example of a response from its schema: the required members and the most useful ones. Members that the example of the request sets
- * have its values.
- *
- * @param sent - the body of the request's example.
+ * have its values, and the user is the one that it names.
  */
-export function exampleResponse(schema: Schema, schemas: Schemas, sent: unknown): unknown {
-  return sample(schema, { schemas, owner: "", path: [], sent, depth: 0 });
+export function exampleResponse(schema: Schema, schemas: Schemas, { id, path, body }: ExampleRequest): unknown {
+  const known = { ...BY_NAME, ...personOf(path, body) };
+  return sample(schema, { schemas, known, action: id, owner: "", path: [], sent: body, depth: 0 });
+}
+
+/** Returns the values of the user that a request is about: Ada, if it names no one. */
+function personOf(path: string, body: unknown): Readonly<Record<string, string>> {
+  const { profile } = Object(body) as { readonly profile?: Readonly<Record<string, string>> };
+  const [, named] = /\/([a-z.]+@example\.com)/.exec(decodeURIComponent(path)) ?? [];
+  const login = profile?.login ?? named ?? "ada.lovelace@example.com";
+  const [firstName = "", lastName = ""] = login
+    .replace(/@.*/, "")
+    .split(".")
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1));
+  const displayName = `${firstName} ${lastName}`;
+  return { login, email: login, emailAddress: login, userName: login, firstName, lastName, displayName };
 }
 
 /** Where a value stands. */
 interface Place {
   readonly schemas: Schemas;
+  /** Values by the name of the member. */
+  readonly known: Readonly<Record<string, string>>;
+  /** The ID of the action. */
+  readonly action: string;
   /** The name of the nearest schema that has one, and the members from there to here. */
   readonly owner: string;
   readonly path: readonly string[];
@@ -128,6 +156,8 @@ function sample(given: Schema, outer: Place): unknown {
     return option && sample({ ...schema, ...option, anyOf: undefined } as unknown as Schema, place);
   }
   if (type === "array") {
+    // A list of calls, for example, is not what comes back.
+    if (Array.isArray(sent) && depth > 0) return sent;
     return items && depth < MAX_DEPTH ? [sample(items, { ...place, sent: undefined, depth: depth + 1 })] : [];
   }
   if (type === "object" || properties) return sampleObject(schema, place);
@@ -141,23 +171,35 @@ function sample(given: Schema, outer: Place): unknown {
 function sampleObject({ properties = {}, required = [] }: Schema, { sent, depth, path, ...rest }: Place): Json {
   const given = (typeof sent === "object" && sent !== null ? sent : {}) as Json;
   const names = Object.keys(properties);
+  // Okta returns an object of any members as it was sent, and no password.
+  if (names.length === 0) return path.at(-1) === "password" ? {} : given;
   const isShown = (name: string) =>
-    required.includes(name) || USEFUL.has(name) || PROFILE.has(name) || (given[name] !== undefined && depth < 2);
+    required.includes(name) ||
+    USEFUL.has(name) ||
+    isProfile(name, properties, rest.schemas) ||
+    PROFILE.has(name) ||
+    (given[name] !== undefined && depth < 2);
   const shown = names.filter((name) => !name.startsWith("_") && name !== "credentials" && isShown(name));
   const chosen = depth >= MAX_DEPTH ? [] : shown.length > 0 ? shown : names.slice(0, 3);
   const placeOf = (name: string) => ({ ...rest, sent: given[name], depth: depth + 1, path: [...path, name] });
   return Object.fromEntries(chosen.map((name) => [name, sample(properties[name] as Schema, placeOf(name))]));
 }
 
-function sampleText({ description = "" }: Schema, { owner, path }: Place): string {
+/** Reports whether a member is a profile whose attributes are known. */
+function isProfile(name: string, properties: Readonly<Record<string, Schema>>, schemas: Schemas): boolean {
+  return name === "profile" && resolveSchema(properties.profile as Schema, schemas).properties !== undefined;
+}
+
+function sampleText({ description = "" }: Schema, { owner, path, known, action }: Place): string {
   const name = path.at(-1) ?? "";
-  const own = BY_SCHEMA[owner]?.[path.join(".")] ?? BY_SCHEMA[owner]?.[name];
+  const ofAction = path.length === 1 ? BY_ACTION[action]?.[name] : undefined;
+  const own = ofAction ?? BY_SCHEMA[owner]?.[path.join(".")] ?? BY_SCHEMA[owner]?.[name];
   if (own !== undefined) return own;
   if (name === "status") return /\b(ACTIVE|SUCCESS)\b/.exec(description)?.[0] ?? "ACTIVE";
   // "STAGED, PROVISIONED, ACTIVE; Okta may add others"
   const [listed] = /^[A-Z][A-Z0-9_]+(?=[,;]| or )/.exec(description) ?? [];
   if (listed) return listed;
-  if (BY_NAME[name] !== undefined) return BY_NAME[name];
+  if (known[name] !== undefined) return known[name];
   if (/^(created|activated|published)|(Changed|Updated|At|Login|Time|Date|expires\w*)$/.test(name)) return TIME;
   throw new Error(`The example of ${owner} has no value for ${path.join(".")}: add one to BY_SCHEMA.`);
 }

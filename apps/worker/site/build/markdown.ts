@@ -99,7 +99,7 @@ function showAction({ action, operation, tool }: Entry, schemas: Schemas, headin
     bodySchema && showBody(bodySchema, requestBody?.required !== false, schemas),
     fence("sh", curlCommand({ method, path: example.path, body: example.body }, PLACEHOLDERS)),
     schema
-      ? `Example response, ${status}:\n\n${fence("json", JSON.stringify(exampleResponse(schema, schemas, example.body)))}`
+      ? `Example response, ${status}:\n\n${fence("json", JSON.stringify(exampleResponse(schema, schemas, { id, ...example })))}`
       : `Response ${status} without a body.`,
   ];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
