@@ -1,4 +1,6 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { Env } from "../src/settings/env.ts";
 import { createTestGateway } from "./support/gateway.ts";
 
 describe("the routes", () => {
@@ -91,6 +93,17 @@ describe("the routes", () => {
     const browser = new Request("https://worker.example/", { headers: { accept: "text/html" } });
     expect(await (await fetch(browser)).json()).toMatchObject({ name: "okta-edge" });
   });
+
+  it.each(["/llms.txt", "/docs.md", "/docs/users.md", "/docs/groupRules.md", "/docs/errors.md"])(
+    "send %s, where Cloudflare does not do it before the Worker",
+    async (path) => {
+      const { fetch } = await createTestGateway({}, { ASSETS: (env as Env).ASSETS });
+      const response = await fetch(new Request(`https://worker.example${path}`));
+      expect(response.status).toBe(200);
+      expect(response.headers.get("content-type")).toMatch(/^text\/(plain|markdown)/);
+      expect((await response.text()).length).toBeGreaterThan(100);
+    },
+  );
 
   it.each(["DELETE", "PUT", "OPTIONS", "PROPFIND"])("have no other methods: %s", async (method) => {
     const { call, sandbox } = await createTestGateway();
