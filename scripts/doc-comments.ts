@@ -14,7 +14,7 @@ import { createErrorSearch, throwsTags } from "./thrown-errors.ts";
 /** The entries of each package that people import. Others are for the packages of this repository alone. */
 const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   "packages/core": [".", "./check", "./scopes"],
-  "packages/actions": [".", "./compositions", "./openapi", "./operations"],
+  "packages/actions": [".", "./catalogue", "./compositions", "./openapi", "./operations", "./policy", "./topics"],
   "packages/sandbox": [".", "./playwright", "./serve"],
   "apps/worker": [".", "./idempotency", "./settings"],
 };

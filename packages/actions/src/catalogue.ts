@@ -58,7 +58,12 @@ export const catalogue: readonly Action[] = Object.values(modules).flatMap((modu
     .sort((one, other) => (one.id < other.id ? -1 : 1)),
 );
 
-/** Whether what a module exports is an action; schemas are exported beside them. */
+/**
+ * Whether what a module exports is an action; schemas are exported beside them.
+ *
+ * @param value - An export of a module of actions.
+ * @returns whether it is an action.
+ */
 export function isAction(value: object): value is Action {
   return "path" in value && "scope" in value;
 }

@@ -11,6 +11,10 @@ type CallableAction = Pick<
 /**
  * Makes the call that a policy decides on from an action and its input, as the typed client accepts it.
  *
+ * @param action - An action of the catalog.
+ * @param input - Its input.
+ * @returns the call.
+ *
  * @example
  * ```ts
  * decide(policy, policyCall(users.suspend, { userId: "00u1example" }), connectionScopes);

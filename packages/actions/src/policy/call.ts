@@ -6,7 +6,9 @@ export type PolicyAction = Pick<Action, "id" | "path" | "risk" | "marks" | "rais
 
 /** What is called: one of Okta's operations, and the action of the catalog that it is, if it is one. */
 export interface PolicyTarget {
+  /** The operation of Okta's. */
   readonly operation: Operation;
+  /** The action of the catalog; undefined if the operation is not in it. */
   readonly action?: PolicyAction | undefined;
 }
 
@@ -20,7 +22,12 @@ export interface PolicyCall extends PolicyTarget {
   readonly body?: unknown;
 }
 
-/** Returns the name of what is called: the action's ID, or Okta's operation ID. */
+/**
+ * Returns the name of what is called: the action's ID, or Okta's operation ID.
+ *
+ * @param target - What is called.
+ * @returns the name.
+ */
 export function nameOf({ action, operation }: PolicyTarget): string {
   return action?.id ?? operation.id;
 }

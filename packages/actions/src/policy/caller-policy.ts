@@ -23,6 +23,7 @@ export interface PolicyDeclaration {
   readonly deny?: readonly Mark[] | undefined;
   /** The values that parameters may have: path and query parameters, and top-level members of the body. */
   readonly where?: Readonly<Record<string, readonly AllowedValue[]>> | undefined;
+  /** The groups and users that the caller must not change. */
   readonly protected?: ProtectedTargets | undefined;
   /** The only user profile attributes that the caller may see. */
   readonly fields?: readonly string[] | undefined;
@@ -33,6 +34,7 @@ export type PolicyRule = keyof PolicyDeclaration;
 
 /** What a call lacks. */
 export interface Missing {
+  /** The rule that rejects the call. */
   readonly rule: PolicyRule;
   /** The action, scope, risk, mark, parameter, attribute or target that is missing from the rule, or excluded by it. */
   readonly name: string;
@@ -43,7 +45,12 @@ export interface Missing {
 /** The rules beside `scopes`. */
 const RULES = ["actions", "maxRisk", "deny", "where", "protected", "fields"] as const;
 
-/** Reports whether a declaration has any rule beside its scopes. */
+/**
+ * Reports whether a declaration has any rule beside its scopes.
+ *
+ * @param declaration - What a caller may do.
+ * @returns whether it has a rule.
+ */
 export function hasRules(declaration: PolicyDeclaration): boolean {
   return RULES.some((rule) => declaration[rule] !== undefined);
 }

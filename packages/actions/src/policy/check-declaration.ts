@@ -8,6 +8,7 @@ import { bodyNames } from "./where.ts";
 export interface DeclarationIssue {
   /** Where it is, such as `["actions", 0]`. */
   readonly path: readonly [rule: "actions" | "where", key: number | string];
+  /** What is wrong, to follow the name: "is not an action". */
   readonly message: string;
 }
 
@@ -21,7 +22,9 @@ const MORE_QUERY_NAMES =
 /**
  * Finds actions and parameters of a declaration that do not exist among everything that can be called.
  *
- * @param targets - returns what {@link knownTargets} returns.
+ * @param declaration - What a caller may do.
+ * @param targets - Returns what {@link knownTargets} returns.
+ * @returns the issues; an empty list if there are none.
  */
 export function checkDeclarationOf(
   { actions = [], where = {} }: PolicyDeclaration,

@@ -7,6 +7,9 @@ import { createPolicyOf, type Policy } from "./policy.ts";
  * Creates a policy from its declaration. The scopes of the token follow from it: of the declared scopes, those that an operation needs which
  * the policy can allow. Without declared scopes, those that the actions need.
  *
+ * @param declaration - What a caller may do.
+ * @returns the policy.
+ *
  * @example
  * ```ts
  * createPolicy({ actions: ["users.unlock", "users.get"] }).scopes; // ["okta.users.manage"]
@@ -18,6 +21,9 @@ export function createPolicy(declaration: PolicyDeclaration): Policy {
 
 /**
  * Finds actions and parameters of a declaration that do not exist. A misspelled parameter in `where` would restrict nothing.
+ *
+ * @param declaration - What a caller may do.
+ * @returns the issues; an empty list if there are none.
  *
  * @example
  * ```ts

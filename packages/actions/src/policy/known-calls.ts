@@ -18,7 +18,11 @@ function readTargets(): ReadonlyMap<string, PolicyTarget> {
   );
 }
 
-/** Lists everything that can be called: every operation, with its action if there is one. It is read when it is first needed. */
+/**
+ * Lists everything that can be called: every operation, with its action if there is one. It is read when it is first needed.
+ *
+ * @returns the operations, with their actions.
+ */
 export function knownTargets(): readonly PolicyTarget[] {
   known ??= readTargets();
   return [...known.values()];

@@ -9,6 +9,7 @@ import { checkWhere } from "./where.ts";
 
 /** A policy, ready to decide. */
 export interface Policy {
+  /** The declaration that it was made from. */
   readonly declaration: PolicyDeclaration;
   /** The scopes that the caller's token needs, and no others. */
   readonly scopes: readonly string[];
@@ -28,7 +29,9 @@ export type Decision =
 /**
  * Creates a policy from its declaration and from everything that can be called.
  *
- * @param targets - returns what {@link knownTargets} returns; a program that has the tables elsewhere does not load them here.
+ * @param declaration - What a caller may do.
+ * @param targets - Returns what {@link knownTargets} returns; a program that has the tables elsewhere does not load them here.
+ * @returns the policy.
  */
 export function createPolicyOf(declaration: PolicyDeclaration, targets: () => readonly PolicyTarget[]): Policy {
   let scopes: readonly string[] | undefined;
@@ -51,7 +54,13 @@ function tokenScopes(declaration: PolicyDeclaration, targets: () => readonly Pol
   return compactScopes(needed);
 }
 
-/** Reports whether a list of actions includes what is called: by its ID, by its topic, or by Okta's operation ID. */
+/**
+ * Reports whether a list of actions includes what is called: by its ID, by its topic, or by Okta's operation ID.
+ *
+ * @param actions - The rule `actions`.
+ * @param target - What is called.
+ * @returns whether the list includes it.
+ */
 export function includesAction(actions: readonly string[], { action, operation }: PolicyTarget): boolean {
   if (actions.includes(operation.id)) return true;
   return action !== undefined && (actions.includes(action.id) || actions.includes(topicOf(action.id)));
@@ -85,6 +94,10 @@ function checkRisk(
 /**
  * Finds what is missing for an operation whatever its input: action, scopes, the lowest risk that it has, and whether its response can be
  * limited to `fields`. What Okta serves to everyone is always admitted.
+ *
+ * @param declaration - What a caller may do.
+ * @param target - What is called.
+ * @returns what is missing; an empty list if nothing is.
  */
 export function admit(declaration: PolicyDeclaration, target: PolicyTarget): readonly Missing[] {
   const { operation, action } = target;
@@ -114,13 +127,15 @@ export function admit(declaration: PolicyDeclaration, target: PolicyTarget): rea
 /**
  * Decides on a call: a pure function of the policy, the call and the scopes of the connection.
  *
- * @param connectionScopes - the scopes of the connection that the call is sent by.
+ * @param policy - The policy of the caller.
+ * @param call - The call with its input.
+ * @param connectionScopes - The scopes of the connection that the call is sent by.
  * @returns the scopes of the token, or everything that is missing.
  *
  * @example
  * ```ts
  * const policy = createPolicy({ actions: ["groups.addMember"], where: { groupId: ["00g1example"] } });
- * const decision = decide(policy, callOf(groups.addMember, { groupId: "00g2example", userId: "00u1example" }), scopes);
+ * const decision = decide(policy, policyCall(groups.addMember, { groupId: "00g2example", userId: "00u1example" }), scopes);
  * if (!decision.isAllowed) console.log(decision.missing[0].name); // "groupId"
  * ```
  */

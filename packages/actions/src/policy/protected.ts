@@ -6,6 +6,7 @@ import { type Reference, referencesOf } from "./references.ts";
 
 /** A user, group or group rule about which Okta must be asked before the call may be sent. */
 export interface TargetToResolve extends Reference {
+  /** What it is. */
   readonly kind: "user" | "group" | "rule";
 }
 
@@ -13,7 +14,13 @@ export interface TargetToResolve extends Reference {
 const KNOWN_TARGETS =
   /^\/(?:api\/v1\/(?:users|groups(?!\/rules))(?:\/|$)|api\/v1\/(?:apps|idps)\/\{\w+\}\/(?:users|groups)(?:\/|$)|webauthn-registration\/api\/v1\/users\/)/;
 
-/** Reports whether a call changes something, or returns a secret: what is protected may be read otherwise. */
+/**
+ * Reports whether a call changes something, or returns a secret: what is protected may be read otherwise.
+ *
+ * @param target - What is called.
+ * @param assessment - The risk of the call.
+ * @returns whether `protected` concerns it.
+ */
 export function isTouching({ operation }: PolicyTarget, { risk }: RiskAssessment): boolean {
   return risk !== "read" && !operation.isPublic;
 }
@@ -61,6 +68,7 @@ function isAmong(value: string, ids: readonly string[] = []): boolean {
 
 /** What Okta says of a user. */
 export interface UserFacts {
+  /** The ID of the user. */
   readonly id: string;
   /** The IDs of the user's groups. */
   readonly groups: readonly string[];
@@ -68,7 +76,13 @@ export interface UserFacts {
   readonly hasAdminRole: boolean;
 }
 
-/** Returns what is missing for a change of a user; undefined if the user is not protected. */
+/**
+ * Returns what is missing for a change of a user; undefined if the user is not protected.
+ *
+ * @param targets - The rule `protected`.
+ * @param facts - What Okta says of the user.
+ * @returns what is missing, or undefined.
+ */
 export function judgeUser({ users = [], groups = [] }: ProtectedTargets, facts: UserFacts): Missing | undefined {
   if (users.includes(facts.id)) return protectedUser(facts.id);
   const group = facts.groups.find((id) => groups.includes(id));
@@ -83,11 +97,19 @@ export function judgeUser({ users = [], groups = [] }: ProtectedTargets, facts: 
 
 /** What Okta says of a group. */
 export interface GroupFacts {
+  /** The ID of the group. */
   readonly id: string;
+  /** Whether the group carries an admin role. */
   readonly hasAdminRole: boolean;
 }
 
-/** Returns what is missing for a change of a group; undefined if the group is not protected. */
+/**
+ * Returns what is missing for a change of a group; undefined if the group is not protected.
+ *
+ * @param targets - The rule `protected`.
+ * @param facts - What Okta says of the group.
+ * @returns what is missing, or undefined.
+ */
 export function judgeGroup({ groups = [] }: ProtectedTargets, { id, hasAdminRole }: GroupFacts): Missing | undefined {
   if (groups.includes(id)) return protectedGroup(id);
   if (!hasAdminRole) return undefined;

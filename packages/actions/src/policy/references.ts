@@ -5,6 +5,7 @@ export type ReferenceKind = "user" | "group" | "app" | "rule" | "owner";
 
 /** A user, group, app or group rule that a call refers to. */
 export interface Reference {
+  /** What it is. */
   readonly kind: ReferenceKind;
   /** As the call has it: an ID, or for a user its login. */
   readonly value: string;

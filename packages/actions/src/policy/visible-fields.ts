@@ -143,6 +143,11 @@ function attributesIn(expression: string): readonly string[] {
 /**
  * Returns the body of a successful response as a caller with `fields` may see it. Members that are not known are removed: embedded objects,
  * credentials, links, and profiles of anything but users and groups.
+ *
+ * @param fields - The rule `fields`.
+ * @param target - What was called.
+ * @param body - The parsed body of the response.
+ * @returns the body that the caller may see.
  */
 export function showVisible(fields: readonly string[], target: PolicyTarget, body: unknown): unknown {
   const shape = shapeOf(target) ?? "nothing";
