@@ -1,6 +1,6 @@
 import { parseChallenge, peekErrorCode } from "./api-error.ts";
 import type { ApiRequest, OktaRequestInit } from "./api-request.ts";
-import { discardBody, keepRequest } from "./bounded-body.ts";
+import { discardBody } from "./bounded-body.ts";
 import { setBounded } from "./bounded-map.ts";
 import type { OktaClientOptions } from "./client-options.ts";
 import type { Clock } from "./clock.ts";
@@ -9,7 +9,8 @@ import { OktaEdgeError, transportError } from "./errors.ts";
 import { notify, type OktaClientEvent, type RetryReason } from "./events.ts";
 import { type RateLimit, rateLimitWait, readRateLimit } from "./rate-limit.ts";
 import { fitsInto, isSafeMethod, type Retry, retryAfter } from "./retry.ts";
-import { abortable, type Deadline, sleep, startDeadline } from "./time-limit.ts";
+import type { Send } from "./send.ts";
+import { type Deadline, sleep, startDeadline } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
 import type { TokenSource } from "./token-source.ts";
 
@@ -19,7 +20,7 @@ const MAX_RATE_LIMITS = 100;
 export interface AuthorizedFetchOptions extends Pick<OktaClientOptions, "maxRetries" | "onEvent"> {
   readonly source: TokenSource;
   readonly clock: Clock;
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly send: Send;
   /** Receives Okta's rate limits by path. */
   readonly rateLimits: Map<string, RateLimit>;
 }
@@ -47,7 +48,7 @@ interface ExhaustedLimit {
 
 /** Creates an {@link AuthorizedFetch}. */
 export function createAuthorizedFetch(options: AuthorizedFetchOptions): AuthorizedFetch {
-  const { source, clock, fetch, onEvent, rateLimits } = options;
+  const { source, clock, send, onEvent, rateLimits } = options;
   const exhausted = new Map<string, ExhaustedLimit>();
   let dpopKey: { readonly jwk: JsonWebKey; readonly key: Promise<DpopKey> } | undefined;
   let nonce: string | undefined;
@@ -58,21 +59,22 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     const { signal } = deadline;
     const path = request.url.pathname;
     const isSafe = isSafeMethod(method) || call.idempotent === true;
-    const emit = (event: OktaClientEvent) => notify(event, onEvent, call.onEvent);
-    const answered = new Set<RetryReason>();
+    const isObserved = onEvent !== undefined || call.onEvent !== undefined;
+    const emit = isObserved ? (event: OktaClientEvent) => notify(event, onEvent, call.onEvent) : undefined;
+    const answered: RetryReason[] = [];
     let retries = 0;
 
     for (let attempt = 0; ; attempt++) {
       const rejected = rejectLocally(method, path);
       if (rejected) {
-        emit({ type: "rate.limited", path, wait: rateLimitWait(rejected, clock.now()) });
+        emit?.({ type: "rate.limited", path, wait: rateLimitWait(rejected, clock.now()) });
         const retry = retries < maxRetries ? retryAfter(rejected, isSafe, 0, clock.now()) : undefined;
         if (!retry || !fitsInto(retry.wait, deadline.remaining())) return rejected;
         await sleep(retry.wait, signal);
       }
       const { tokenSet, from } = await source.get(scopes, signal);
-      emit({ type: "token.used", from });
-      emit({ type: "request.sent", method, path, attempt });
+      emit?.({ type: "token.used", from });
+      emit?.({ type: "request.sent", method, path, attempt });
       let response: Response | undefined;
       let cause: unknown;
       // A call with a long time limit, to wait for rate limits, has a shorter one for each attempt.
@@ -81,9 +83,10 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
             transportError("timeout", { milliseconds: call.attemptTimeout }),
           )
         : deadline;
+      const { href } = request.url;
       const authorized = await authorize(request, tokenSet, limit.signal);
       try {
-        response = keepRequest(authorized, await abortable(fetch(authorized), limit.signal));
+        response = await send(href, authorized);
       } catch (error) {
         signal.throwIfAborted();
         cause = error;
@@ -95,7 +98,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
       if (response) {
         noteHeaders(response, method, path);
         if (response.ok) source.accept(scopes, tokenSet.accessToken);
-        if (response.status === 429) emit({ type: "rate.limited", path, wait: rateLimitWait(response, clock.now()) });
+        if (response.status === 429) emit?.({ type: "rate.limited", path, wait: rateLimitWait(response, clock.now()) });
       }
 
       const challenged = response && (await answerChallenge(response, call, tokenSet, answered));
@@ -105,7 +108,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
           ? retryAfter(response, isSafe, retries, clock.now())
           : undefined;
       if (retry && canRepeat && fitsInto(retry.wait, deadline.remaining())) {
-        emit({ type: "request.retried", method, path, ...retry });
+        emit?.({ type: "request.retried", method, path, ...retry });
         if (response) discardBody(response);
         if (!challenged) retries++;
         await sleep(retry.wait, signal);
@@ -151,7 +154,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     response: Response,
     { scopes, onEvent: observer, deadline: { signal } }: AuthorizedCall,
     tokenSet: TokenSet,
-    answered: Set<RetryReason>,
+    answered: RetryReason[],
   ): Promise<RetryReason | undefined> {
     const { status, headers } = response;
     if (status !== 400 && status !== 401 && status !== 403) return undefined;
@@ -171,12 +174,12 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
     } else if (status === 401 && (error || TOKEN_ERROR.test((await peekErrorCode(response, signal)) ?? ""))) {
       if (source.reject(scopes, tokenSet.accessToken)) reason = "unauthorized";
     }
-    if (reason === undefined || answered.has(reason)) return undefined;
-    answered.add(reason);
+    if (reason === undefined || answered.includes(reason)) return undefined;
+    answered.push(reason);
     return reason;
   }
 
-  async function authorize(request: ApiRequest, tokenSet: TokenSet, signal: AbortSignal): Promise<Request> {
+  async function authorize(request: ApiRequest, tokenSet: TokenSet, signal: AbortSignal): Promise<RequestInit> {
     // The headers are the call's own: each attempt replaces what the last one set.
     const { url, method, headers, body, canRepeat, init } = request;
     const { accessToken, tokenType, dpopKey: jwk } = tokenSet;
@@ -188,15 +191,7 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): Authoriz
       headers.set("dpop", await createDpopProof({ key, method, url: url.href, accessToken, nonce, now: clock.now }));
     }
     // A redirect is returned to the caller: the token is sent to no other address.
-    return new Request(url, {
-      ...init,
-      method,
-      headers,
-      body,
-      signal,
-      redirect: "manual",
-      ...(!canRepeat && { duplex: "half" }),
-    });
+    return { ...init, method, headers, body, signal, redirect: "manual", ...(!canRepeat && { duplex: "half" }) };
   }
 }
 

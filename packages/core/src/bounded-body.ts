@@ -36,14 +36,3 @@ export async function readBoundedText(
 export function discardBody(response: Response): void {
   response.body?.cancel().catch(() => {});
 }
-
-const requests = new WeakMap<object, Request>();
-
-/**
- * Keeps a request alive as long as the body of its response: undici refers to the request's signal weakly, and without the request
- * an abort does not reach a body that is being read.
- */
-export function keepRequest(request: Request, response: Response): Response {
-  if (response.body) requests.set(response.body, request);
-  return response;
-}

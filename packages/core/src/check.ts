@@ -9,6 +9,7 @@ import { OktaEdgeError, transportError } from "./errors.ts";
 import { createOktaClient, type OktaClient } from "./okta-client.ts";
 import { type PrivateKey, readPrivateKey } from "./private-key.ts";
 import { readRateLimit } from "./rate-limit.ts";
+import { createSend, type Send } from "./send.ts";
 import { withTimeLimit } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
 
@@ -104,7 +105,7 @@ type Finding = Omit<CheckStep, "step">;
  */
 export async function checkConnection(options: OktaClientOptions, settings: CheckSettings = {}): Promise<CheckReport> {
   const { nameOption = nameInBackticks } = settings;
-  const { now = systemTime, fetch = (request: Request) => globalThis.fetch(request) } = options;
+  const { now = systemTime } = options;
   const steps: CheckStep[] = [];
   const add = (step: CheckStepName, finding: Finding) => {
     steps.push({ step, ...finding });
@@ -147,7 +148,7 @@ export async function checkConnection(options: OktaClientOptions, settings: Chec
     add("key", fail(error));
   }
 
-  const { org, clock } = await checkOrg(parsed.orgUrl, fetch, now, find, fail);
+  const { org, clock } = await checkOrg(parsed.orgUrl, createSend(options.fetch), now, find, fail);
   const isReached = add("org", org);
   add("clock", clock);
   if (!privateKey || !isReached) return skip(["exchange", "dpop", "scopes", "role", "budget"]);
@@ -193,7 +194,7 @@ function describeKey(key: PrivateKey, keyIdOption: string | undefined, find: Fin
 
 async function checkOrg(
   orgUrl: string,
-  fetch: (request: Request) => Promise<Response>,
+  send: Send,
   now: () => number,
   find: Find,
   fail: (error: unknown) => Finding,
@@ -202,7 +203,7 @@ async function checkOrg(
   const ask = async (): Promise<Finding> => {
     let response: Response;
     try {
-      response = await fetch(new Request(`${orgUrl}/.well-known/okta-organization`, { redirect: "manual" }));
+      response = await send(`${orgUrl}/.well-known/okta-organization`, { redirect: "manual" });
     } catch (error) {
       if (error instanceof OktaEdgeError) return fail(error);
       return find("failed", isWithoutTls(error) ? "org_without_tls" : "org_unreachable", { orgUrl });

@@ -11,6 +11,7 @@ import { type PrivateKey, readPrivateKey } from "./private-key.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { backoff, fitsInto, isSafeMethod } from "./retry.ts";
 import { parseScopes, type ScopeName } from "./scopes.ts";
+import { createSend } from "./send.ts";
 import { abortable, sleep, startDeadline } from "./time-limit.ts";
 import type { TokenSet } from "./token-request.ts";
 import { createTokenSource } from "./token-source.ts";
@@ -97,7 +98,8 @@ export interface OktaClient {
  */
 export function createOktaClient(options: OktaClientOptions): OktaClient {
   const parsed = parseOptions(options);
-  const { orgUrl, scopes: defaultScopes, fetch = (request: Request) => globalThis.fetch(request) } = parsed;
+  const { orgUrl, scopes: defaultScopes } = parsed;
+  const send = createSend(parsed.fetch);
   const clock = createClock(options.now ?? systemTime);
   const rateLimits = new Map<string, RateLimit>();
   /** Lists that cannot change are parsed once: a gateway passes those of its callers with every call. */
@@ -114,10 +116,10 @@ export function createOktaClient(options: OktaClientOptions): OktaClient {
         if (!(error instanceof PrivateKeyError)) privateKey = undefined;
         throw error;
       });
-      return { ...parsed, privateKey: await privateKey, fetch };
+      return { ...parsed, privateKey: await privateKey, send };
     },
   });
-  const authorizedFetch = createAuthorizedFetch({ ...parsed, source, clock, fetch, rateLimits });
+  const authorizedFetch = createAuthorizedFetch({ ...parsed, source, clock, send, rateLimits });
 
   /** Makes a call and passes the response to `use`, both within the time limit. */
   async function call<Result>(

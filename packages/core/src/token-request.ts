@@ -1,4 +1,3 @@
-import { keepRequest } from "./bounded-body.ts";
 import { createClientAssertion } from "./client-assertion.ts";
 import { checkMilliseconds } from "./client-options.ts";
 import { type Clock, createClock, dateOf, systemTime } from "./clock.ts";
@@ -7,7 +6,8 @@ import { OktaEdgeError, TokenRequestError, tokenRequestError, transportError } f
 import { classifyRefusal } from "./okta-wording.ts";
 import type { PrivateKey } from "./private-key.ts";
 import type { ScopeName } from "./scopes.ts";
-import { abortable, startDeadline } from "./time-limit.ts";
+import { createSend, type Send } from "./send.ts";
+import { startDeadline } from "./time-limit.ts";
 import { parseTokenResponse } from "./token-response.ts";
 
 /**
@@ -119,7 +119,8 @@ export type ExchangeStep =
   | { readonly type: "clock"; readonly offset: number };
 
 /** An exchange with a clock and a signal that its caller owns. */
-export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | "signal"> {
+export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | "signal" | "fetch"> {
+  readonly send: Send;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Returns the time limit of one request in milliseconds. Default: none besides `signal`. */
@@ -152,11 +153,11 @@ export interface Exchange extends Omit<TokenRequestOptions, "now" | "timeout" | 
  * ```
  */
 export async function requestToken(options: TokenRequestOptions): Promise<TokenSet> {
-  const { now = systemTime, timeout = 10_000, signal, ...rest } = options;
+  const { now = systemTime, timeout = 10_000, signal, fetch, ...rest } = options;
   checkMilliseconds("timeout", timeout);
   const deadline = startDeadline(timeout, signal, () => transportError("timeout.token"));
   try {
-    return await exchangeToken({ ...rest, clock: createClock(now), signal: deadline.signal });
+    return await exchangeToken({ ...rest, send: createSend(fetch), clock: createClock(now), signal: deadline.signal });
   } finally {
     deadline.stop();
   }
@@ -222,7 +223,7 @@ async function sendTokenRequest(
   dpopKey: DpopKey | undefined,
   nonce: string | undefined,
 ): Promise<Response> {
-  const { tokenEndpoint, clock, scopes, signal, fetch = globalThis.fetch } = exchange;
+  const { tokenEndpoint, clock, scopes, signal, send } = exchange;
   const assertion = await createClientAssertion({
     ...exchange,
     audience: exchange.audience || tokenEndpoint,
@@ -236,7 +237,7 @@ async function sendTokenRequest(
       await createDpopProof({ key: dpopKey, method: "POST", url: tokenEndpoint, nonce, now: clock.now }),
     );
   }
-  const request = new Request(tokenEndpoint, {
+  const init: RequestInit = {
     method: "POST",
     headers,
     redirect: "manual",
@@ -247,9 +248,9 @@ async function sendTokenRequest(
       client_assertion: assertion,
     }),
     signal,
-  });
+  };
   try {
-    return keepRequest(request, await abortable(fetch(request), signal));
+    return await send(tokenEndpoint, init);
   } catch (cause) {
     signal.throwIfAborted();
     // An error of this library says that another attempt would fail as well.

@@ -1,7 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createOktaClient, importPrivateKey, type OktaClient, requestToken, TimeoutError } from "../src/index.ts";
+import {
+  createOktaClient,
+  importPrivateKey,
+  type OktaClient,
+  type OktaClientOptions,
+  requestToken,
+  TimeoutError,
+} from "../src/index.ts";
 import { makeRsaKey } from "./support/openssl.ts";
 import { errorOf } from "./support/org.ts";
 import { type StallingServer, stall, startStallingServer } from "./support/stalling-server.ts";
@@ -20,6 +27,7 @@ const API: Readonly<Record<string, (response: ServerResponse) => void>> = {
 const privateKey = await makeRsaKey();
 let server: StallingServer;
 let okta: OktaClient;
+let settings: OktaClientOptions;
 let isTokenStalled = false;
 
 beforeAll(async () => {
@@ -29,7 +37,8 @@ beforeAll(async () => {
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify({ access_token: "token", token_type: "Bearer", expires_in: 3600 }));
   });
-  okta = createOktaClient({ orgUrl: server.url, clientId: "0oa1", privateKey, scopes: ["okta.users.read"] });
+  settings = { orgUrl: server.url, clientId: "0oa1", privateKey, scopes: ["okta.users.read"] };
+  okta = createOktaClient(settings);
   await okta.token();
 });
 
@@ -43,11 +52,23 @@ async function collectGarbage(): Promise<void> {
   }
 }
 
-describe("after a garbage collection", () => {
+/** The runtime's fetch is called with a URL, the client's own with a Request. */
+const FETCHES: readonly [string, OktaClientOptions["fetch"]][] = [
+  ["the runtime's fetch", undefined],
+  ["a fetch of the client's own", (request) => globalThis.fetch(request)],
+];
+
+describe.each(FETCHES)("after a garbage collection, with %s,", (_, fetch) => {
+  let client: OktaClient;
+  beforeAll(async () => {
+    client = createOktaClient({ ...settings, fetch });
+    await client.token();
+  });
+
   it("the caller's abort reaches the body of a response, and closes its connection", async () => {
     expect(globalThis.gc).toBeDefined();
     const controller = new AbortController();
-    const response = await okta.fetch("/api/v1/stalled", { signal: controller.signal });
+    const response = await client.fetch("/api/v1/stalled", { signal: controller.signal });
     await collectGarbage();
     const text = response.text();
     controller.abort(new Error("enough"));
@@ -61,7 +82,7 @@ describe("after a garbage collection", () => {
     const begun = new Promise<void>((resolve) => {
       begin = resolve;
     });
-    const text = okta.fetch("/api/v1/stalled", { signal: controller.signal }).then((response) => {
+    const text = client.fetch("/api/v1/stalled", { signal: controller.signal }).then((response) => {
       begin();
       return response.text();
     });
@@ -74,13 +95,13 @@ describe("after a garbage collection", () => {
   });
 
   it("the time limit of a fetch whose timeoutIncludesBody is set reaches the body, and the caller's abort still does", async () => {
-    const late = await okta.fetch("/api/v1/stalled", { timeout: 500, timeoutIncludesBody: true });
+    const late = await client.fetch("/api/v1/stalled", { timeout: 500, timeoutIncludesBody: true });
     await collectGarbage();
     await expect(late.text()).rejects.toThrow();
     await server.closed();
     const controller = new AbortController();
     const { signal } = controller;
-    const aborted = await okta.fetch("/api/v1/stalled", { timeout: 60_000, timeoutIncludesBody: true, signal });
+    const aborted = await client.fetch("/api/v1/stalled", { timeout: 60_000, timeoutIncludesBody: true, signal });
     const text = aborted.text();
     controller.abort(new Error("enough"));
     await expect(text).rejects.toThrow();
@@ -90,7 +111,7 @@ describe("after a garbage collection", () => {
   it.each(["/api/v1/stalled", "/api/v1/forbidden", "/api/v1/unauthorized"])(
     "the deadline of json reaches the body of %s, and closes its connection",
     async (path) => {
-      const call = errorOf(okta.json(path, { timeout: 2000 }), TimeoutError);
+      const call = errorOf(client.json(path, { timeout: 2000 }), TimeoutError);
       await collectGarbage();
       expect((await call).code).toBe("timeout");
       await server.closed();
@@ -106,6 +127,7 @@ describe("after a garbage collection", () => {
         privateKey: await importPrivateKey(privateKey),
         scopes: ["okta.users.read"],
         timeout: 2000,
+        fetch,
       });
       const failed = errorOf(exchange, TimeoutError);
       await collectGarbage();
