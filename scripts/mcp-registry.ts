@@ -1,4 +1,5 @@
-// Writes into server.json what the MCP registry knows the server by: the repository, and the name that its owner may publish.
+// Writes into server.json what the MCP registry knows the server by: the name that its owner may publish, and the repository. Without them, the
+// registry accepts no server.json: a release adds them, as it adds the address of the repository to each manifest.
 // Usage: node scripts/mcp-registry.ts <owner>/<repository>
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -9,13 +10,8 @@ if (owner === undefined) {
   console.error("Usage: node scripts/mcp-registry.ts <owner>/<repository>, for example my-company/okta-edge");
   process.exit(2);
 }
-const { $schema, name, title, description, ...rest } = JSON.parse(readFileSync(FILE, "utf8"));
-const server = {
-  $schema,
+const server = Object.assign({ $schema: "", name: "" }, JSON.parse(readFileSync(FILE, "utf8")), {
   name: `io.github.${owner}/okta-edge`,
-  title,
-  description,
-  ...rest,
   repository: { url: `https://github.com/${owner}/${repository}`, source: "github", subfolder: "apps/worker" },
-};
+});
 writeFileSync(FILE, `${JSON.stringify(server, undefined, 2)}\n`);

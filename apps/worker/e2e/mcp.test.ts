@@ -242,8 +242,10 @@ describe("server.json", () => {
   const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
   const read = async (folder: string) => JSON.parse(await readFile(join(folder, "server.json"), "utf8"));
 
-  it("is as the MCP registry's schema says, and has the Worker's version", async () => {
-    const server = await read(ROOT);
+  it("lacks nothing of what the MCP registry's schema requires but a name, and has the Worker's version", async () => {
+    const nameless = await read(ROOT);
+    expect(checkSchema(REGISTRY_SCHEMA, nameless)).toHaveLength(1);
+    const server = { ...nameless, name: "io.github.my-company/okta-edge" };
     expect(checkSchema(REGISTRY_SCHEMA, server)).toEqual([]);
     expect(server.version).toBe(JSON.parse(await readFile(join(ROOT, "apps/worker/package.json"), "utf8")).version);
     // What is misspelled is found.
@@ -271,7 +273,7 @@ describe("server.json", () => {
     await client.close();
   });
 
-  it("gets the owner's name from scripts/mcp-registry.ts", async () => {
+  it("gets its name from the release, by scripts/mcp-registry.ts", async () => {
     const folder = await mkdtemp(join(tmpdir(), "okta-edge-registry-"));
     try {
       await cp(join(ROOT, "server.json"), join(folder, "server.json"));
@@ -283,7 +285,11 @@ describe("server.json", () => {
       expect(checkSchema(REGISTRY_SCHEMA, server)).toEqual([]);
       const repository = { url: "https://github.com/my-company/gateway", source: "github", subfolder: "apps/worker" };
       expect(server).toMatchObject({ name: "io.github.my-company/okta-edge", repository });
-      await expect(run("my-company")).rejects.toMatchObject({ code: 2 });
+      await run("other/gateway");
+      expect((await read(folder)).name).toBe("io.github.other/okta-edge");
+      for (const address of ["", "my-company", "my-company/okta/edge"]) {
+        await expect(run(address)).rejects.toMatchObject({ code: 2 });
+      }
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
