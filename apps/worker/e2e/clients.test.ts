@@ -6,7 +6,7 @@ import { type ClientRun, describeRuns } from "./clients/client-run.ts";
 import { runOazapfts, runOpenApiFetch } from "./clients/generated-clients.ts";
 import { callEquivalents, describeEquivalents } from "./clients/mcp-equivalents.ts";
 import { runMcpTools } from "./clients/okta-mcp-server.ts";
-import { runAdministratorsDay, runEveryClass } from "./clients/okta-sdk.ts";
+import { clientOfWorker, runAdministratorsDay, runEveryClass } from "./clients/okta-sdk.ts";
 import { runPostman } from "./clients/postman.ts";
 import { sendRecorded } from "./clients/recorded-requests.ts";
 import { startTap, type Tap } from "./clients/tap.ts";
@@ -45,8 +45,8 @@ afterAll(async () => {
 });
 
 it.each([
-  ["okta-sdk-nodejs, an administrator's day", runAdministratorsDay],
-  ["okta-sdk-nodejs, every class", runEveryClass],
+  ["okta-sdk-nodejs, an administrator's day", (to: Tap, key: string) => runAdministratorsDay(clientOfWorker(to, key))],
+  ["okta-sdk-nodejs, every class", (to: Tap, key: string) => runEveryClass(clientOfWorker(to, key))],
   ...AUTOMATION.map(
     (recorded) => [recorded.client, (to: Tap, token: string) => sendRecorded(to, token, recorded)] as const,
   ),

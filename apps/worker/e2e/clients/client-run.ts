@@ -6,7 +6,7 @@ export type Outcome =
   | "passed"
   /** The Worker forwarded the call, and the sandbox has no such operation. */
   | "missing"
-  /** The Worker rejected the call, because Okta allows the operation with no access token. */
+  /** The Worker, or the org, rejected the call, because Okta allows the operation with no access token. */
   | "closed"
   | "failed";
 
@@ -31,26 +31,26 @@ export interface ClientRun {
 const isMissing = ({ status, code, errorCode }: TappedCall) =>
   code === undefined && ((status === 404 && errorCode === "E0000008") || (status === 405 && errorCode === "E0000022"));
 
-/** The Worker rejected the call, and the operation is one that Okta allows with no access token. */
-function isClosed({ method, target, status, code }: TappedCall): boolean {
+/** The call was rejected, and the operation is one that Okta allows with no access token. */
+function isClosed({ method, target, status }: TappedCall): boolean {
   const { operation } = matchOperation(method, target.replace(/\?.*/, "")) ?? {};
-  return status === 404 && code === "not_found" && operation?.scopes.length === 0 && !operation.isPublic;
+  return status === 404 && operation?.scopes.length === 0 && !operation.isPublic;
 }
 
 /** Starts to count the steps of a client. */
-export function startRun(client: string, { calls }: Pick<Tap, "calls">): ClientRun {
+export function startRun(client: string, tap: Pick<Tap, "calls">): ClientRun {
   const results: StepResult[] = [];
   return {
     client,
     results,
     async step(name, run) {
-      const start = calls.length;
+      const start = tap.calls.length;
       try {
         const value = await run();
         results.push({ name, outcome: "passed", detail: "" });
         return value;
       } catch (error) {
-        const made = calls.slice(start);
+        const made = tap.calls.slice(start);
         const outcome = made.some(isMissing) ? "missing" : made.some(isClosed) ? "closed" : "failed";
         const reported = made.map(({ method, target, status, code }) => `${method} ${target} ${status} ${code ?? ""}`);
         results.push({ name, outcome, detail: [String(error).slice(0, 300), ...reported].join(" | ") });

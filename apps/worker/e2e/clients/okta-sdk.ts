@@ -10,19 +10,28 @@ const require = createRequire(import.meta.url);
 const sdk: { Client: typeof Client; DefaultRequestExecutor: typeof DefaultRequestExecutor } =
   require("@okta/okta-sdk-nodejs");
 
-/** Makes Okta's client, with the Worker for an org and a caller's key for its API token. */
-function makeClient(tap: Tap, token: string): Client {
+/** A client of Okta's SDK, and the calls that it has made. */
+export interface TappedClient extends Pick<Tap, "calls"> {
+  readonly client: Client;
+}
+
+/** Makes a client of Okta's SDK. */
+export function makeClient(settings: Readonly<Record<string, unknown>>): Client {
   // A 429 is a result here. The SDK knows `testing`, its types do not.
   const requestExecutor = new sdk.DefaultRequestExecutor({ maxRetries: 0, requestTimeout: 0 });
   const testing = { disableHttpsCheck: true };
-  const options = { orgUrl: tap.url, token, cacheMiddleware: null, requestExecutor, testing };
-  return new sdk.Client(options as never);
+  return new sdk.Client({ ...settings, cacheMiddleware: null, requestExecutor, testing } as never);
+}
+
+/** Makes a client with the Worker for an org, and a caller's key for its API token. */
+export function clientOfWorker(tap: Tap, token: string): TappedClient {
+  return { client: makeClient({ orgUrl: tap.url, token }), calls: tap.calls };
 }
 
 /** An administrator's day: steps that look closely at what comes back. */
-export async function runAdministratorsDay(tap: Tap, token: string): Promise<ClientRun> {
-  const run = startRun("okta-sdk-nodejs 8.1.0: an administrator's day", tap);
-  await administratorsDay(makeClient(tap, token), run.step);
+export async function runAdministratorsDay(tapped: TappedClient): Promise<ClientRun> {
+  const run = startRun("okta-sdk-nodejs 8.1.0: an administrator's day", tapped);
+  await administratorsDay(tapped.client, run.step);
   return run;
 }
 
@@ -36,25 +45,33 @@ interface SdkOperation {
 }
 
 /** Calls a read and a write of every API class, with made-up IDs: whether the call reaches Okta as it is meant. */
-export async function runEveryClass(tap: Tap, token: string): Promise<ClientRun> {
-  const client = makeClient(tap, token);
+export async function runEveryClass(tapped: TappedClient): Promise<ClientRun> {
+  const { client } = tapped;
   const results: StepResult[] = [];
   for (const [property, api] of Object.entries(client)) {
     if (!/Api$/.test(property) || typeof api !== "object" || api === null) continue;
     const operations = readOperations(api.constructor.name);
     for (const isRead of [true, false]) {
       const wanted = operations.filter(({ method }) => (method === "GET") === isRead);
-      const step = await callFirst(tap, api as SdkApi, wanted);
+      const step = await callFirst(tapped, api as SdkApi, wanted);
       if (step) results.push({ ...step, name: `${property}.${step.name}` });
     }
   }
-  return { client: "okta-sdk-nodejs 8.1.0: a read and a write of every class", results, step: startRun("", tap).step };
+  return {
+    client: "okta-sdk-nodejs 8.1.0: a read and a write of every class",
+    results,
+    step: startRun("", tapped).step,
+  };
 }
 
 type SdkApi = Readonly<Record<string, (parameters: unknown) => Promise<unknown>>>;
 
 /** Calls the first operation that the SDK sends; undefined if there is none: it checks some bodies itself. */
-async function callFirst(tap: Tap, api: SdkApi, operations: readonly SdkOperation[]): Promise<StepResult | undefined> {
+async function callFirst(
+  tap: Pick<Tap, "calls">,
+  api: SdkApi,
+  operations: readonly SdkOperation[],
+): Promise<StepResult | undefined> {
   for (const { name, method, path, parameters } of operations) {
     const before = tap.calls.length;
     try {
