@@ -77,6 +77,8 @@ export interface OktaSpec {
   validate(operation: SpecOperation, status: string, body: unknown): readonly string[] | undefined;
   /** The statuses of success that real orgs were seen to answer an operation with. */
   observed(operationId: string): readonly string[];
+  /** How often real orgs were seen to answer each operation with each status. */
+  readonly recordings: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 const bare = (path: string) => path.replaceAll(/\{\w+\}/g, "{}");
@@ -148,5 +150,6 @@ export function readSpec(): OktaSpec {
       );
     },
     observed: (operationId) => Object.keys(statuses[operationId] ?? {}).filter((status) => status.startsWith("2")),
+    recordings: statuses,
   };
 }

@@ -2,9 +2,20 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isSpecPresent, readSpec } from "../../../actions/test/support/okta-spec.ts";
 import { OPERATIONS, PUBLIC_OPERATIONS } from "../../src/http/operations.ts";
+import { RECORDED_ERRORS, reasonNotProvoked } from "../recorded/recorded-errors.ts";
 import { EXCEPTIONS, NEVER } from "./exceptions.ts";
 import { REQUESTS } from "./requests.ts";
 import { bare, request, startWalk, type Walk } from "./walk.ts";
+
+/** Expects a text in the README between the comments of a name; with `UPDATE_DOCS=1` it is written there instead. */
+function expectInReadme(name: string, text: string): void {
+  const file = new URL("../../README.md", import.meta.url);
+  const readme = readFileSync(file, "utf8");
+  const marked = `<!-- ${name} -->${text}<!-- /${name} -->`;
+  const written = readme.replace(new RegExp(`<!-- ${name} -->.*<!-- /${name} -->`), marked);
+  if (process.env.UPDATE_DOCS === "1") writeFileSync(file, written);
+  else expect(readme, "run with UPDATE_DOCS=1 to renew the README").toContain(marked);
+}
 
 describe.runIf(isSpecPresent)("an org answers each operation as Okta's description says", () => {
   const spec = isSpecPresent ? readSpec() : undefined;
@@ -12,6 +23,8 @@ describe.runIf(isSpecPresent)("an org answers each operation as Okta's descripti
   const described = [...OPERATIONS, ...PUBLIC_OPERATIONS].filter(({ method, path }) => spec?.find(method, path));
   const compared = described.filter((operation) => !Object.hasOwn(NEVER, nameOf(operation)));
   const used = new Set<string>();
+  /** What was returned, by operation and status. */
+  const returned = new Set<string>();
   let readWalk: Promise<Walk> | undefined;
 
   it.each(compared.map((operation) => [nameOf(operation), operation] as const))("%s", async (name, named) => {
@@ -26,6 +39,7 @@ describe.runIf(isSpecPresent)("an org answers each operation as Okta's descripti
       named,
     );
 
+    returned.add(`${operation.operationId} ${status}`);
     const success = Object.keys(operation.responses).find((one) => /^[23]/.test(one)) ?? "200";
     const recorded = spec.observed(operation.operationId);
     expect(recorded.length > 0 ? recorded : [success], text).toContain(String(status));
@@ -45,11 +59,25 @@ describe.runIf(isSpecPresent)("an org answers each operation as Okta's descripti
   });
 
   it("is what the README counts", () => {
-    const file = new URL("../../README.md", import.meta.url);
-    const readme = readFileSync(file, "utf8");
-    const text = `<!-- contract -->${compared.length} of the ${described.length} operations that Okta describes<!-- /contract -->`;
-    const written = readme.replace(/<!-- contract -->.*<!-- \/contract -->/, text);
-    if (process.env.UPDATE_DOCS === "1") writeFileSync(file, written);
-    else expect(readme, "run with UPDATE_DOCS=1 to renew the README").toContain(text);
+    expectInReadme("contract", `${compared.length} of the ${described.length} operations that Okta describes`);
+  });
+
+  it("returns the operation's status in nearly every response that was recorded of real orgs", () => {
+    const errors = RECORDED_ERRORS.filter((error) => reasonNotProvoked(error) === undefined);
+    const tested = new Set([...returned, ...errors.map(({ operation, status }) => `${operation} ${status}`)]);
+    const ids = new Set(described.map(({ method, path }) => spec?.find(method, path)?.operationId));
+    let all = 0;
+    let alike = 0;
+    for (const [operation, statuses] of Object.entries(spec?.recordings ?? {})) {
+      if (!ids.has(operation)) continue;
+      for (const [status, times] of Object.entries(statuses)) {
+        all += times;
+        if (tested.has(`${operation} ${status}`)) alike += times;
+      }
+    }
+    expect(alike / all).toBeGreaterThan(0.97);
+    const share = ((alike / all) * 100).toFixed(1);
+    const format = (count: number) => count.toLocaleString("en");
+    expectInReadme("responses", `${format(alike)} of ${format(all)} recorded responses of real orgs (${share} %)`);
   });
 });
