@@ -16,14 +16,10 @@ const OPTIONS: Options = {
   // The tests run the code of the documents; Biome has formatted what it is taken from.
   embeddedLanguageFormatting: "off",
 };
-/**
- * What is written by scripts and tests: CONTRIBUTING.md. Changesets become items of changelogs. The numbers in the sandbox's README stand in the
- * middle of its sentences.
- */
+/** What is written by scripts and tests: CONTRIBUTING.md. Changesets become items of changelogs. */
 const WRITTEN = [
   /^docs\/(actions|cli|errors|performance|runtimes|setup-mistakes)\.md$/,
   /(^|\/)(api|CHANGELOG)\.md$/,
-  /^packages\/sandbox\/README\.md$/,
   /^\.changeset\//,
 ];
 const REGION = /^<!-- begin: (\S+) -->\n[\s\S]*?^<!-- end: \1 -->$/gm;
